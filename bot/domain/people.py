@@ -1,0 +1,72 @@
+"""Who is who: members of our team, clients, their contacts, and whoever pressed a button."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whoever Slack says did something; not yet known to be a member.
+
+    `team` is the Slack team id of the *person* (an outsider in a shared channel carries their own).
+    """
+
+    user: str
+    team: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person of our team. `id` is the Slack user id, `tz` an IANA zone name."""
+
+    id: str
+    name: str
+    tz: str = "UTC"
+    active: bool = True
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A client organisation and its profile. `confirmed` is false while we only guess that it exists."""
+
+    id: int
+    name: str
+    confirmed: bool
+    language: str = "en"
+    tz: str = "UTC"
+    tone: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person of a client, known by a mail address or a Slack user id."""
+
+    id: int
+    client: int
+    name: str
+    email: str | None = None
+    slack_user: str | None = None
+    slack_team: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedChannel:
+    """A Slack channel that belongs to a client. `joined` is false after the bot was removed from it."""
+
+    id: str
+    name: str
+    client: int
+    shared: bool = False
+    joined: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ClientProfile:
+    """A client with everything its profile window and `/headsup client NAME` show."""
+
+    client: Client
+    channels: tuple[LinkedChannel, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    open_requests: int = 0
+    total_requests: int = field(default=0)
