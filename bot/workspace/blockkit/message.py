@@ -60,8 +60,14 @@ def _check_blocks(payload: dict[str, Any]) -> Iterator[Problem]:
     if not isinstance(blocks, list):
         yield Problem("invalid_blocks_format", "/blocks", "must provide an array")
         return
-    for pointer, message in check_layout(blocks, Spot("/blocks", "message")):
+    faults = list(check_layout(blocks, Spot("/blocks", "message")))
+    for pointer, message in faults:
         yield Problem("invalid_blocks", pointer, message)
+    if not faults:
+        yield from _check_sums(blocks)
+
+
+def _check_sums(blocks: list[Any]) -> Iterator[Problem]:
     if (chars := total_chars(blocks)) > LIMITS["message.blocks_total_chars"]:
         yield Problem("msg_blocks_too_long", "/blocks", f"{chars} characters in all blocks are too many")
     if (chars := markdown_chars(blocks)) > LIMITS["message.markdown_chars"]:

@@ -48,11 +48,8 @@ def check_view(view: dict[str, Any]) -> list[Problem]:
 
     Slack calls what is wrong with a view invalid_arguments, whichever block it is in; pointers start at the view.
     """
-    kind = view.get("type") if isinstance(view, dict) else None
-    surface = kind if kind in {"modal", "home"} else "modal"
-    problems = [
-        Problem("invalid_arguments", pointer, message) for pointer, message in _VIEW(view, Spot("", str(surface)))
-    ]
+    surface = "home" if isinstance(view, dict) and view.get("type") == "home" else "modal"
+    problems = [Problem("invalid_arguments", pointer, message) for pointer, message in _VIEW(view, Spot("", surface))]
     size = len(json.dumps(view, ensure_ascii=False).encode())
     if size > LIMITS["view.bytes"]:
         problems.insert(0, Problem("view_too_large", "", f"{size} bytes are too many"))
