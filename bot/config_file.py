@@ -1,0 +1,46 @@
+"""The `.env` file, and what is wrong between settings that are each fine alone."""
+
+import difflib
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from dotenv.parser import parse_stream
+
+LIKE = 0.85
+"""How alike two names are before one is taken for a misspelling of the other."""
+
+
+def read_dotenv(path: Path | None) -> tuple[dict[str, str], list[str]]:
+    """Read a `.env` file as it is written, without interpolation; a missing one is empty.
+
+    Returns the values, and what could not be read as sentences.
+    """
+    if path is None or not path.exists():
+        return {}, []
+    try:
+        with path.open(encoding="utf-8-sig") as stream:
+            bindings = list(parse_stream(stream))
+    except (OSError, UnicodeDecodeError):
+        return {}, [f"{path}: the file cannot be read; it must be readable UTF-8 text with one NAME=value a line"]
+    wrong = [
+        f"{path}: line {found.original.line} is not NAME=value; mend or remove it" for found in bindings if found.error
+    ]
+    return {found.key: found.value or "" for found in bindings if found.key and not found.error}, wrong
+
+
+def misspelt(names: Collection[str], known: Collection[str]) -> list[str]:
+    """Return a sentence for each name that is nearly a setting's, with what was probably meant."""
+    unknown = (name for name in names if name not in known)
+    near = ((name, difflib.get_close_matches(name, known, n=1, cutoff=LIKE)) for name in unknown)
+    return [f"{name}: there is no such setting; did you mean {found[0]}?" for name, found in near if found]
+
+
+def contradictions(values: Mapping[str, str]) -> list[str]:
+    """Return what is wrong between settings, as sentences with their cure."""
+    bot, ways_in = "SLACK_BOT_TOKEN" in values, {"SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"} & values.keys()
+    if bot and not ways_in:
+        sockets, calls = "set SLACK_APP_TOKEN (Socket Mode)", "SLACK_SIGNING_SECRET (Slack calls /slack/events)"
+        return [f"SLACK_APP_TOKEN: a bot token alone hears nothing; {sockets}, or {calls}"]
+    if ways_in and not bot:
+        return [f"SLACK_BOT_TOKEN: {' and '.join(sorted(ways_in))} is set but the bot token is not; set it too"]
+    return []

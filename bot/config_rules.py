@@ -1,0 +1,126 @@
+"""What a setting may be: text in, value out. A ValueError's sentence says what is wrong, and the cure.
+
+Addresses and hosts have their own file, config_addresses.py.
+"""
+
+import base64
+import binascii
+import re
+from datetime import timedelta
+
+SECRET_BYTES = range(24, 65)
+"""Sizes of a webhook secret (github.com/standard-webhooks, spec, "Signature scheme": 24 to 64 bytes)."""
+
+LONGEST_UNDO = timedelta(minutes=5)
+LONGEST_LEAD = timedelta(days=14)
+
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_DURATION = re.compile(r"([0-9]{1,6})([smhd])")
+_NAME = re.compile(r"[#@]?[\w.-]+(?: [\w.-]+)*")
+
+
+def bot_token(text: str) -> str:
+    """Accept a bot token."""
+    return _token(text, "xoxb-", "the Bot User OAuth Token (OAuth & Permissions)")
+
+
+def app_token(text: str) -> str:
+    """Accept an app-level token."""
+    return _token(text, "xapp-", "an app-level token with connections:write (Basic Information, App-Level Tokens)")
+
+
+def _token(text: str, prefix: str, which: str) -> str:
+    homes = {"xoxb-": "SLACK_BOT_TOKEN", "xapp-": "SLACK_APP_TOKEN"}
+    if text.startswith(prefix) and len(text) > len(prefix) and len(text.split()) == 1:
+        return text
+    mistaken = next((home for start, home in homes.items() if start != prefix and text.startswith(start)), None)
+    if mistaken:
+        raise ValueError(f"this looks like the value of {mistaken}; put {which} here, it begins with {prefix}")
+    raise ValueError(f"this is not {which}; copy it from https://api.slack.com/apps, it begins with {prefix}")
+
+
+def signing_secret(text: str) -> str:
+    """Accept a signing secret: any word that is not one of the tokens."""
+    if text.startswith(("xoxb-", "xapp-", "xoxp-")) or len(text.split()) != 1:
+        raise ValueError(
+            "this is not a signing secret; copy it from Basic Information, App Credentials, Signing Secret"
+        )
+    return text
+
+
+def webhook_secret(text: str) -> str:
+    """Accept a Standard Webhooks secret."""
+    cure = "make one with: echo whsec_$(openssl rand -base64 32)"
+    if not text.startswith("whsec_"):
+        raise ValueError(f"it must begin with whsec_; {cure}")
+    encoded = text.removeprefix("whsec_")
+    try:
+        secret = base64.b64decode(encoded + "=" * (-len(encoded) % 4), validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise ValueError(f"what follows whsec_ is not base64; {cure}") from error
+    if len(secret) not in SECRET_BYTES:
+        raise ValueError(f"it holds {len(secret)} bytes, 24 to 64 are asked for; {cure}")
+    return text
+
+
+def slack_name(text: str) -> str:
+    """Accept a Slack id or a name; a leading # or @ is taken off."""
+    if not _NAME.fullmatch(text):
+        raise ValueError("write a Slack id such as C0123456789, or a name such as team-requests or mira")
+    return text.lstrip("#@")
+
+
+def leads(text: str) -> tuple[timedelta, ...]:
+    """Accept the ladder: spans before the due time, longest first whatever order they were written in."""
+    found = sorted({duration(part) for part in parts(text)}, reverse=True)
+    if found[-1] < timedelta(minutes=1) or found[0] > LONGEST_LEAD:
+        raise ValueError("a nudge comes between 1 minute and 14 days before the due time; write for example 60m,15m")
+    return tuple(found)
+
+
+def undo(text: str) -> timedelta:
+    """Accept the time in which a reply can be undone, in seconds with or without a unit."""
+    span = duration(f"{text}s" if text.isdigit() else text)
+    if span > LONGEST_UNDO:
+        raise ValueError("a reply is held for at most 5 minutes; write for example 10")
+    return span
+
+
+def first_answer(text: str) -> timedelta:
+    """Accept the time in which a new request should get its first answer."""
+    span = duration(text)
+    if not timedelta(minutes=1) <= span <= LONGEST_LEAD:
+        raise ValueError("write a time from 1m to 14d, for example 1h")
+    return span
+
+
+def duration(text: str) -> timedelta:
+    """Read `10s`, `15m`, `2h` or `1d`."""
+    match = _DURATION.fullmatch(text.strip().lower())
+    if match is None:
+        raise ValueError(f"“{text}” is not a duration; write a number and a unit, such as 10s, 15m or 2h")
+    return timedelta(**{_UNITS[match[2]]: int(match[1])})
+
+
+def log_format(text: str) -> str:
+    """Accept how log lines look."""
+    return _one_of(text, ("text", "json"))
+
+
+def log_level(text: str) -> str:
+    """Accept the least important lines that are still written."""
+    return _one_of(text, ("debug", "info", "warning", "error"))
+
+
+def _one_of(text: str, words: tuple[str, ...]) -> str:
+    if text.lower() not in words:
+        raise ValueError(f"“{text}” is not one of {', '.join(words)}")
+    return text.lower()
+
+
+def parts(text: str) -> list[str]:
+    """Split a list at its commas; an empty list is a mistake."""
+    found = [part.strip() for part in text.split(",") if part.strip()]
+    if not found:
+        raise ValueError("the list is empty; separate its parts by commas")
+    return found

@@ -1,0 +1,237 @@
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.config import NAMES, OPEN_TO_ALL, Settings, load_settings
+from bot.errors import ConfigurationError
+
+ROOT = Path(__file__).parents[1]
+SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+
+
+def problems(**env):
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings(env)
+    return caught.value.facts["problems"]
+
+
+def test_nothing_set_is_a_working_configuration_of_one_process_on_this_machine():
+    settings = load_settings({})
+    assert not settings.has_slack
+    assert settings.on_sqlite
+    assert settings.host == "127.0.0.1"
+    assert settings.undo_seconds == timedelta(seconds=10)
+    assert settings.ladder == (timedelta(minutes=60), timedelta(minutes=15))
+
+
+def test_every_problem_is_reported_at_once_each_with_its_cure():
+    found = problems(
+        SLACK_BOT_TOKEN="xapp-1-A1-1-a",
+        DATABASE_URL="mysql://somewhere",
+        PORT="http",
+        LADDER="60m,soon",
+        TARGET_FIRST_ANSWER="7",
+        WEBHOOK_SECRET="whsec_short",
+        LOG_LEVEL="loud",
+    )
+    text = "\n".join(found)
+    for cure in (
+        "SLACK_BOT_TOKEN: this looks like the value of SLACK_APP_TOKEN",
+        "DATABASE_URL: use sqlite:///headsup.db",
+        "PORT: write a number from 0 to 65535",
+        "LADDER: “soon” is not a duration; write a number and a unit",
+        "TARGET_FIRST_ANSWER: “7” is not a duration",
+        "WEBHOOK_SECRET: ",
+        "LOG_LEVEL: “loud” is not one of debug, info, warning, error",
+        "SLACK_APP_TOKEN: a bot token alone hears nothing",
+    ):
+        assert cure in text
+    assert len(found) == 8
+
+
+def test_the_error_is_one_text_that_a_person_can_read():
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings({"PORT": "x", "LOG_FORMAT": "xml"})
+    assert caught.value.sentence.splitlines()[0] == "2 settings need attention:"
+    assert len(caught.value.sentence.splitlines()) == 3
+
+
+def test_secrets_never_show_in_a_repr_nor_in_an_error():
+    env = {
+        "SLACK_BOT_TOKEN": "xoxb-very-hidden",
+        "SLACK_APP_TOKEN": "xapp-very-hidden",
+        "SLACK_SIGNING_SECRET": "very-hidden",
+        "DATABASE_URL": "postgresql://headsup:very-hidden@db/headsup?sslpassword=very-hidden",
+        "WEBHOOK_SECRET": SECRET,
+    }
+    settings = load_settings(env)
+    shown = repr(settings) + str(settings) + settings.database_shown
+    assert "very-hidden" not in shown
+    assert SECRET not in shown
+    assert settings.database_shown == "postgresql+psycopg://headsup@db/headsup"
+    wrong = "\n".join(problems(SLACK_BOT_TOKEN="xoxp-very-hidden", WEBHOOK_SECRET="very-hidden", LOG_LEVEL="info"))
+    assert "very-hidden" not in wrong
+
+
+def test_settings_cannot_be_changed():
+    with pytest.raises(ValueError, match="frozen"):
+        load_settings({}).port = 1
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("postgres://u:p@h/d", "postgresql+psycopg://u:p@h/d"),
+        ("postgresql://u:p@h:5433/d", "postgresql+psycopg://u:p@h:5433/d"),
+        ("postgresql+psycopg://u@h/d", "postgresql+psycopg://u@h/d"),
+        ("sqlite:///a.db", "sqlite:///a.db"),
+        ("sqlite:////var/lib/headsup.db", "sqlite:////var/lib/headsup.db"),
+    ],
+)
+def test_a_database_address_may_be_written_as_platforms_write_it(written, kept):
+    assert load_settings({"DATABASE_URL": written}).database_url.get_secret_value() == kept
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "sqlite:///:memory:", "headsup.db", "postgres://h:port/d"])
+def test_a_database_that_would_forget_or_cannot_be_reached_is_refused(url):
+    assert problems(DATABASE_URL=url)
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [("10s", 10), ("15m", 900), ("2h", 7200), (" 2H ", 7200), ("1d", 86400)],
+)
+def test_a_duration_is_a_number_and_a_unit(text, span):
+    assert load_settings({"TARGET_FIRST_ANSWER": text} if span >= 60 else {"UNDO_SECONDS": text})
+    seconds = load_settings({"LADDER": text}).ladder[0].total_seconds() if span >= 60 else span
+    assert seconds == span
+
+
+@pytest.mark.parametrize("text", ["1.5h", "-5m", "m", "15 m", "\u0661\u0665m", "15", "1h30m", "9999999m"])
+def test_anything_else_is_not_a_duration(text):
+    assert "not a duration" in problems(TARGET_FIRST_ANSWER=text)[0]
+
+
+@pytest.mark.parametrize("text", ["0m", "15d", ",", "60m,0s"])
+def test_a_ladder_needs_leads_that_leave_time_to_act(text):
+    assert problems(LADDER=text)
+
+
+def test_a_ladder_is_kept_longest_lead_first_and_without_doubles():
+    assert load_settings({"LADDER": "15m, 2h,120m"}).ladder == (timedelta(hours=2), timedelta(minutes=15))
+
+
+def test_the_undo_time_is_in_seconds_with_or_without_a_unit():
+    assert load_settings({"UNDO_SECONDS": "0"}).undo_seconds == timedelta()
+    assert load_settings({"UNDO_SECONDS": "20"}).undo_seconds == timedelta(seconds=20)
+    assert problems(UNDO_SECONDS="6m")
+
+
+def test_a_port_from_the_platform_opens_to_all_but_a_port_in_dotenv_does_not(tmp_path):
+    assert load_settings({"PORT": "9000"}).host == OPEN_TO_ALL
+    assert load_settings({"PORT": "9000", "HOST": "127.0.0.1"}).host == "127.0.0.1"
+    (tmp_path / ".env").write_text("PORT=9000\n")
+    settings = load_settings({}, tmp_path / ".env")
+    assert (settings.host, settings.port) == ("127.0.0.1", 9000)
+
+
+@pytest.mark.parametrize("host", ["example.com", "127.0.0.1:80", "999.0.0.1", "::g"])
+def test_an_address_to_listen_on_is_a_number_or_localhost(host):
+    assert problems(HOST=host)
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "8080.0", "\u0668\u0660"])
+def test_a_port_is_a_number_that_exists(port):
+    assert problems(PORT=port)
+
+
+def test_the_environment_wins_over_dotenv_and_dotenv_is_read_as_written(tmp_path):
+    file = tmp_path / ".env"
+    file.write_text("# comment\nexport LEAD='mira'\nLOG_LEVEL=debug # for now\nSLACK_TEAM_CHANNEL=\"$HOME\"\n")
+    assert any("SLACK_TEAM_CHANNEL" in each for each in _problems_of(file))
+    file.write_text("# comment\nexport LEAD='mira'\nLOG_LEVEL=debug # for now\n")
+    settings = load_settings({"LOG_LEVEL": "error"}, file)
+    assert (settings.lead, settings.log_level) == ("mira", "error")
+
+
+def _problems_of(file):
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings({}, file)
+    return caught.value.facts["problems"]
+
+
+def test_a_line_of_dotenv_that_cannot_be_read_is_named(tmp_path):
+    file = tmp_path / ".env"
+    file.write_text("LEAD=mira\nLOG_LEVEL='debug\n")
+    assert any("line 2 is not NAME=value" in each for each in _problems_of(file))
+    file.write_bytes(b"LEAD=\xff\xfe\n")
+    assert "cannot be read" in _problems_of(file)[0]
+
+
+def test_a_misspelt_name_in_dotenv_is_found_and_a_foreign_one_is_left_alone(tmp_path):
+    file = tmp_path / ".env"
+    file.write_text("SLACK_BOT_TOEKN=xoxb-1\nCOMPOSE_PROJECT_NAME=x\n")
+    assert _problems_of(file) == ("SLACK_BOT_TOEKN: there is no such setting; did you mean SLACK_BOT_TOKEN?",)
+
+
+def test_a_missing_dotenv_is_no_problem(tmp_path):
+    assert load_settings({}, tmp_path / "none") == load_settings({})
+
+
+def test_slack_needs_a_way_to_be_heard_and_a_token_to_speak():
+    assert load_settings({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}).socket_mode
+    over_http = load_settings({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "abc"})
+    assert over_http.has_slack
+    assert not over_http.socket_mode
+    assert "SLACK_APP_TOKEN is set but the bot token is not" in problems(SLACK_APP_TOKEN="xapp-1")[0]
+
+
+def test_addresses_are_https_except_on_this_machine():
+    assert load_settings({"PUBLIC_URL": "https://h.example.com/"}).public_url == "https://h.example.com"
+    assert load_settings({"SLACK_API_URL": "http://127.0.0.1:9/api"}).slack_api_url == "http://127.0.0.1:9/api/"
+    assert load_settings({"SLACK_API_URL": "http://127.0.0.1:9/api"}).slack_on_loopback
+    assert not load_settings({}).slack_on_loopback
+    assert "write https://h.example.com" in problems(PUBLIC_URL="http://h.example.com")[0]
+    for url in ("h.example.com", "https://u:p@h.example.com", "https://h/?a=1", "https://h:port", "ftp://h"):
+        assert problems(PUBLIC_URL=url)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("hooks.example.com, 127.0.0.1:9000", ("hooks.example.com", "127.0.0.1:9000")),
+        ("Hooks.Example.com,hooks.example.com", ("hooks.example.com",)),
+        ("bücher.example", ("xn--bcher-kva.example",)),
+        ("[::1]:80", ("[::1]:80",)),
+    ],
+)
+def test_callback_hosts_are_plain_names_with_or_without_a_port(written, kept):
+    assert load_settings({"WEBHOOK_CALLBACK_HOSTS": written}).webhook_callback_hosts == kept
+
+
+@pytest.mark.parametrize(
+    "host", ["https://a.example", "*.example.com", "a.example/path", "u@a.example", "a:b:c", "-a.b"]
+)
+def test_callback_hosts_are_nothing_else(host):
+    assert "is not a host" in problems(WEBHOOK_CALLBACK_HOSTS=host)[0]
+
+
+@pytest.mark.parametrize("secret", ["whsec_", "whsec_!!!!", "whsec_c2hvcnQ=", "abc", "whsec_" + "A" * 200])
+def test_a_webhook_secret_has_the_form_and_length_of_the_specification(secret):
+    assert "openssl rand" in problems(WEBHOOK_SECRET=secret)[0]
+
+
+def test_the_example_names_every_setting_once_with_a_comment_and_changes_nothing():
+    text = (ROOT / ".env.example").read_text(encoding="utf-8")
+    assert re.findall(r"(?m)^([A-Z_]+)=", text) == list(NAMES)
+    for name in NAMES:
+        before = text.split(f"\n{name}=")[0].rsplit("\n", 1)[-1]
+        assert before.startswith("# "), f"{name} has no comment above it"
+    assert load_settings({}, ROOT / ".env.example") == Settings()
+
+
+def test_the_procfile_starts_commands_of_ours():
+    lines = (ROOT / "Procfile").read_text().splitlines()
+    assert lines == [f"{name}: headsup {name}" for name in ("web", "worker", "bot")]
