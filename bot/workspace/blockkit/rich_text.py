@@ -30,7 +30,7 @@ INLINE: Final[dict[str, Check]] = {
     "color": record({"type": enum("color"), "value": string()}, {"style": _STYLE}),
     "date": record(
         {"type": enum("date"), "timestamp": _EPOCH, "format": string()},
-        {"url": string("button.url"), "fallback": string(), "style": _STYLE},
+        {"url": string("button.url"), "fallback": string(), "timezone": string(), "style": _STYLE},
     ),
 }
 
