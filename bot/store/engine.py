@@ -1,0 +1,111 @@
+"""Engines and transactions for SQLite (one process) and PostgreSQL (any number).
+
+SQLite: WAL, `synchronous=FULL` (a commit survives a power cut), every writing transaction starts IMMEDIATE: one that
+starts deferred and reads before it writes fails with "database is locked" when another writer was faster.
+"""
+
+import secrets
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError
+
+from bot.errors import ConfigurationError
+
+Tx = Connection
+"""An open transaction; only `bot.store` knows what can be done with it."""
+
+POOL_SIZE = 4
+"""Connections (and service threads) on PostgreSQL; SQLite has one writer."""
+
+RETRYABLE = frozenset({"40001", "40P01"})
+"""PostgreSQL's serialization failure and deadlock: the transaction did nothing and may simply run again."""
+
+
+def database_url(given: str) -> URL:
+    """Return the SQLAlchemy address for what a person or platform writes; `postgres://` means psycopg 3."""
+    url = make_url(given)
+    if url.drivername in {"postgres", "postgresql"}:
+        return url.set(drivername="postgresql+psycopg")
+    return url
+
+
+class Store:
+    """One database. `writing()` and `reading()` open transactions; `boot` names this process's elapsed time."""
+
+    def __init__(self, url: str, *, elapsed: Callable[[], float] = time.monotonic) -> None:
+        self.url = database_url(url)
+        if self.url.get_backend_name() == "sqlite" and self.url.database in {None, "", ":memory:"}:
+            raise ConfigurationError("DATABASE_URL needs a file: sqlite:///headsup.db. Memory forgets promises.")
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.boot = secrets.token_hex(8) if self.is_sqlite else "server"
+        self.workers = 1 if self.is_sqlite else POOL_SIZE
+        self._elapsed = elapsed
+        if self.is_sqlite:
+            self._writer = _sqlite_engine(self.url, "BEGIN IMMEDIATE")
+            self._reader = _sqlite_engine(self.url, "BEGIN")
+        else:
+            self._writer = self._reader = create_engine(
+                self.url, pool_size=POOL_SIZE + 2, max_overflow=2, pool_pre_ping=True, hide_parameters=True
+            )
+
+    @property
+    def engine(self) -> Engine:
+        """The writing engine, for migrations."""
+        return self._writer
+
+    @property
+    def path(self) -> Path | None:
+        """The SQLite file, None for PostgreSQL."""
+        return Path(str(self.url.database)) if self.is_sqlite else None
+
+    @contextmanager
+    def writing(self) -> Iterator[Tx]:
+        """Open a writing transaction; it commits when the block ends and rolls back when it raises."""
+        with self._writer.begin() as tx:
+            yield tx
+
+    @contextmanager
+    def reading(self) -> Iterator[Tx]:
+        """Open a transaction that only reads."""
+        with self._reader.begin() as tx:
+            yield tx
+
+    def elapsed(self, tx: Tx) -> float:
+        """Return elapsed seconds on the clock that leases follow: the server's on PostgreSQL, ours on SQLite."""
+        if self.is_sqlite:
+            return self._elapsed()
+        return float(tx.execute(_SERVER_ELAPSED).scalar_one())
+
+    def is_retryable(self, error: Exception) -> bool:
+        """Tell whether a transaction failed only because of others and may run again from its start."""
+        return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in RETRYABLE
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._writer.dispose()
+        self._reader.dispose()
+
+
+_SERVER_ELAPSED = text("SELECT extract(epoch FROM clock_timestamp())")
+
+
+def _sqlite_engine(url: URL, begin: str) -> Engine:
+    engine = create_engine(url, connect_args={"check_same_thread": False}, pool_size=4, hide_parameters=True)
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # SQLAlchemy's own BEGIN below decides, not the driver's implicit one
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,192 @@
+"""Leases on outbox rows and the pace of the ways out. All of it follows elapsed time, never the adjustable clock."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, delete, exists, or_, select, update
+
+from bot.store import tables as t
+from bot.store.engine import Store, Tx
+from bot.store.outbox import Row, bundle_rows, o, to_row
+from bot.store.upsert import insert_ignoring
+
+LEASE_SECONDS = 60.0
+"""Longer than any send: ten seconds of network, five of margin, and the wait for a pacing slot."""
+
+WAITING = ("pending", "leased")
+
+
+def lease(tx: Tx, store: Store, *, now: datetime, token: str, most: int) -> tuple[Row, ...]:
+    """Take up to `most` due rows for this worker: in order within each lane, pressed-for ones first.
+
+    A row waits for earlier rows of its lane, for its parent's place, and for its own time. Two workers never get
+    the same row.
+    """
+    earlier, parent = t.outbox.alias("earlier"), t.outbox.alias("parent")
+    in_the_way = exists().where(earlier.c.lane == o.lane, earlier.c.id < o.id, earlier.c.state.in_(WAITING))
+    parent_stands = exists().where(parent.c.id == o.parent, parent.c.remote_ts.is_not(None))
+    elapsed = store.elapsed(tx)
+    due = (
+        select(o.id)
+        .where(
+            o.state == "pending",
+            o.not_before <= now,
+            o.retry_at <= elapsed,
+            or_(o.bundle.is_(None), o.bundle == o.id),
+            ~in_the_way,
+            or_(o.parent.is_(None), parent_stands),
+        )
+        .order_by(o.rank, o.not_before, o.id)
+        .limit(most)
+        .with_for_update(skip_locked=True, of=t.outbox)
+    )
+    idents = [int(row.id) for row in tx.execute(due)]
+    if not idents:
+        return ()
+    rows = tx.execute(
+        update(t.outbox)
+        .where(o.id.in_(idents), o.state == "pending")
+        .values(state="leased", token=token, boot=store.boot, lease_until=elapsed + LEASE_SECONDS, sending=False)
+        .returning(t.outbox)
+    ).all()
+    return tuple(sorted((to_row(row) for row in rows), key=lambda row: idents.index(row.id)))
+
+
+def held_by(tx: Tx, ident: int, token: str) -> Row | None:
+    """Return a leased row if `token` still holds it; the row stays locked for this transaction."""
+    where = (o.id == ident) & (o.token == token) & (o.state == "leased")
+    row = tx.execute(select(t.outbox).where(where).with_for_update()).first()
+    return to_row(row) if row else None
+
+
+def gather_bundle(tx: Tx, leader: Row, *, now: datetime, most: int) -> tuple[Row, ...]:
+    """Let other due nudges to the same recipient share the leader's message; return all of them, leader first."""
+    if leader.bundle is None:
+        others = (
+            select(o.id)
+            .where(
+                o.lane == leader.lane,
+                o.kind == "nudge",
+                o.state == "pending",
+                o.shown == 0,
+                o.bundle.is_(None),
+                o.not_before <= now,
+                o.id != leader.id,
+            )
+            .order_by(o.id)
+            .limit(most - 1)
+            .with_for_update(skip_locked=True)
+        )
+        idents = [leader.id, *(int(row.id) for row in tx.execute(others))]
+        tx.execute(update(t.outbox).where(o.id.in_(idents)).values(bundle=leader.id))
+        tx.execute(
+            update(t.outbox)
+            .where(o.id.in_(idents[1:]))
+            .values(state="leased", token=leader.token, boot=None, lease_until=leader.lease_until)
+        )
+    return tuple(bundle_rows(tx, leader.bundle or leader.id))
+
+
+def set_sending(tx: Tx, ident: int) -> None:
+    """Say durably that the call is about to be made: from here on a crash leaves us unsure."""
+    tx.execute(update(t.outbox).where(o.id == ident).values(sending=True))
+
+
+def mark_sent(tx: Tx, ident: int, token: str, *, shown: int, remote: tuple[str, str] | None, now: datetime) -> bool:
+    """Record that version `shown` stands; due again if more was wanted meanwhile. False when the lease was lost."""
+    values: dict[str, Any] = {
+        "shown": shown,
+        "sending": False,
+        "ambiguous": False,
+        "looks": 0,
+        "tries": 0,
+        "token": None,
+        "retry_at": 0.0,
+        "sent_at": now,
+        "error": None,
+    }
+    if remote:
+        values |= {"remote_channel": remote[0], "remote_ts": remote[1]}
+    held = (o.id == ident) & (o.token == token) & (o.state == "leased")
+    if not tx.execute(update(t.outbox).where(held).values(**values, state="pending")).rowcount:
+        return False
+    tx.execute(update(t.outbox).where(o.id == ident, o.wanted <= shown).values(state="sent"))
+    tx.execute(
+        update(t.outbox)
+        .where(o.bundle == ident, o.id != ident, o.state == "leased")
+        .values(**values, state="sent", wanted=1)
+    )
+    return True
+
+
+def finish(tx: Tx, ident: int, state: str, *, error: str | None = None) -> None:
+    """End a row without (another) send: cancelled, superseded, failed or uncertain."""
+    tx.execute(update(t.outbox).where(o.id == ident).values(state=state, token=None, sending=False, error=error))
+
+
+def give_back(
+    tx: Tx, ident: int, token: str, *, retry_at: float, ambiguous: bool | None = None, tried: bool, error: str = ""
+) -> None:
+    """Return a row to the queue until `retry_at` (elapsed); `tried` counts against it."""
+    values: dict[str, Any] = {"state": "pending", "token": None, "retry_at": retry_at, "sending": False}
+    if ambiguous is not None:
+        values["ambiguous"] = ambiguous
+    if ambiguous:
+        values["looks"] = o.looks + 1
+    if tried:
+        values["tries"] = o.tries + 1
+    if error:
+        values["error"] = error
+    tx.execute(update(t.outbox).where(o.id == ident, o.token == token).values(**values))
+
+
+def sweep(tx: Tx, store: Store, *, in_flight: Collection[int] = ()) -> int:
+    """Return rows of dead workers to the queue; those that may have begun to send come back as ambiguous.
+
+    On SQLite a row of another boot is dead at once; else when its lease ran out. Rows in `in_flight` are alive.
+    """
+    elapsed = store.elapsed(tx)
+    dead = or_(o.lease_until <= elapsed, and_(o.boot.is_not(None), o.boot != store.boot))
+    where = (o.state == "leased") & dead & o.id.not_in(list(in_flight)) & or_(o.bundle.is_(None), o.bundle == o.id)
+    changed = tx.execute(
+        update(t.outbox)
+        .where(where)
+        .values(state="pending", token=None, ambiguous=or_(o.ambiguous, o.sending), sending=False, retry_at=0.0)
+    )
+    return changed.rowcount
+
+
+def begin_boot(tx: Tx, store: Store) -> None:
+    """Forget what an earlier boot measured in its own elapsed seconds (SQLite only; a server's go on)."""
+    if store.is_sqlite:
+        tx.execute(delete(t.pace))
+        tx.execute(update(t.outbox).where(o.retry_at > 0).values(retry_at=0.0))
+
+
+def reserve(tx: Tx, store: Store, key: str, *, every: float, ahead: float) -> float | None:
+    """Reserve the next slot of a pacing lane: return how many seconds to wait for it, None if none is near.
+
+    Slots of one key are `every` seconds apart however many workers reserve; `ahead` bounds the wait.
+    """
+    elapsed = store.elapsed(tx)
+    insert_ignoring(tx, t.pace, {"key": key, "free_at": 0.0}, "key")
+    free = tx.execute(select(t.pace.c.free_at).where(t.pace.c.key == key).with_for_update()).scalar_one()
+    slot = max(float(free), elapsed)
+    if slot > elapsed + ahead:
+        return None
+    tx.execute(update(t.pace).where(t.pace.c.key == key).values(free_at=slot + every))
+    return slot - elapsed
+
+
+def block(tx: Tx, store: Store, key: str, seconds: float) -> None:
+    """Keep everyone away from a pacing lane for this long (429)."""
+    until = store.elapsed(tx) + seconds
+    insert_ignoring(tx, t.pace, {"key": key, "free_at": 0.0}, "key")
+    tx.execute(update(t.pace).where(t.pace.c.key == key, t.pace.c.free_at < until).values(free_at=until))
+
+
+def blocked_for(tx: Tx, store: Store, key: str) -> float:
+    """Return for how many more seconds a lane is blocked."""
+    free = tx.execute(select(t.pace.c.free_at).where(t.pace.c.key == key)).scalar()
+    return max(0.0, float(free) - store.elapsed(tx)) if free else 0.0

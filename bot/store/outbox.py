@@ -1,0 +1,182 @@
+"""The outbox: what must leave, who is sending it, and where it stands once it left.
+
+Writing services call `want_…`; delivering leases, begins and marks. A row is due while `wanted` is above `shown`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from bot.store import tables as t
+from bot.store.engine import Tx
+from bot.store.upsert import insert_ignoring
+
+o = t.outbox.c
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One outbox row as it was leased. `remote` is (channel, ts) of the message it became, None before that."""
+
+    id: int
+    key: str
+    lane: str
+    kind: str
+    subject: int
+    recipient: str
+    payload: dict[str, Any]
+    parent: int | None
+    bundle: int | None
+    wanted: int
+    shown: int
+    useless_after: datetime | None
+    created_at: datetime
+    ambiguous: bool
+    looks: int
+    tries: int
+    token: str | None
+    lease_until: float
+    remote: tuple[str, str] | None = field(default=None)
+
+
+def to_row(row: Any) -> Row:
+    """Build a row value."""
+    return Row(
+        id=row.id,
+        key=row.key,
+        lane=row.lane,
+        kind=row.kind,
+        subject=row.subject,
+        recipient=row.recipient,
+        payload=dict(row.payload),
+        parent=row.parent,
+        bundle=row.bundle,
+        wanted=row.wanted,
+        shown=row.shown,
+        useless_after=row.useless_after,
+        created_at=row.created_at,
+        ambiguous=row.ambiguous,
+        looks=row.looks,
+        tries=row.tries,
+        token=row.token,
+        lease_until=row.lease_until,
+        remote=(row.remote_channel, row.remote_ts) if row.remote_ts else None,
+    )
+
+
+def put(
+    tx: Tx,
+    *,
+    key: str,
+    kind: str,
+    lane: str,
+    subject: int,
+    now: datetime,
+    recipient: str = "",
+    payload: dict[str, Any] | None = None,
+    parent: int | None = None,
+    not_before: datetime | None = None,
+    useless_after: datetime | None = None,
+    rank: int = 1,
+    remote: tuple[str, str] | None = None,
+) -> int | None:
+    """Add a row unless one with this key exists: then nothing happens and None is returned. Safe to repeat.
+
+    With `remote` the row changes a message that already stands there.
+    """
+    facts = {
+        "key": key,
+        "kind": kind,
+        "lane": lane,
+        "subject": subject,
+        "recipient": recipient,
+        "payload": payload or {},
+        "parent": parent,
+        "not_before": not_before or now,
+        "useless_after": useless_after,
+        "rank": rank,
+        "state": "pending",
+        "created_at": now,
+        "remote_channel": remote[0] if remote else None,
+        "remote_ts": remote[1] if remote else None,
+    }
+    return insert_ignoring(tx, t.outbox, facts, "key")
+
+
+def want_again(tx: Tx, *where: Any) -> int:
+    """Ask for rows to be shown anew; forty asks before the next send are one send. Return how many rows."""
+    changed = tx.execute(
+        update(t.outbox)
+        .where(*where, o.state.in_(["pending", "leased", "sent"]))
+        .values(
+            wanted=o.wanted + 1,
+            state=func.coalesce(func.nullif(o.state, "sent"), "pending"),
+        )
+    )
+    return changed.rowcount
+
+
+def want_card(tx: Tx, request: int, now: datetime, *, rank: int = 0) -> None:
+    """Ask for the card of a request to be posted, or refreshed if it stands already."""
+    key = f"card:{request}"
+    if not want_again(tx, o.key == key):
+        put(tx, key=key, kind="card", lane=f"team:{request}", subject=request, now=now, rank=rank)
+
+
+def card_row(tx: Tx, request: int) -> int | None:
+    """Return the outbox row of a request's card."""
+    found = tx.execute(select(o.id).where(o.key == f"card:{request}")).scalar()
+    return None if found is None else int(found)
+
+
+def place(tx: Tx, key: str) -> tuple[str, str] | None:
+    """Return (channel, ts) of the message that the row with this key became."""
+    row = tx.execute(select(o.remote_channel, o.remote_ts).where(o.key == key)).first()
+    return (row.remote_channel, row.remote_ts) if row and row.remote_ts else None
+
+
+def card_at(tx: Tx, channel: str, ts: str) -> int | None:
+    """Return the request whose card stands at this place."""
+    where = (o.kind == "card") & (o.remote_channel == channel) & (o.remote_ts == ts)
+    found = tx.execute(select(o.subject).where(where)).scalar()
+    return None if found is None else int(found)
+
+
+def refresh_nudges(tx: Tx, subject: str, ident: int) -> None:
+    """Ask for the sent nudges about something to be shown as it stands now (struck through when it is moot)."""
+    bundles = select(o.bundle).where(
+        o.kind == "nudge", o.subject == ident, o.key.like(f"nudge:{subject}:{ident}:%"), o.shown > 0
+    )
+    want_again(tx, o.id.in_(bundles))
+
+
+def try_cancel(tx: Tx, key: str) -> bool:
+    """Take back a row that nobody has begun to send; tell whether that was still possible."""
+    changed = tx.execute(
+        update(t.outbox)
+        .where(o.key == key, o.shown == 0, ~o.sending, o.state.in_(["pending", "leased"]))
+        .values(state="cancelled", token=None)
+    )
+    return changed.rowcount > 0
+
+
+def waiting(tx: Tx) -> tuple[int, datetime | None]:
+    """Return how many rows wait, and since when the oldest of them could have left."""
+    row = tx.execute(select(func.count(), func.min(o.not_before)).where(o.state.in_(["pending", "leased"]))).one()
+    return int(row[0]), row[1]
+
+
+def next_not_before(tx: Tx, after: datetime) -> datetime | None:
+    """Return when the next row that waits for its time becomes due."""
+    found: datetime | None = tx.execute(
+        select(func.min(o.not_before)).where(o.state == "pending", o.not_before > after)
+    ).scalar()
+    return found
+
+
+def bundle_rows(tx: Tx, bundle: int) -> Sequence[Row]:
+    """Return the rows that share one message, oldest first."""
+    return tuple(to_row(row) for row in tx.execute(select(t.outbox).where(o.bundle == bundle).order_by(o.id)))

@@ -1,0 +1,193 @@
+"""Members, clients, contacts and linked channels."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from bot.domain.people import Client, Contact, LinkedChannel, Member
+from bot.domain.requests import LIVE
+from bot.store import tables as t
+from bot.store.engine import Tx
+from bot.store.rows import to_channel, to_client, to_contact, to_member
+from bot.store.upsert import insert_ignoring, upsert
+
+
+def member(tx: Tx, user: str) -> Member | None:
+    """Return the member with this Slack id, also one who left the team channel (`active` is false)."""
+    row = tx.execute(select(t.member).where(t.member.c.id == user)).first()
+    return to_member(row) if row else None
+
+
+def members(tx: Tx) -> tuple[Member, ...]:
+    """Return all active members by name."""
+    rows = tx.execute(select(t.member).where(t.member.c.active).order_by(t.member.c.name))
+    return tuple(to_member(row) for row in rows)
+
+
+def save_member(tx: Tx, person: Member) -> None:
+    """Store a member as Slack has them now."""
+    facts = {"name": person.name, "tz": person.tz, "active": person.active, "lead": person.lead}
+    upsert(tx, t.member, {"id": person.id}, facts)
+
+
+def deactivate_members(tx: Tx, *, keep: Iterable[str]) -> None:
+    """Mark everyone outside `keep` as no longer active; what they own stays theirs until somebody takes it."""
+    tx.execute(update(t.member).where(t.member.c.active, t.member.c.id.not_in(list(keep))).values(active=False))
+
+
+def deactivate_member(tx: Tx, user: str) -> None:
+    """Mark one person as no longer active."""
+    tx.execute(update(t.member).where(t.member.c.id == user).values(active=False))
+
+
+def client(tx: Tx, ident: int) -> Client | None:
+    """Return the client with this id."""
+    row = tx.execute(select(t.client).where(t.client.c.id == ident)).first()
+    return to_client(row) if row else None
+
+
+def name_key(name: str) -> str:
+    """Return what two spellings of one client's name share: case and spacing do not count."""
+    return " ".join(name.split()).casefold()
+
+
+def client_named(tx: Tx, name: str) -> Client | None:
+    """Return the client of this name, whatever its case and spacing."""
+    row = tx.execute(select(t.client).where(t.client.c.name_key == name_key(name))).first()
+    return to_client(row) if row else None
+
+
+def clients_like(tx: Tx, text: str, *, most: int = 100) -> tuple[Client, ...]:
+    """Return clients whose name contains `text`, by name; all of them for an empty text."""
+    pattern = name_key(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    rows = tx.execute(
+        select(t.client)
+        .where(t.client.c.name_key.like(f"%{pattern}%", escape="\\"))
+        .order_by(t.client.c.name_key)
+        .limit(most)
+    )
+    return tuple(to_client(row) for row in rows)
+
+
+def get_or_create_client(tx: Tx, name: str, *, confirmed: bool, now: datetime) -> Client:
+    """Return the client of this name, made now if it is new. Two at once get the same one."""
+    tidy = " ".join(name.split())
+    insert_ignoring(
+        tx, t.client, {"name": tidy, "name_key": name_key(tidy), "confirmed": confirmed, "created_at": now}, "name_key"
+    )
+    found = client_named(tx, tidy)
+    if found is None:  # pragma: no cover - the insert above made it or met it
+        raise LookupError(tidy)
+    return found
+
+
+def change_client(tx: Tx, ident: int, **facts: Any) -> None:
+    """Change fields of a client's profile; a new name also changes how it is found."""
+    if "name" in facts:
+        facts["name"] = " ".join(str(facts["name"]).split())
+        facts["name_key"] = name_key(facts["name"])
+    tx.execute(update(t.client).where(t.client.c.id == ident).values(**facts))
+
+
+def contact(tx: Tx, ident: int) -> Contact | None:
+    """Return the contact with this id."""
+    row = tx.execute(select(t.contact).where(t.contact.c.id == ident)).first()
+    return to_contact(row) if row else None
+
+
+def get_or_create_contact(
+    tx: Tx,
+    client_id: int,
+    *,
+    name: str,
+    email: str | None = None,
+    slack_user: str | None = None,
+    slack_team: str | None = None,
+) -> Contact:
+    """Return the client's contact with this Slack user, mail address or name, made now if new; and lock its row."""
+    identity = (
+        f"slack:{slack_user}" if slack_user else f"mail:{email.casefold()}" if email else f"name:{name_key(name)}"
+    )
+    facts = {
+        "client": client_id,
+        "identity": identity,
+        "name": name or email or "Somebody",
+        "email": email,
+        "slack_user": slack_user,
+        "slack_team": slack_team,
+    }
+    insert_ignoring(tx, t.contact, facts, "client", "identity")
+    where = (t.contact.c.client == client_id) & (t.contact.c.identity == identity)
+    row = tx.execute(select(t.contact).where(where).with_for_update()).one()
+    if name and row.name != name:
+        tx.execute(update(t.contact).where(where).values(name=name))
+        row = tx.execute(select(t.contact).where(where)).one()
+    return to_contact(row)
+
+
+def contacts_of(tx: Tx, client_id: int) -> tuple[Contact, ...]:
+    """Return all contacts of a client by name."""
+    rows = tx.execute(select(t.contact).where(t.contact.c.client == client_id).order_by(t.contact.c.name))
+    return tuple(to_contact(row) for row in rows)
+
+
+def is_contact(tx: Tx, client_id: int, user: str) -> bool:
+    """Tell whether this Slack user is a known contact of the client."""
+    where = (t.contact.c.client == client_id) & (t.contact.c.slack_user == user)
+    return tx.execute(select(t.contact.c.id).where(where)).first() is not None
+
+
+def channel(tx: Tx, ident: str) -> LinkedChannel | None:
+    """Return the linked channel with this Slack id, None when it belongs to no client."""
+    row = tx.execute(select(t.channel).where(t.channel.c.id == ident)).first()
+    return to_channel(row) if row else None
+
+
+def channels(tx: Tx, *, client_id: int | None = None) -> tuple[LinkedChannel, ...]:
+    """Return linked channels by name, of one client or of all."""
+    query = select(t.channel).order_by(t.channel.c.name)
+    if client_id is not None:
+        query = query.where(t.channel.c.client == client_id)
+    return tuple(to_channel(row) for row in tx.execute(query))
+
+
+def save_channel(tx: Tx, link: LinkedChannel) -> None:
+    """Link a channel to a client, or change the link."""
+    facts = {"name": link.name, "client": link.client, "shared": link.shared, "joined": link.joined}
+    upsert(tx, t.channel, {"id": link.id}, facts)
+
+
+def remove_channel(tx: Tx, ident: str) -> None:
+    """Forget a channel's link; its requests stay."""
+    tx.execute(t.channel.delete().where(t.channel.c.id == ident))
+
+
+def change_channel(tx: Tx, ident: str, **facts: Any) -> bool:
+    """Change facts of a linked channel (also its `id`); tell whether there was one."""
+    return tx.execute(update(t.channel).where(t.channel.c.id == ident).values(**facts)).rowcount > 0
+
+
+def newest_ts(tx: Tx, channel_id: str) -> str:
+    """Return how far a linked channel's history has been read, "0" when not at all."""
+    found = tx.execute(select(t.channel.c.newest_ts).where(t.channel.c.id == channel_id)).scalar()
+    return str(found) if found else "0"
+
+
+def note_ts(tx: Tx, channel_id: str, ts: str) -> None:
+    """Remember that a linked channel was read up to `ts`; an older one changes nothing."""
+    where = (t.channel.c.id == channel_id) & (t.channel.c.newest_ts < ts)
+    tx.execute(update(t.channel).where(where).values(newest_ts=ts))
+
+
+def request_counts(tx: Tx, client_id: int) -> tuple[int, int]:
+    """Return how many live requests a client has, and how many in all."""
+    live = func.count().filter(t.request.c.state.in_([str(s) for s in LIVE]))
+    row = tx.execute(select(live, func.count()).where(t.request.c.client == client_id)).one()
+    return int(row[0]), int(row[1])
+
+
+def by_id(people: Sequence[Member]) -> dict[str, Member]:
+    """Return members by their id."""
+    return {person.id: person for person in people}

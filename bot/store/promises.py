@@ -1,0 +1,154 @@
+"""Promises and targets."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+
+from bot.domain.promises import Ledger, Promise
+from bot.domain.targets import Target
+from bot.store import tables as t
+from bot.store.engine import Tx
+from bot.store.rows import to_promise, to_target
+
+
+def add_promise(tx: Tx, **facts: Any) -> Promise:
+    """Insert a promise and return it."""
+    return to_promise(tx.execute(insert(t.promise).values(**facts).returning(t.promise)).one())
+
+
+def promise(tx: Tx, ident: int, *, lock: bool = False) -> Promise | None:
+    """Return a promise."""
+    query = select(t.promise).where(t.promise.c.id == ident)
+    row = tx.execute(query.with_for_update() if lock else query).first()
+    return to_promise(row) if row else None
+
+
+def opened_at(tx: Tx, ident: int) -> datetime | None:
+    """Return when a promise was told: the instant its rungs are counted from."""
+    found: datetime | None = tx.execute(select(t.promise.c.opened_at).where(t.promise.c.id == ident)).scalar()
+    return found
+
+
+def change_promise(tx: Tx, ident: int, **facts: Any) -> Promise:
+    """Change fields of a promise and return it as it is now."""
+    row = tx.execute(update(t.promise).where(t.promise.c.id == ident).values(**facts).returning(t.promise)).one()
+    return to_promise(row)
+
+
+def try_close(tx: Tx, ident: int, outcome: str, *, at: datetime, was: Sequence[str] = ("open",)) -> Promise | None:
+    """End a promise if it still stands as `was`; its nudges become pointless. None when it had ended otherwise."""
+    row = tx.execute(
+        update(t.promise)
+        .where(t.promise.c.id == ident, t.promise.c.outcome.in_(list(was)))
+        .values(outcome=outcome, closed_at=at, next_at=None, revision=t.promise.c.revision + 1)
+        .returning(t.promise)
+    ).first()
+    return to_promise(row) if row else None
+
+
+def promises_of(tx: Tx, request: int, *, outcomes: Sequence[str] = ()) -> tuple[Promise, ...]:
+    """Return the promises of a request, soonest due first; all, or those that stand as one of `outcomes`."""
+    query = select(t.promise).where(t.promise.c.request == request).order_by(t.promise.c.due_at, t.promise.c.id)
+    if outcomes:
+        query = query.where(t.promise.c.outcome.in_(list(outcomes)))
+    return tuple(to_promise(row) for row in tx.execute(query))
+
+
+def promise_of_reply(tx: Tx, reply: int) -> Promise | None:
+    """Return the promise that a reply tells."""
+    row = tx.execute(select(t.promise).where(t.promise.c.reply == reply).order_by(t.promise.c.id.desc())).first()
+    return to_promise(row) if row else None
+
+
+def due_promises(tx: Tx, now: datetime, *, most: int = 500) -> tuple[Promise, ...]:
+    """Return open promises whose next rung is due, soonest first; other workers skip the ones returned here."""
+    rows = tx.execute(
+        select(t.promise)
+        .where(t.promise.c.outcome == "open", t.promise.c.next_at <= now)
+        .order_by(t.promise.c.next_at)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    return tuple(to_promise(row) for row in rows)
+
+
+def next_for_owner(tx: Tx, owner: str, *, after: datetime, until: datetime) -> datetime | None:
+    """Return when the last rung of the same owner within a window is due: nudges that may share one message."""
+    found: datetime | None = tx.execute(
+        select(func.max(t.promise.c.next_at))
+        .join(t.request, t.request.c.id == t.promise.c.request)
+        .where(
+            t.promise.c.outcome == "open",
+            t.promise.c.next_at > after,
+            t.promise.c.next_at <= until,
+            t.request.c.owner == owner,
+        )
+    ).scalar()
+    return found
+
+
+def ledger(tx: Tx, *, client: int | None = None, owner: str | None = None) -> Ledger:
+    """Count how promises ended, for one client, for one member's requests, or for the whole team."""
+    query = select(t.promise.c.outcome, func.count()).group_by(t.promise.c.outcome)
+    if client is not None or owner is not None:
+        query = query.join(t.request, t.request.c.id == t.promise.c.request)
+    if client is not None:
+        query = query.where(t.request.c.client == client)
+    if owner is not None:
+        query = query.where(t.request.c.owner == owner)
+    counts = {str(outcome): int(count) for outcome, count in tx.execute(query)}
+    return Ledger(
+        kept=counts.get("kept", 0), moved_before=counts.get("moved_before", 0), slipped=counts.get("slipped", 0)
+    )
+
+
+def add_target(tx: Tx, **facts: Any) -> Target:
+    """Insert a target and return it."""
+    return to_target(tx.execute(insert(t.target).values(**facts).returning(t.target)).one())
+
+
+def target(tx: Tx, ident: int) -> Target | None:
+    """Return a target."""
+    row = tx.execute(select(t.target).where(t.target.c.id == ident)).first()
+    return to_target(row) if row else None
+
+
+def open_target(tx: Tx, request: int) -> Target | None:
+    """Return the open target of a request, the soonest if there are several."""
+    row = tx.execute(
+        select(t.target)
+        .where(t.target.c.request == request, t.target.c.outcome == "open")
+        .order_by(t.target.c.due_at)
+        .limit(1)
+    ).first()
+    return to_target(row) if row else None
+
+
+def close_targets(tx: Tx, request: int, outcome: str) -> tuple[Target, ...]:
+    """End every open target of a request and return them."""
+    rows = tx.execute(
+        update(t.target)
+        .where(t.target.c.request == request, t.target.c.outcome == "open")
+        .values(outcome=outcome, next_at=None, revision=t.target.c.revision + 1)
+        .returning(t.target)
+    )
+    return tuple(to_target(row) for row in rows)
+
+
+def change_target(tx: Tx, ident: int, **facts: Any) -> None:
+    """Change fields of a target."""
+    tx.execute(update(t.target).where(t.target.c.id == ident).values(**facts))
+
+
+def due_targets(tx: Tx, now: datetime, *, most: int = 500) -> tuple[Target, ...]:
+    """Return open targets whose rung is due, soonest first; other workers skip the ones returned here."""
+    rows = tx.execute(
+        select(t.target)
+        .where(t.target.c.outcome == "open", t.target.c.next_at <= now)
+        .order_by(t.target.c.next_at)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    return tuple(to_target(row) for row in rows)

@@ -1,0 +1,177 @@
+"""Requests and their messages: conditional writes that say who won, and reads."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import case, func, insert, or_, select, update
+
+from bot.domain.requests import LIVE, Message, Request, State
+from bot.store import tables as t
+from bot.store.engine import Tx
+from bot.store.rows import to_message, to_request
+
+_LIVE = [str(state) for state in LIVE]
+
+
+def add_request(tx: Tx, **facts: Any) -> Request:
+    """Insert a request and return it with its number."""
+    return to_request(tx.execute(insert(t.request).values(**facts).returning(t.request)).one())
+
+
+def request(tx: Tx, ident: int, *, lock: bool = False) -> Request | None:
+    """Return a request; with `lock` nobody else changes it until this transaction ends."""
+    query = select(t.request).where(t.request.c.id == ident)
+    row = tx.execute(query.with_for_update() if lock else query).first()
+    return to_request(row) if row else None
+
+
+def try_claim(tx: Tx, ident: int, owner: str) -> Request | None:
+    """Make `owner` the owner if nobody is and the request is live; None when somebody was faster or it is closed."""
+    row = tx.execute(
+        update(t.request)
+        .where(t.request.c.id == ident, t.request.c.owner.is_(None), t.request.c.state.in_(_LIVE))
+        .values(owner=owner, state=case((t.request.c.state == "new", "open"), else_=t.request.c.state))
+        .returning(t.request)
+    ).first()
+    return to_request(row) if row else None
+
+
+def change_request(tx: Tx, ident: int, **facts: Any) -> Request:
+    """Change fields of a request and return it as it is now."""
+    row = tx.execute(update(t.request).where(t.request.c.id == ident).values(**facts).returning(t.request)).one()
+    return to_request(row)
+
+
+def mergeable(tx: Tx, contact: int, channel: str, *, since: datetime) -> Request | None:
+    """Return this contact's newest unclaimed request in the channel whose last message is not older than `since`."""
+    row = tx.execute(
+        select(t.request)
+        .where(
+            t.request.c.contact == contact,
+            t.request.c.channel == channel,
+            t.request.c.state == str(State.NEW),
+            t.request.c.last_in_at >= since,
+        )
+        .order_by(t.request.c.id.desc())
+        .limit(1)
+        .with_for_update()
+    ).first()
+    return to_request(row) if row else None
+
+
+def request_of_thread(tx: Tx, channel: str, root: str) -> int | None:
+    """Return the request whose conversation stands in this client thread."""
+    where = (t.message.c.channel == channel) & or_(t.message.c.root == root, t.message.c.ts == root)
+    found = tx.execute(select(t.message.c.request).where(where).order_by(t.message.c.id.desc()).limit(1)).scalar()
+    return None if found is None else int(found)
+
+
+def request_of_conversation(tx: Tx, client: int, source: str, thread: str) -> int | None:
+    """Return the newest request of a client that carries the sender's own conversation id."""
+    where = (t.request.c.client == client) & (t.request.c.source == source) & (t.request.c.thread == thread)
+    found = tx.execute(select(t.request.c.id).where(where).order_by(t.request.c.id.desc()).limit(1)).scalar()
+    return None if found is None else int(found)
+
+
+def open_threads(tx: Tx, channel: str) -> tuple[tuple[str, str], ...]:
+    """Return (root ts, newest ts) of every thread of a live request in a client channel, for catching up."""
+    rows = tx.execute(
+        select(t.message.c.root, func.max(t.message.c.ts))
+        .join(t.request, t.request.c.id == t.message.c.request)
+        .where(t.message.c.channel == channel, t.message.c.root.is_not(None), t.request.c.state.in_(_LIVE))
+        .group_by(t.message.c.root)
+    )
+    return tuple((str(root), str(newest)) for root, newest in rows)
+
+
+def count_live(tx: Tx, client: int, *, but: int | None = None) -> int:
+    """Count a client's live requests, without the one given."""
+    query = select(func.count()).where(t.request.c.client == client, t.request.c.state.in_(_LIVE))
+    return int(tx.execute(query.where(t.request.c.id != (but or 0))).scalar_one())
+
+
+def parked_due(tx: Tx, now: datetime, *, most: int = 100) -> tuple[int, ...]:
+    """Return parked requests whose time has come."""
+    rows = tx.execute(
+        select(t.request.c.id)
+        .where(t.request.c.state == str(State.PARKED), t.request.c.parked_until <= now)
+        .order_by(t.request.c.parked_until)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    return tuple(int(row.id) for row in rows)
+
+
+def add_message(tx: Tx, **facts: Any) -> Message:
+    """Insert a message and return it."""
+    return to_message(tx.execute(insert(t.message).values(**facts).returning(t.message)).one())
+
+
+def message(tx: Tx, ident: int) -> Message | None:
+    """Return one message."""
+    row = tx.execute(select(t.message).where(t.message.c.id == ident)).first()
+    return to_message(row) if row else None
+
+
+def message_at(tx: Tx, channel: str, ts: str) -> Message | None:
+    """Return the message with this Slack identity."""
+    row = tx.execute(select(t.message).where(t.message.c.channel == channel, t.message.c.ts == ts)).first()
+    return to_message(row) if row else None
+
+
+def change_message(tx: Tx, ident: int, **facts: Any) -> None:
+    """Change fields of a message."""
+    tx.execute(update(t.message).where(t.message.c.id == ident).values(**facts))
+
+
+def opening_messages(tx: Tx, ident: int) -> tuple[Message, ...]:
+    """Return the client's messages that made the request, oldest first."""
+    rows = tx.execute(
+        select(t.message).where(t.message.c.request == ident, t.message.c.opening).order_by(t.message.c.id)
+    )
+    return tuple(to_message(row) for row in rows)
+
+
+def conversation(tx: Tx, ident: int) -> tuple[Message, ...]:
+    """Return all messages of a request, oldest first."""
+    rows = tx.execute(select(t.message).where(t.message.c.request == ident).order_by(t.message.c.id))
+    return tuple(to_message(row) for row in rows)
+
+
+def count_messages(tx: Tx, ident: int) -> int:
+    """Count the messages of a request."""
+    return int(tx.execute(select(func.count()).where(t.message.c.request == ident)).scalar_one())
+
+
+def last_client_message(tx: Tx, ident: int) -> Message | None:
+    """Return the newest message of the client."""
+    row = tx.execute(
+        select(t.message)
+        .where(t.message.c.request == ident, t.message.c.direction == "in")
+        .order_by(t.message.c.id.desc())
+        .limit(1)
+    ).first()
+    return to_message(row) if row else None
+
+
+def move_channel(tx: Tx, old: str, new: str) -> None:
+    """Follow a channel that got a new id."""
+    tx.execute(update(t.message).where(t.message.c.channel == old).values(channel=new))
+    tx.execute(update(t.request).where(t.request.c.channel == old).values(channel=new))
+    tx.execute(update(t.reply).where(t.reply.c.way_target == old).values(way_target=new))
+
+
+def without_a_clock(tx: Tx, states: Iterable[State], *, most: int = 200) -> tuple[int, ...]:
+    """Return requests in these states that have neither an open or pending promise nor an open target."""
+    promise = select(t.promise.c.id).where(
+        t.promise.c.request == t.request.c.id, t.promise.c.outcome.in_(["open", "pending"])
+    )
+    target = select(t.target.c.id).where(t.target.c.request == t.request.c.id, t.target.c.outcome == "open")
+    rows = tx.execute(
+        select(t.request.c.id)
+        .where(t.request.c.state.in_([str(s) for s in states]), ~promise.exists(), ~target.exists())
+        .order_by(t.request.c.id)
+        .limit(most)
+    )
+    return tuple(int(row.id) for row in rows)
