@@ -1,0 +1,46 @@
+"""Finding the one thing that a person means by the start of its name."""
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from bot.workspace.errors import ControlError
+
+T = TypeVar("T")
+
+
+def pick(wanted: str, things: Iterable[T], name: Callable[[T], str], what: str) -> T:
+    """The thing that is called so: in full or by a unique beginning, letter case aside.
+
+    ControlError names what there is when nothing or more than one thing fits; the same name twice is ambiguous too.
+    """
+    everything = list(things)
+    folded = fold(wanted)
+    for fits in (_is_whole(folded), _is_start(folded)):
+        found = [thing for thing in everything if fits(fold(name(thing)))]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = enumerate_names(name(thing) for thing in found)
+            raise ControlError(f"{wanted!r} could be {names}; say which {what}")
+    names = enumerate_names(name(thing) for thing in everything)
+    there = f"there is {names}" if names else f"there is no {what} here"
+    raise ControlError(f"no {what} is called {wanted!r}; {there}")
+
+
+def fold(text: str) -> str:
+    """A name as it is compared: without case, surrounding space, and a closing ellipsis or colon."""
+    return " ".join(text.casefold().split()).rstrip(".:… ")
+
+
+def enumerate_names(names: Iterable[str]) -> str:
+    """Names in quotes: “Claim”, “More” and “Acknowledge”."""
+    quoted = [f"“{name}”" for name in names]
+    return f"{', '.join(quoted[:-1])} and {quoted[-1]}" if len(quoted) > 1 else "".join(quoted)
+
+
+def _is_whole(wanted: str) -> Callable[[str], bool]:
+    return lambda name: name == wanted
+
+
+def _is_start(wanted: str) -> Callable[[str], bool]:
+    return lambda name: bool(wanted) and name.startswith(wanted)

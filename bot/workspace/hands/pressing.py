@@ -1,0 +1,118 @@
+"""What can be pressed on a surface, and which of it a person means."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bot.workspace.errors import ControlError
+from bot.workspace.hands.naming import enumerate_names, fold, pick
+from bot.workspace.hands.settings import Surroundings, entry_for
+from bot.workspace.render.elements import options_of
+
+JSON = dict[str, Any]
+_MENUS: Final = ("static_select", "radio_buttons", "checkboxes", "overflow")
+_BUTTONS: Final = ("button", "icon_button", "workflow_button")
+
+
+@dataclass(frozen=True)
+class Press:
+    """One press: which element, and what it sends (`entry`, empty for a button)."""
+
+    label: str
+    block_id: str
+    element: JSON
+    entry: JSON
+
+    @property
+    def action_id(self) -> str:
+        """The action_id of the element."""
+        return str(self.element.get("action_id", ""))
+
+
+@dataclass(frozen=True)
+class Spot:
+    """An element on a surface, with the words that stand for it."""
+
+    name: str
+    block_id: str
+    element: JSON
+
+
+def find_press(blocks: list[JSON], label: str, around: Surroundings) -> Press:
+    """The press that a person means by a label.
+
+    A button goes by its text, an option of a menu by its text, any other menu or picker by "name=what to choose", where
+    the name is its placeholder, its preset or the text beside it. A button wins over an option of the same name.
+    """
+    spots = list(_spots(blocks))
+    buttons = [Press(spot.name, spot.block_id, spot.element, {}) for spot in spots if _is_button(spot)]
+    options = list(_options([spot for spot in spots if not _is_button(spot)]))
+    for candidates in (buttons, options):
+        if any(fold(press.label) == fold(label) for press in candidates):
+            return pick(label, candidates, _label, "button")
+    name, equals, words = label.partition("=")
+    if equals:
+        menu = pick(name, [spot for spot in spots if not _is_button(spot)], lambda spot: spot.name, "menu")
+        return Press(menu.name, menu.block_id, menu.element, entry_for(menu.element, words, around))
+    if any(fold(press.label).startswith(fold(label)) for press in buttons):
+        return pick(label, buttons, _label, "button")
+    if any(fold(press.label).startswith(fold(label)) for press in options):
+        return pick(label, options, _label, "option")
+    raise ControlError(f"nothing to press is called {label!r}; {_what_there_is(spots)}")
+
+
+def can_be_pressed(blocks: list[JSON]) -> bool:
+    """Whether there is anything to press."""
+    return any(True for _ in _spots(blocks))
+
+
+def _label(press: Press) -> str:
+    return press.label
+
+
+def _is_button(spot: Spot) -> bool:
+    return spot.element.get("type") in _BUTTONS
+
+
+def _what_there_is(spots: list[Spot]) -> str:
+    buttons = enumerate_names(spot.name for spot in spots if _is_button(spot))
+    menus = enumerate_names(spot.name for spot in spots if not _is_button(spot))
+    parts = [f"there is {buttons}" if buttons else "", f"menus: {menus}" if menus else ""]
+    return "; ".join(part for part in parts if part) or "there is nothing to press here"
+
+
+def _options(spots: list[Spot]) -> Iterator[Press]:
+    for spot in spots:
+        kind = spot.element.get("type")
+        for option in options_of(spot.element) if kind in _MENUS else []:
+            key, value = ("selected_options", [option]) if kind == "checkboxes" else ("selected_option", option)
+            yield Press(_text(option.get("text")), spot.block_id, spot.element, {"type": kind, key: value})
+
+
+def _spots(blocks: list[JSON]) -> Iterator[Spot]:
+    for block in blocks:
+        beside = _text(block.get("text"))
+        elements = block.get("elements", []) if block.get("type") in {"actions", "context_actions"} else []
+        for element in [*elements, block.get("accessory") or {}]:
+            if element.get("type") in {None, "image"}:
+                continue
+            yield from _spot(block, element, beside)
+
+
+def _spot(block: JSON, element: JSON, beside: str) -> Iterator[Spot]:
+    block_id = str(block.get("block_id", ""))
+    if element["type"] == "feedback_buttons":
+        for side in ("positive_button", "negative_button"):
+            button = {**element[side], "type": "button", "action_id": element.get("action_id", "")}
+            yield Spot(_text(button.get("text")), block_id, button)
+        return
+    if element["type"] in _BUTTONS:
+        yield Spot(_text(element.get("text")), block_id, element)
+        return
+    preset = _text((element.get("initial_option") or {}).get("text"))
+    name = _text(element.get("placeholder")) or beside or preset or str(element["type"]).replace("_", " ")
+    yield Spot(name, block_id, element)
+
+
+def _text(thing: Any) -> str:
+    return str(thing.get("text", "")) if isinstance(thing, dict) else ""
