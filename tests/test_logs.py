@@ -64,9 +64,13 @@ async def test_bolts_own_lines_never_hold_what_a_client_wrote(written):
     assert "ValueError at" in stream.getvalue()
 
 
+def fail():
+    raise HeadsupError(SECRET_WORDS)
+
+
 def fail_twice():
     try:
-        raise HeadsupError(SECRET_WORDS)
+        fail()
     except HeadsupError as error:
         raise ValueError(SECRET_WORDS) from error
 
