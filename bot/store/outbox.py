@@ -106,8 +106,12 @@ def put(
     return insert_ignoring(tx, t.outbox, facts, "key")
 
 
-def want_again(tx: Tx, *where: Any) -> int:
-    """Ask for rows to be shown anew; forty asks before the next send are one send. Return how many rows."""
+def want_again(tx: Tx, key: str) -> bool:
+    """Ask for the row with this key to be shown anew; forty asks before the next send are one send."""
+    return _want(tx, o.key == key) > 0
+
+
+def _want(tx: Tx, *where: Any) -> int:
     changed = tx.execute(
         update(t.outbox)
         .where(*where, o.state.in_(["pending", "leased", "sent"]))
@@ -122,7 +126,7 @@ def want_again(tx: Tx, *where: Any) -> int:
 def want_card(tx: Tx, request: int, now: datetime, *, rank: int = 0) -> None:
     """Ask for the card of a request to be posted, or refreshed if it stands already."""
     key = f"card:{request}"
-    if not want_again(tx, o.key == key):
+    if not want_again(tx, key):
         put(tx, key=key, kind="card", lane=f"team:{request}", subject=request, now=now, rank=rank)
 
 
@@ -150,7 +154,7 @@ def refresh_nudges(tx: Tx, subject: str, ident: int) -> None:
     bundles = select(o.bundle).where(
         o.kind == "nudge", o.subject == ident, o.key.like(f"nudge:{subject}:{ident}:%"), o.shown > 0
     )
-    want_again(tx, o.id.in_(bundles))
+    _want(tx, o.id.in_(bundles))
 
 
 def try_cancel(tx: Tx, key: str) -> bool:
