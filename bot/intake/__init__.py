@@ -1,0 +1,1 @@
+"""Raw payloads become incoming messages: one file per source, pure, errors as values."""

@@ -1,0 +1,1 @@
+"""The HTTP edge: webhooks, Slack over HTTP, health, metrics."""
