@@ -1,0 +1,1 @@
+"""A local stand-in for Slack: Web API, Socket Mode, signed HTTP delivery. It knows nothing of the bot."""

@@ -1,0 +1,17 @@
+"""Driving the workspace: as its people, as the one who arranges it, and as the one who breaks it."""
+
+from bot.workspace.control.acting import Acting
+from bot.workspace.control.arranging import Arranging
+from bot.workspace.control.looking import Looking
+from bot.workspace.control.operating import Operating
+
+
+class Control(Acting, Looking, Arranging, Operating):
+    """Every verb of the control interface; the HTTP interface under /control/ has the same names and arguments.
+
+    Users are given as id, name or @name; channels as id, name or #name, and the acting user's DM with the app as
+    @headsup. What cannot be done raises ControlError with a sentence.
+    """
+
+
+__all__ = ["Control"]

@@ -1,0 +1,6 @@
+"""The Web API methods of the workspace; importing this package fills the table."""
+
+from bot.workspace.methods import chat, conversations, history, identity, users, views
+from bot.workspace.methods.registry import METHODS, Method, read_arguments
+
+__all__ = ["METHODS", "Method", "chat", "conversations", "history", "identity", "read_arguments", "users", "views"]
