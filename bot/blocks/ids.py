@@ -1,0 +1,145 @@
+"""Every id that Slack hands back to us, and the only codec for what buttons and windows carry with them."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from bot.blocks.limits import LIMITS, width
+
+VERSION = "1"
+"""Written in front of every value; a value of another version belongs to an older card."""
+
+
+class Action(StrEnum):
+    """Buttons and menus (`action_id`)."""
+
+    CLAIM = "claim_request"
+    SET_CATEGORY = "set_category"
+    SUGGESTION_1 = "review_first_suggestion"
+    SUGGESTION_2 = "review_second_suggestion"
+    SUGGESTION_3 = "review_third_suggestion"
+    MORE = "open_more"
+    REOPEN = "reopen_request"
+    SHOW_TEXT = "show_text"
+    SHOW_NEXT_PART = "show_next_part"
+    SHOW_PREVIOUS_PART = "show_previous_part"
+    SHOW_STATUS = "show_status"
+
+    UNDO = "undo_reply"
+    RETRY = "retry_reply"
+    EDIT = "edit_reply"
+    ARRIVED = "mark_arrived"
+    DROP = "drop_reply"
+
+    ANSWERED = "mark_answered"
+    DELAY = "open_delay_form"
+    SNOOZE = "snooze_promise"
+    RELEASE_PROMISE = "release_promise"
+    HAND_OVER = "open_hand_over"
+
+    WORKS = "answer_works"
+    SOONER = "answer_sooner"
+    CALL = "answer_call"
+
+    NEW_REQUEST = "open_new_request"
+    PROFILE = "open_profile"
+    LINK_CHANNEL = "open_link_channel"
+    UNLINK_CHANNEL = "unlink_channel"
+    LIST_OPEN = "list_open"
+    LIST_MINE = "list_mine"
+
+
+SUGGESTIONS = (Action.SUGGESTION_1, Action.SUGGESTION_2, Action.SUGGESTION_3)
+"""The places of the suggestion buttons on a card; which suggestion it is stands in the value."""
+
+
+class Window(StrEnum):
+    """Modals (`callback_id`)."""
+
+    REVIEW = "review_reply"
+    SENDING = "sending_reply"
+    DELAY = "delay_form"
+    MORE = "more"
+    HAND_OVER = "hand_over"
+    PARK = "park"
+    NEW_REQUEST = "new_request"
+    PROFILE = "profile"
+    LINK_CHANNEL = "link_channel"
+    TEXT = "whole_text"
+    STATUS = "status"
+    NOTICE = "notice"
+    HOME = "home"
+
+
+class Shortcut(StrEnum):
+    """Shortcuts (`callback_id`)."""
+
+    NEW_REQUEST = "new_client_request"
+    MAKE_REQUEST = "make_client_request"
+
+
+class Field(StrEnum):
+    """Inputs: both `block_id` and `action_id`, and the `field` of a FieldError."""
+
+    TEXT = "text"
+    PROMISE_KIND = "promise_kind"
+    DUE_AT = "due_at"
+    REPLACES = "replaces"
+    HAPPENED = "happened"
+    DOING = "doing"
+    NEW_DUE_AT = "new_due_at"
+    CHOICE = "choice"
+    VERB = "verb"
+    TO = "to"
+    UNTIL = "until"
+    CLIENT = "client"
+    CONTACT = "contact"
+    CATEGORY = "category"
+    NAME = "name"
+    LANGUAGE = "language"
+    TZ = "tz"
+    TONE = "tone"
+    NOTES = "notes"
+
+
+class MoreVerb(StrEnum):
+    """What the More window offers."""
+
+    HAND_OVER = "hand_over"
+    RELEASE = "release"
+    RESUME = "resume"
+    WAIT_CLIENT = "wait_client"
+    WAIT_SUPPLIER = "wait_supplier"
+    PARK = "park"
+    CLOSE = "close"
+    NOT_A_REQUEST = "not_a_request"
+    REOPEN = "reopen"
+    PROFILE = "profile"
+
+
+def encode(**facts: str | int) -> str:
+    """Return the facts as one short string; at most 150 characters, so that it fits everywhere.
+
+    Raises ValueError when it is longer: a programming error, since only ids, keys and short names belong here.
+    """
+    value = "&".join([VERSION, *(f"{name}={_escape(str(fact))}" for name, fact in facts.items())])
+    if width(value) > LIMITS["option.value"]:
+        raise ValueError(f"a value of {width(value)} characters does not fit")
+    return value
+
+
+def decode(value: str | None) -> Mapping[str, str]:
+    """Return what `encode` was given. Raises ValueError for a value that is not ours or of another version."""
+    version, *parts = (value or "").split("&")
+    if version != VERSION or not all("=" in part for part in parts):
+        raise ValueError("not a value of this version")
+    pairs = (part.split("=", 1) for part in parts)
+    return MappingProxyType({name: _unescape(fact) for name, fact in pairs})
+
+
+def _escape(fact: str) -> str:
+    return fact.replace("%", "%25").replace("&", "%26").replace("=", "%3D")
+
+
+def _unescape(fact: str) -> str:
+    return fact.replace("%3D", "=").replace("%26", "&").replace("%25", "%")

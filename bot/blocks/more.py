@@ -1,0 +1,114 @@
+"""More: everything else that can be done with a request, and the two small forms behind it."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.blocks import phrases
+from bot.blocks.ids import Field, MoreVerb, Window, encode
+from bot.blocks.limits import LIMITS
+from bot.blocks.pieces import Block, View, ask, context, modal, option, radio, section, select, time_field
+from bot.blocks.words import one_line, plain
+from bot.domain.requests import CLOSED, State
+from bot.domain.snapshots import Card
+
+_OFFERS: Final = {
+    MoreVerb.HAND_OVER: ("Hand over", "Somebody else takes it, with all that is known"),
+    MoreVerb.RELEASE: ("Release", "Back to the team: anybody may claim it"),
+    MoreVerb.RESUME: ("Back to work", "The wait is over"),
+    MoreVerb.WAIT_CLIENT: ("Wait for the client", "They have the next word; our own aims pause"),
+    MoreVerb.WAIT_SUPPLIER: ("Wait for a supplier", "Our promise to the client still stands"),
+    MoreVerb.PARK: ("Park until …", "Agreed to be later; it comes back by itself"),
+    MoreVerb.CLOSE: ("Done", "Nothing is left to do or to say"),
+    MoreVerb.NOT_A_REQUEST: ("Not a request", "It asks for nothing; no clock runs"),
+    MoreVerb.REOPEN: ("Reopen", "There is more to do after all"),
+    MoreVerb.PROFILE: ("Client profile", "Name, language, time zone, what matters to them"),
+}
+_WAITS: Final = {State.WAITING_CLIENT: MoreVerb.WAIT_CLIENT, State.WAITING_SUPPLIER: MoreVerb.WAIT_SUPPLIER}
+
+
+def offers(card: Card) -> tuple[MoreVerb, ...]:
+    """Return what can be done with the request as it stands."""
+    state = card.request.state
+    if state in CLOSED:
+        return (MoreVerb.REOPEN, MoreVerb.PROFILE)
+    paused = state in {State.WAITING_CLIENT, State.WAITING_SUPPLIER, State.PARKED}
+    left_out = {
+        MoreVerb.REOPEN,
+        *([] if card.owner else [MoreVerb.RELEASE]),
+        *([] if paused else [MoreVerb.RESUME]),
+        *([_WAITS[state]] if state in _WAITS else []),
+    }
+    return tuple(verb for verb in MoreVerb if verb not in left_out)
+
+
+def build_more(card: Card) -> View:
+    """Return the window that offers it: one choice, then done (or one more form)."""
+    options = [option(*_offer(verb)) for verb in offers(card)]
+    return modal(
+        Window.MORE,
+        f"More · {phrases.number(card.request)}",
+        [
+            context(plain(phrases.title(card.request, card.client))),
+            ask(Field.VERB, "What should happen?", radio(Field.VERB, options)),
+        ],
+        metadata=encode(request=card.request.id, client=card.client.id),
+        submit="Continue",
+        close="Cancel",
+    )
+
+
+def _offer(verb: MoreVerb) -> tuple[str, str, str]:
+    label, description = _OFFERS[verb]
+    return label, verb, description
+
+
+def build_hand_over(card: Card) -> View:
+    """Return the form that asks who takes the request."""
+    others = [member for member in card.members if member.active and (card.owner is None or member.id != card.owner.id)]
+    metadata = encode(request=card.request.id)
+    title = f"Hand over {phrases.number(card.request)}"
+    if not others:
+        words = section("Nobody else is in the team channel yet. Invite a colleague there, then hand over.")
+        return modal(Window.NOTICE, title, [words], metadata=metadata)
+    return modal(
+        Window.HAND_OVER,
+        title,
+        [
+            context(plain(phrases.title(card.request, card.client))),
+            ask(Field.TO, "Who takes it?", _people([(member.id, member.name) for member in others])),
+            context(plain("They get a message with what was asked, said and promised.")),
+        ],
+        metadata=metadata,
+        submit="Hand over",
+        close="Cancel",
+    )
+
+
+def _people(others: list[tuple[str, str]]) -> Block:
+    if len(others) > LIMITS["select.options"]:
+        return {"type": "users_select", "placeholder": plain("Choose a colleague")}
+    names = [name for _, name in others]
+    options = [
+        option(one_line(name, 60) + (f" ({ident})" if names.count(name) > 1 else ""), ident) for ident, name in others
+    ]
+    return select(Field.TO, options, placeholder="Choose a colleague")
+
+
+def build_park(card: Card, *, now: datetime) -> View:
+    """Return the form that asks until when the request rests."""
+    return modal(
+        Window.PARK,
+        f"Park {phrases.number(card.request)}",
+        [
+            context(plain(phrases.title(card.request, card.client))),
+            ask(
+                Field.UNTIL,
+                "Until when?",
+                time_field((now + timedelta(days=7)).replace(minute=0, second=0)),
+                hint="In your own time zone. Then it is back among the open ones. Promises stay as they are.",
+            ),
+        ],
+        metadata=encode(request=card.request.id),
+        submit="Park",
+        close="Cancel",
+    )

@@ -1,0 +1,70 @@
+"""The nudge: what was told to whom, by when in the reader's own time, and what can still be done about it."""
+
+from datetime import datetime
+
+from bot.blocks import phrases
+from bot.blocks.client_words import excerpt_line
+from bot.blocks.ids import Action, encode
+from bot.blocks.nudge_words import heading, sentence
+from bot.blocks.pieces import Block, Post, actions, button, context, divider, plain_section, section
+from bot.blocks.reply_rows import reply_buttons
+from bot.blocks.words import escape, fallback, line, mrkdwn, one_line, plain, rich_text, said
+from bot.domain.nudges import BUNDLE_MOST
+from bot.domain.promises import Outcome
+from bot.domain.snapshots import ItemKind, Nudge, NudgeItem
+
+
+def build_nudge(nudge: Nudge, *, now: datetime) -> Post:
+    """Return one message with all its items; what no longer matters is struck through, with the reason."""
+    items = nudge.items[:BUNDLE_MOST]
+    live = [item for item in items if not item.moot]
+    blocks = [section(f"*{heading(items, live)}*")]
+    for item in items:
+        blocks += [divider()] if len(items) > 1 else []
+        blocks += _moot(item, now) if item.moot else _live(item, now)
+    lines = [f"{escape(_name(item))}: {sentence(item, now)}" for item in live]
+    lines += [
+        f"{escape(_name(item))}: no longer needed, {escape(one_line(item.moot, 200))}" for item in items if item.moot
+    ]
+    return Post(text=fallback([heading(items, live), *lines]), blocks=blocks)
+
+
+def _name(item: NudgeItem) -> str:
+    return f"{phrases.title(item.request, item.client)} · {one_line(excerpt_line(item.request, item.excerpt), 150)}"
+
+
+def _live(item: NudgeItem, now: datetime) -> list[Block]:
+    words = [plain_section(_name(item)), section(sentence(item, now))]
+    if item.reply and item.reply.error:
+        words.append(context(plain(one_line(item.reply.error, 400))))
+    return [*words, *_buttons(item)]
+
+
+def _moot(item: NudgeItem, now: datetime) -> list[Block]:
+    why = f"No longer needed: {one_line(item.moot, 200)}"
+    return [rich_text(line(said(_name(item), strike=True))), context(mrkdwn(f"~{sentence(item, now)}~"), plain(why))]
+
+
+def _buttons(item: NudgeItem) -> list[Block]:
+    request = encode(request=item.request.id)
+    show = button("Show", Action.SHOW_STATUS, request, describe=f"Show {phrases.title(item.request, item.client)}")
+    claim = button("Claim", Action.CLAIM, request, style="primary")
+    over = button("Hand over", Action.HAND_OVER, request)
+    if item.kind is ItemKind.REPLY and item.reply:
+        return [*reply_buttons(item.reply), *actions(show)]
+    if item.promise and item.promise.outcome is Outcome.OPEN and item.kind is not ItemKind.HANDED_OVER:
+        return actions(None if item.owner else claim, *_promise_buttons(item), over, show)
+    return actions(None if item.owner else claim, over if item.owner else None, show)
+
+
+def _promise_buttons(item: NudgeItem) -> list[Block]:
+    if item.promise is None:
+        return []
+    value = encode(promise=item.promise.id, request=item.request.id)
+    delay = button("Send delay update", Action.DELAY, value)
+    if item.kind is ItemKind.SAID_DIRECTLY:
+        return [button("Yes, answered", Action.ANSWERED, value, style="primary"), delay]
+    if item.kind is ItemKind.CLIENT_ANSWER:
+        return [delay]
+    snooze = [] if item.promise.due_at <= item.promise.made_at else [button("Snooze", Action.SNOOZE, value)]
+    return [button("Answered", Action.ANSWERED, value), {**delay, "style": "primary"}, *snooze]

@@ -1,0 +1,165 @@
+"""How the same facts are said everywhere: promises, replies, states, the ledger. Our own words, formatted."""
+
+from datetime import datetime
+from typing import Final
+
+from bot.blocks.words import Part, one_line, when
+from bot.domain.categories import category_of
+from bot.domain.people import Client, Contact
+from bot.domain.promises import ClientAnswer, Ledger, Outcome, Promise
+from bot.domain.replies import PromiseKind, Reply, ReplyKind, ReplyState, WayKind
+from bot.domain.requests import Request, State
+from bot.domain.targets import Target, TargetKind
+
+REPLY_KINDS: Final = {
+    ReplyKind.ACKNOWLEDGEMENT: "Acknowledgement",
+    ReplyKind.QUESTION: "Question",
+    ReplyKind.ANSWER: "Answer",
+    ReplyKind.DELAY_UPDATE: "Delay update",
+    ReplyKind.CLOSING: "Closing words",
+}
+
+ANSWERS: Final = {
+    ClientAnswer.WORKS: "That works",
+    ClientAnswer.SOONER: "I need it sooner",
+    ClientAnswer.CALL: "Please call me",
+}
+"""The client's three buttons, in the words they read."""
+
+_STATES: Final = {
+    State.NEW: "New, nobody has it yet",
+    State.OPEN: "In work",
+    State.WAITING_CLIENT: "Waiting for the client",
+    State.WAITING_SUPPLIER: "Waiting for a supplier; our promise to the client still stands",
+    State.DONE: "Done",
+    State.NOT_A_REQUEST: "Not a request",
+}
+
+_HEAT: Final = ("", "a little upset", "upset", "very upset")
+_HEAT_MARK: Final = ("", "🌶", "🌶🌶", "🌶🌶🌶")
+
+
+def number(request: Request) -> str:
+    """Return the short name of a request: #142."""
+    return f"#{request.id}"
+
+
+def title(request: Request, client: Client) -> str:
+    """Return the one-line name of a request, not escaped: "#142 · Acme"."""
+    return f"{number(request)} · {client_name(client)}"
+
+
+def client_name(client: Client) -> str:
+    """Return the client's name on one line, not escaped."""
+    return one_line(client.name, 100) or "A client without a name"
+
+
+def contact_name(contact: Contact | None) -> str:
+    """Return the contact's name on one line, not escaped, empty when nobody is known."""
+    return one_line(contact.name or contact.email or "", 80) if contact else ""
+
+
+def category(request: Request) -> str:
+    """Return the category as people read it."""
+    row = category_of(request.category)
+    return f"{row.emoji} {row.name}"
+
+
+def heat(request: Request) -> str:
+    """Return a quiet mark for upset words, empty when they are calm."""
+    level = max(0, min(request.heat, len(_HEAT) - 1))
+    return f"{_HEAT_MARK[level]} {_HEAT[level]}" if level else ""
+
+
+def state(request: Request) -> str:
+    """Return where the request stands."""
+    if request.state is State.PARKED:
+        return f"Parked until {when(request.parked_until)}" if request.parked_until else "Parked"
+    if request.state in {State.DONE, State.NOT_A_REQUEST} and request.closed_at:
+        return f"{_STATES[request.state]} since {when(request.closed_at)}"
+    return _STATES[request.state]
+
+
+def waiting(request: Request) -> str:
+    """Return since when the client waits for a person's words, or that nobody waits."""
+    if request.waiting_since is None:
+        return "answered"
+    return f"waiting since {when(request.waiting_since)}"
+
+
+def told(kind: PromiseKind) -> str:
+    """Return what the client was told they get."""
+    return "hear from us" if kind is PromiseKind.HEAR else "have it"
+
+
+def promise(entry: Promise, now: datetime) -> str:
+    """Return one promise and how it stands."""
+    what, due = told(entry.kind), when(entry.due_at)
+    match entry.outcome:
+        case Outcome.PENDING:
+            said = f"They will {what} by {due}, once the reply is sent"
+        case Outcome.OPEN if entry.due_at <= now:
+            said = f"⚠️ They were to {what} by {due}, and have not been told otherwise"
+        case Outcome.OPEN:
+            said = f"They {what} by {due}"
+        case Outcome.KEPT:
+            said = f"✓ Kept: {what} by {due}"
+        case Outcome.MOVED_BEFORE:
+            said = f"↷ Moved before it was due: {what} by {due}"
+        case Outcome.SLIPPED:
+            said = f"✗ Slipped: {what} by {due}"
+        case Outcome.RELEASED:
+            said = f"Released: {what} by {due}"
+        case Outcome.VOID:
+            said = f"Never sent: {what} by {due}"
+    return f"{said} · {answer(entry.answer)}" if entry.answer else said
+
+
+def answer(entry: ClientAnswer) -> str:
+    """Return what the client said to a time."""
+    return f"the client said “{ANSWERS[entry]}”"
+
+
+def target(entry: Target, now: datetime) -> str:
+    """Return what we aim at though the client was told nothing."""
+    if entry.kind is TargetKind.NEXT_WORD:
+        return f"Nobody has told them when they hear again; our own aim: by {when(entry.due_at)}"
+    if entry.due_at <= now:
+        return f"⚠️ No first answer yet; our own aim was {when(entry.due_at)}"
+    return f"First answer: our own aim is {when(entry.due_at)}"
+
+
+def ledger(entry: Ledger) -> str:
+    """Return what became of the promises made so far: "3 kept, 1 moved before"."""
+    parts = [(entry.kept, "kept"), (entry.moved_before, "moved before"), (entry.slipped, "slipped")]
+    return ", ".join(f"{count} {word}" for count, word in parts if count) or "none due yet"
+
+
+def way(label: str) -> str:
+    """Return where a reply goes, not escaped."""
+    return one_line(label, 120) or "their usual way"
+
+
+def reply(entry: Reply, *, to: str = "") -> list[Part]:
+    """Return one reply and where it is, as a sentence in parts; `to` replaces the label of its way."""
+    kind, to = REPLY_KINDS[entry.kind], to or f"the client, {way(entry.way_label)}"
+    said: list[Part]
+    match entry.state:
+        case ReplyState.HELD if entry.way is WayKind.BY_HAND:
+            said = [f"✋ {kind}: to be sent by hand"]
+        case ReplyState.HELD:
+            said = [f"⏱ {kind} to {to}: leaves ", entry.hold_until]
+        case ReplyState.SENDING:
+            said = [f"⏱ {kind} to {to}: being sent"]
+        case ReplyState.SENT:
+            at: list[Part] = [", ", entry.sent_at] if entry.sent_at else []
+            said = [f"✓ {kind} sent to {to}", *at]
+        case ReplyState.FAILED:
+            said = [f"⚠️ {kind} did not reach {to}"]
+        case ReplyState.UNCERTAIN:
+            said = [f"⚠️ {kind} to {to}: we cannot tell whether it arrived"]
+        case ReplyState.UNDONE:
+            said = [f"{kind}: undone, it never left"]
+        case ReplyState.DROPPED:
+            said = [f"{kind}: dropped"]
+    return said

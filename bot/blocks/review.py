@@ -1,0 +1,153 @@
+"""From a suggestion to words on their way: the review window, and "Sending to Acme in 10 s · Undo"."""
+
+from bot.blocks import phrases
+from bot.blocks.ids import Field, Window, encode
+from bot.blocks.pieces import (
+    Block,
+    View,
+    ask,
+    context,
+    modal,
+    option,
+    plain_section,
+    radio,
+    section,
+    select,
+    text_field,
+    time_field,
+)
+from bot.blocks.reply_rows import reply_buttons
+from bot.blocks.words import in_utc, is_blank, mrkdwn, one_line, paragraph, person, plain, quote, rich_text, said
+from bot.blocks.words import when as token
+from bot.domain.promises import Promise
+from bot.domain.replies import PromiseKind, ReplyState, WayKind
+from bot.domain.snapshots import Approved, Review
+
+NOTHING = "none"
+"""The value of "no time in this reply" and of "moves no promise"."""
+
+_EXCERPT = 700
+
+
+def build_review(review: Review, *, after: int = 0) -> View:
+    """Return the window in which a reply is read, changed and sent.
+
+    `after` is the reply that was undone to come here again: Send in this window then approves anew.
+    """
+    blocks = [
+        section(_to(review)),
+        context(plain(f"To {phrases.client_name(review.client)} · {phrases.way(review.way.label)}")),
+        *_asked(review),
+        *_checks(review),
+        ask(Field.TEXT, "Your words", text_field(review.text, multiline=True), hint=_hint(review)),
+        *_promise(review),
+        *_moves(review),
+    ]
+    return modal(
+        Window.REVIEW,
+        f"Reply to {phrases.number(review.request)}",
+        blocks,
+        metadata=encode(request=review.request.id, kind=review.kind, latest=review.latest_reply, after=after),
+        submit="Approve" if review.way.kind is WayKind.BY_HAND else "Send",
+        close="Cancel",
+    )
+
+
+def _to(review: Review) -> str:
+    kind = phrases.REPLY_KINDS[review.kind]
+    owner = f"Owned by {person(review.owner.id, review.owner.name)}" if review.owner else "Owned by nobody yet"
+    return f"*{kind}* · {owner}"
+
+
+def _asked(review: Review) -> list[Block]:
+    if is_blank(review.excerpt):
+        return []
+    return [rich_text(quote(said(paragraph(review.excerpt, _EXCERPT, lines=10)[0])))]
+
+
+def _checks(review: Review) -> list[Block]:
+    return [context(mrkdwn("⚠️"), plain(one_line(sentence, 400))) for sentence in review.checks[:6]]
+
+
+def _hint(review: Review) -> str:
+    if review.way.kind is WayKind.BY_HAND:
+        return "We have no way to reach this client: you send these words yourself, then press “I sent it”."
+    return f"Exactly these words leave. After Send you have {review.undo_seconds} seconds to undo."
+
+
+def _promise(review: Review) -> list[Block]:
+    kinds = [
+        option("They hear from us by …", PromiseKind.HEAR),
+        option("They have it by …", PromiseKind.HAVE),
+        option("No time in this reply", NOTHING),
+    ]
+    chosen = review.promise_kind or NOTHING
+    return [
+        ask(Field.PROMISE_KIND, "What we promise", select(Field.PROMISE_KIND, kinds, chosen=chosen)),
+        ask(
+            Field.DUE_AT,
+            "By when",
+            time_field(review.due_at),
+            hint="In your own time zone. If you change it, change it in your words as well.",
+            optional=True,
+        ),
+    ]
+
+
+def _moves(review: Review) -> list[Block]:
+    if not review.open_promises:
+        return []
+    options = [_movable(promise) for promise in review.open_promises[:9]]
+    options.append(option("None: it is a further promise", NOTHING))
+    chosen = str(review.replaces) if review.replaces is not None else NOTHING
+    return [ask(Field.REPLACES, "Which promise the new time moves", radio(Field.REPLACES, options, chosen=chosen))]
+
+
+def _movable(promise: Promise) -> Block:
+    what = "Hear from us" if promise.kind is PromiseKind.HEAR else "Have it"
+    return option(f"{what} by {in_utc(promise.due_at)}", str(promise.id))
+
+
+def build_sending(approved: Approved) -> View:
+    """Return the answer to Send: what happens now, and the way back while there is one."""
+    reply, name = approved.reply, phrases.client_name(approved.client)
+    blocks = [
+        plain_section(_what(approved, name)),
+        *_when(approved),
+        *_promised(approved),
+        rich_text(quote(said(paragraph(reply.text, 1_500, lines=30)[0]))),
+        *(reply_buttons(reply) if reply.state is ReplyState.HELD else []),
+    ]
+    return modal(
+        Window.SENDING,
+        f"{phrases.number(approved.request)} is on its way" if reply.way is not WayKind.BY_HAND else "Ready to send",
+        blocks,
+        metadata=encode(reply=reply.id, request=approved.request.id),
+    )
+
+
+def _what(approved: Approved, name: str) -> str:
+    reply = approved.reply
+    if reply.way is WayKind.BY_HAND:
+        return f"Send these words to {name} yourself, then press “I sent it”."
+    if reply.state is ReplyState.HELD:
+        seconds = max(0, round((reply.hold_until - reply.approved_at).total_seconds()))
+        return f"Sending to {name} in {seconds} s" if seconds else f"Sending to {name} now"
+    if reply.state is ReplyState.SENT:
+        return f"Sent to {name}."
+    return f"Sending to {name}."
+
+
+def _when(approved: Approved) -> list[Block]:
+    reply = approved.reply
+    if reply.state is not ReplyState.HELD or reply.way is WayKind.BY_HAND:
+        return []
+    instant = f"<!date^{int(reply.hold_until.timestamp())}^{{time_secs}}|{reply.hold_until:%H:%M:%S} UTC>"
+    return [context(mrkdwn(f"It leaves at {instant}. Until then nobody outside has seen it."))]
+
+
+def _promised(approved: Approved) -> list[Block]:
+    if approved.promise is None:
+        return []
+    told = phrases.told(approved.promise.kind)
+    return [context(mrkdwn(f"Once sent, it is a promise: they {told} by {token(approved.promise.due_at)}"))]

@@ -1,0 +1,125 @@
+"""One request in full: how it stands, every promise it ever had, and what happened when."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from bot.blocks import phrases
+from bot.blocks.client_words import ask_line, files, quoted
+from bot.blocks.history import happened
+from bot.blocks.ids import Action, Window, encode
+from bot.blocks.pieces import Block, Post, View, actions, button, context, fields, header, modal, section
+from bot.blocks.reply_rows import reply_rows
+from bot.blocks.words import (
+    Element,
+    escape,
+    fallback,
+    line,
+    mrkdwn,
+    newest,
+    one_line,
+    person,
+    plain,
+    rich_text,
+    said,
+    spoken,
+)
+from bot.domain.promises import Outcome, Promise
+from bot.domain.requests import CLOSED
+from bot.domain.snapshots import Card, Health, Status
+
+_HISTORY: Final = 20
+_PROMISES: Final = 12
+
+
+def build_status(status: Status, *, now: datetime) -> Post:
+    """Return the request for the one who asked."""
+    card = status.card
+    promises = [phrases.promise(promise, now) for promise in status.promises[-_PROMISES:]]
+    names = {member.id: member.name for member in card.members}
+    history = [happened(entry, names) for entry in status.history[-_HISTORY:]]
+    replies = [spoken(phrases.reply(reply)) for reply in card.replies]
+    lines = [
+        escape(phrases.title(card.request, card.client)),
+        escape(ask_line(card.request)),
+        f"{phrases.state(card.request)} · {phrases.waiting(card.request)} · owner: {_owner(card)}",
+        *promises,
+        *replies,
+        f"Promises to them so far: {phrases.ledger(card.ledger)}",
+    ]
+    return Post(text=fallback(lines), blocks=_blocks(status, promises, history, now))
+
+
+def build_status_view(status: Status, *, now: datetime) -> View:
+    """Return the same as a window, for where no message can stand."""
+    number = phrases.number(status.card.request)
+    return modal(Window.STATUS, f"Request {number}", build_status(status, now=now)["blocks"])
+
+
+def _blocks(status: Status, promises: Sequence[str], history: Sequence[list[Element]], now: datetime) -> list[Block]:
+    card = status.card
+    ask = ask_line(card.request)
+    quotes, more = quoted(card.opening)
+    names = files([entry for message in card.opening if not message.deleted for entry in message.attachments])
+    return [
+        header(phrases.title(card.request, card.client)),
+        context(*_facts(card)),
+        *([rich_text(line(said(ask, bold=True)))] if ask else []),
+        *quotes,
+        *([context(plain(names))] if names else []),
+        fields(f"*Owner*\n{_owner(card, mention=True)}", f"*State*\n{phrases.state(card.request)}"),
+        section("*Promises*\n" + (newest(promises) or "None so far")),
+        *([context(mrkdwn(phrases.target(card.target, now)))] if card.target else []),
+        *(block for reply in card.replies[:4] for block in reply_rows(reply)),
+        *_history(history),
+        context(mrkdwn(f"Promises to them so far: {phrases.ledger(card.ledger)}")),
+        *_buttons(card, status.promises, more=more),
+    ]
+
+
+def _facts(card: Card) -> list[Block]:
+    contact = phrases.contact_name(card.contact)
+    words = [phrases.category(card.request), phrases.waiting(card.request), phrases.heat(card.request)]
+    return [*([plain(contact)] if contact else []), *(mrkdwn(word) for word in words if word)]
+
+
+def _owner(card: Card, *, mention: bool = False) -> str:
+    if card.owner is None:
+        return "Nobody yet"
+    return person(card.owner.id, card.owner.name) if mention else escape(one_line(card.owner.name, 60))
+
+
+def _history(history: Sequence[list[Element]]) -> list[Block]:
+    if not history:
+        return []
+    lines = [element for entry in history for element in entry]
+    return [section("*What happened*"), rich_text(line(*lines))]
+
+
+def _buttons(card: Card, promises: Sequence[Promise], *, more: bool) -> list[Block]:
+    value = encode(request=card.request.id)
+    everything = button("Show all", Action.SHOW_TEXT, value) if more else None
+    if card.request.state in CLOSED:
+        return actions(button("Reopen", Action.REOPEN, value), everything)
+    open_ones = [promise for promise in promises if promise.outcome is Outcome.OPEN]
+    about = [_promise_button(promise.id, card.request.id, label) for promise in open_ones[:1] for label in _LABELS]
+    claim = button("Claim", Action.CLAIM, value, style="primary") if card.owner is None else None
+    return actions(claim, *about, button("More", Action.MORE, value), everything)
+
+
+_LABELS: Mapping[str, Action] = {"Answered": Action.ANSWERED, "Send delay update": Action.DELAY}
+
+
+def _promise_button(promise: int, request: int, label: str) -> Block:
+    return button(label, _LABELS[label], encode(promise=promise, request=request))
+
+
+def build_health(health: Health) -> Post:
+    """Return how Headsup itself is doing, each problem with its cure."""
+    good = "Headsup is well: everything that must leave has left."
+    waiting = f"{health.outbox_waiting} messages wait to leave, the oldest since {round(health.oldest_waiting_s)} s."
+    lines = [one_line(problem, 400) for problem in health.problems]
+    if health.outbox_waiting:
+        lines.append(waiting)
+    shown = lines or [good]
+    return Post(text=fallback(escape(entry) for entry in shown), blocks=[rich_text(line(said("\n".join(shown))))])
