@@ -1,7 +1,6 @@
 """What a client reads in their own channel: the approved words, and three answers under a new time."""
 
 import re
-from collections.abc import Sequence
 from typing import Any, Final
 
 from bot.blocks.ids import Action, encode
@@ -25,25 +24,23 @@ _BUTTONS: Final = {
 }
 
 
-def build_client_post(post: ClientPost) -> Post:
-    """Return the approved words, exactly as approved; an address in them can be clicked and reads as itself."""
+def build_client_post(post: ClientPost, *, answer: ClientAnswer | None = None, by: str = "") -> Post:
+    """Return the approved words, exactly as approved; an address in them can be clicked and reads as itself.
+
+    Once the client gave their `answer` (`by` whom, when known) it stands there with what follows from it; the buttons
+    stay, because the last word counts.
+    """
     blocks: list[Block] = [rich_text(line(*_words(post.text)))]
+    lines = [escape(post.text)]
+    if answer is not None:
+        who = one_line(by, 80) or "You"
+        blocks.append(context(plain(f"{who}: {ANSWERS[answer]}"), plain(_REPLIES[answer])))
+        lines.append(f"{escape(who)}: {ANSWERS[answer]}. {_REPLIES[answer]}")
     if post.ask_if_it_works and post.promise is not None:
         value = encode(promise=post.promise, request=post.request)
-        blocks += actions(*(button(ANSWERS[answer], _BUTTONS[answer], value) for answer in ClientAnswer))
-    return Post(text=fallback([escape(post.text)]), blocks=blocks)
-
-
-def build_answered_post(blocks: Sequence[Block], text: str, answer: ClientAnswer, name: str) -> Post:
-    """Return the post after the client answered: the same words, their answer instead of the buttons.
-
-    `blocks` and `text` are the post as Slack shows it now; `name` is who answered.
-    """
-    kept = [block for block in blocks if block.get("type") != "actions"]
-    who = one_line(name, 80) or "You"
-    answered = context(plain(f"{who}: {ANSWERS[answer]}"), plain(_REPLIES[answer]))
-    words = f"{text}\n{escape(who)}: {ANSWERS[answer]}. {_REPLIES[answer]}"
-    return Post(text=fallback([words]), blocks=[*kept, answered])
+        others = [other for other in ClientAnswer if other is not answer]
+        blocks += actions(*(button(ANSWERS[other], _BUTTONS[other], value) for other in others))
+    return Post(text=fallback(lines), blocks=blocks)
 
 
 def _words(text: str) -> list[Element]:
@@ -67,5 +64,5 @@ def _link(address: str) -> dict[str, Any]:
 
 
 def build_thanks(answer: ClientAnswer) -> Post:
-    """Return what the client alone reads when their answer was taken but the post could not be changed."""
+    """Return what the client alone reads at once when their answer was taken."""
     return Post(text=_REPLIES[answer], blocks=[plain_section(_REPLIES[answer])])

@@ -7,8 +7,8 @@ from bot.blocks.words import Element, is_blank, line, one_line, paragraph, quote
 from bot.domain.incoming import Attachment
 from bot.domain.requests import Message, Request
 
-CARD_CHARACTERS: Final = 2_000
-CARD_LINES: Final = 24
+CARD_CHARACTERS: Final = 1_200
+CARD_LINES: Final = 16
 CARD_MESSAGES: Final = 3
 _FILES: Final = 8
 _KILO: Final = 1024

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.blocks.ids import Field, Window, encode
+from bot.blocks.ids import Field, Window
 from bot.blocks.languages import LANGUAGES
-from bot.blocks.limits import width
-from bot.blocks.pieces import Block, View, ask, modal, option, select, text_field
-from bot.blocks.words import clean, is_blank, one_line, plain
+from bot.blocks.limits import LIMITS
+from bot.blocks.pieces import Block, View, ask, grouped_select, modal, option, select, text_field
+from bot.blocks.words import one_line
 from bot.domain.categories import CATEGORIES
 from bot.domain.people import Client
 
@@ -19,9 +19,9 @@ _NAME: Final = 70
 
 
 def build_new_request_form(
-    *, text: str = "", client: Client | None = None, contact: str = "", metadata: str = ""
+    *, clients: Sequence[Client] = (), text: str = "", client: int | None = None, contact: str = "", metadata: str = ""
 ) -> View:
-    """Return the form, filled with what is known already."""
+    """Return the form, filled with what is known already; `client` is the one that it is probably about."""
     categories = [option("Let Headsup guess", GUESS)]
     categories += [option(f"{row.emoji} {row.name}", row.key, row.description) for row in CATEGORIES]
     languages = [option("As in their profile", GUESS)]
@@ -30,12 +30,7 @@ def build_new_request_form(
         Window.NEW_REQUEST,
         "New client request",
         [
-            ask(
-                Field.CLIENT,
-                "Client",
-                _client(client),
-                hint="Type a name. One that nobody used before makes a new client.",
-            ),
+            *_client(clients, client),
             ask(Field.CONTACT, "Who asked?", text_field(contact, most=100), optional=True),
             ask(
                 Field.TEXT,
@@ -51,32 +46,30 @@ def build_new_request_form(
     )
 
 
-def _client(client: Client | None) -> Block:
-    made: Block = {
-        "type": "external_select",
-        "min_query_length": 0,
-        "placeholder": plain("Type the client's name"),
-    }
-    return {**made, "initial_option": _known(client)} if client else made
+def _client(clients: Sequence[Client], chosen: int | None) -> list[Block]:
+    """Return the known clients to search by typing, and a field for one that nobody has entered yet."""
+    if not clients:
+        return [ask(Field.NAME, "Client", text_field(most=_NAME), hint="Their name; it makes a new client.")]
+    menu = grouped_select(Field.CLIENT, _groups(clients), chosen=str(chosen))
+    return [
+        ask(Field.CLIENT, "Client", menu, optional=True),
+        ask(
+            Field.NAME,
+            "… or a new client",
+            text_field(most=_NAME),
+            hint="A name that is known already, however it is written, is taken for that client.",
+            optional=True,
+        ),
+    ]
 
 
-def client_options(found: Sequence[Client], typed: str) -> list[Block]:
-    """Return the menu for what was typed: known clients first, then the name as a new one."""
-    options = [_known(client) for client in found[:99]]
-    name = one_line(clean(typed), _NAME)
-    if is_blank(name) or any(client.name.casefold() == name.casefold() for client in found):
-        return options
-    return [*options, option(f"New client: {name}", _named(name))]
+def _groups(clients: Sequence[Client]) -> list[tuple[str, list[Block]]]:
+    """Return the clients by name, 100 to a group: as many as a menu holds."""
+    known = sorted(clients, key=lambda client: client.name.casefold())[: LIMITS["select.options"] ** 2]
+    parts = [known[at : at + LIMITS["select.options"]] for at in range(0, len(known), LIMITS["select.options"])]
+    return [(_span(part), [option(one_line(entry.name, _NAME), str(entry.id)) for entry in part]) for part in parts]
 
 
-def _known(client: Client) -> Block:
-    name = one_line(client.name, _NAME)
-    return option(name, encode(client=client.id))
-
-
-def _named(name: str) -> str:
-    while True:
-        try:
-            return encode(name=name)
-        except ValueError:
-            name = name[: -max(1, width(name) // 10)]
+def _span(part: Sequence[Client]) -> str:
+    first, last = one_line(part[0].name, 30), one_line(part[-1].name, 30)
+    return first if first == last else f"{first} to {last}"

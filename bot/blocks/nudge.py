@@ -5,13 +5,16 @@ from datetime import datetime
 from bot.blocks import phrases
 from bot.blocks.client_words import excerpt_line
 from bot.blocks.ids import Action, encode
-from bot.blocks.nudge_words import heading, sentence
+from bot.blocks.nudge_words import heading, left, sentence
 from bot.blocks.pieces import Block, Post, actions, button, context, divider, plain_section, section
 from bot.blocks.reply_rows import reply_buttons
 from bot.blocks.words import escape, fallback, line, mrkdwn, one_line, plain, rich_text, said
 from bot.domain.nudges import BUNDLE_MOST
 from bot.domain.promises import Outcome
 from bot.domain.snapshots import ItemKind, Nudge, NudgeItem
+
+_UNANSWERED = frozenset({Outcome.OPEN, Outcome.SLIPPED})
+"""Outcomes after which the client still waits for a word."""
 
 
 def build_nudge(nudge: Nudge, *, now: datetime) -> Post:
@@ -22,7 +25,7 @@ def build_nudge(nudge: Nudge, *, now: datetime) -> Post:
     for item in items:
         blocks += [divider()] if len(items) > 1 else []
         blocks += _moot(item, now) if item.moot else _live(item, now)
-    lines = [f"{escape(_name(item))}: {sentence(item, now)}" for item in live]
+    lines = [f"{escape(_name(item))}: {sentence(item, now)}{left(item, now)}" for item in live]
     lines += [
         f"{escape(_name(item))}: no longer needed, {escape(one_line(item.moot, 200))}" for item in items if item.moot
     ]
@@ -37,7 +40,7 @@ def _live(item: NudgeItem, now: datetime) -> list[Block]:
     words = [plain_section(_name(item)), section(sentence(item, now))]
     if item.reply and item.reply.error:
         words.append(context(plain(one_line(item.reply.error, 400))))
-    return [*words, *_buttons(item)]
+    return [*words, *_buttons(item, now)]
 
 
 def _moot(item: NudgeItem, now: datetime) -> list[Block]:
@@ -45,19 +48,19 @@ def _moot(item: NudgeItem, now: datetime) -> list[Block]:
     return [rich_text(line(said(_name(item), strike=True))), context(mrkdwn(f"~{sentence(item, now)}~"), plain(why))]
 
 
-def _buttons(item: NudgeItem) -> list[Block]:
+def _buttons(item: NudgeItem, now: datetime) -> list[Block]:
     request = encode(request=item.request.id)
     show = button("Show", Action.SHOW_STATUS, request, describe=f"Show {phrases.title(item.request, item.client)}")
     claim = button("Claim", Action.CLAIM, request, style="primary")
     over = button("Hand over", Action.HAND_OVER, request)
     if item.kind is ItemKind.REPLY and item.reply:
         return [*reply_buttons(item.reply), *actions(show)]
-    if item.promise and item.promise.outcome is Outcome.OPEN and item.kind is not ItemKind.HANDED_OVER:
-        return actions(None if item.owner else claim, *_promise_buttons(item), over, show)
+    if item.promise and item.promise.outcome in _UNANSWERED and item.kind is not ItemKind.HANDED_OVER:
+        return actions(None if item.owner else claim, *_promise_buttons(item, now), over, show)
     return actions(None if item.owner else claim, over if item.owner else None, show)
 
 
-def _promise_buttons(item: NudgeItem) -> list[Block]:
+def _promise_buttons(item: NudgeItem, now: datetime) -> list[Block]:
     if item.promise is None:
         return []
     value = encode(promise=item.promise.id, request=item.request.id)
@@ -66,5 +69,6 @@ def _promise_buttons(item: NudgeItem) -> list[Block]:
         return [button("Yes, answered", Action.ANSWERED, value, style="primary"), delay]
     if item.kind is ItemKind.CLIENT_ANSWER:
         return [delay]
-    snooze = [] if item.promise.due_at <= item.promise.made_at else [button("Snooze", Action.SNOOZE, value)]
+    in_time = item.promise.outcome is Outcome.OPEN and item.promise.due_at > now
+    snooze = [button("Snooze", Action.SNOOZE, value)] if in_time else []
     return [button("Answered", Action.ANSWERED, value), {**delay, "style": "primary"}, *snooze]

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.blocks import phrases
 from bot.blocks.words import person, spoken, when
 from bot.domain.nudges import RungKind
-from bot.domain.promises import ClientAnswer
+from bot.domain.promises import ClientAnswer, Outcome
 from bot.domain.replies import ReplyState
 from bot.domain.snapshots import ItemKind, NudgeItem
 from bot.domain.targets import TargetKind
@@ -41,20 +41,25 @@ def sentence(item: NudgeItem, now: datetime) -> str:
     return _SENTENCES[item.kind](item, now)
 
 
+def left(item: NudgeItem, now: datetime) -> str:
+    """Return how much time is left, for the notification alone: it is read now, the message perhaps later."""
+    if item.promise is None or item.promise.outcome is not Outcome.OPEN or item.promise.due_at <= now:
+        return ""
+    minutes = max(1, round((item.promise.due_at - now).total_seconds() / 60))
+    return f" That is in {minutes} min." if minutes < _MINUTES else f" That is in {round(minutes / 60)} h."
+
+
+_MINUTES = 120
+"""From here on people think in hours."""
+
+
 def _promise(item: NudgeItem, now: datetime) -> str:
     if item.promise is None:
         return "A promise nears."
     told = f"You told them that they *{phrases.told(item.promise.kind)}* by {when(item.promise.due_at)}"
-    if item.rung is RungKind.SLIPPED or item.promise.due_at <= now:
+    if item.rung is RungKind.SLIPPED or item.promise.outcome is Outcome.SLIPPED or item.promise.due_at <= now:
         return f"{told}. That time is here and they have heard nothing. A word now still counts."
-    return f"{told} ({_left(item.promise.due_at, now)} left when this was sent)."
-
-
-def _left(due_at: datetime, now: datetime) -> str:
-    minutes = max(1, round((due_at - now).total_seconds() / 60))
-    if minutes < 120:  # noqa: PLR2004 - two hours: below it minutes are what people think in
-        return f"{minutes} min"
-    return f"{round(minutes / 60)} h"
+    return f"{told}."
 
 
 def _target(item: NudgeItem, _now: datetime) -> str:

@@ -142,17 +142,17 @@ def way(label: str) -> str:
 
 def reply(entry: Reply, *, to: str = "") -> list[Part]:
     """Return one reply and where it is, as a sentence in parts; `to` replaces the label of its way."""
-    kind, to = REPLY_KINDS[entry.kind], to or f"the client, {way(entry.way_label)}"
+    kind, to = REPLY_KINDS[entry.kind], to or way(entry.way_label)
+    at: list[Part] = [", ", entry.sent_at] if entry.sent_at else []
     said: list[Part]
     match entry.state:
-        case ReplyState.HELD if entry.way is WayKind.BY_HAND:
-            said = [f"✋ {kind}: to be sent by hand"]
         case ReplyState.HELD:
             said = [f"⏱ {kind} to {to}: leaves ", entry.hold_until]
         case ReplyState.SENDING:
             said = [f"⏱ {kind} to {to}: being sent"]
+        case ReplyState.SENT if entry.way is WayKind.BY_HAND:
+            said = [f"✓ {kind}, told by hand", *at]
         case ReplyState.SENT:
-            at: list[Part] = [", ", entry.sent_at] if entry.sent_at else []
             said = [f"✓ {kind} sent to {to}", *at]
         case ReplyState.FAILED:
             said = [f"⚠️ {kind} did not reach {to}"]

@@ -4,7 +4,7 @@ from bot.blocks import phrases
 from bot.blocks.ids import Action, encode
 from bot.blocks.pieces import Block, actions, button, confirm, plain_section
 from bot.blocks.words import is_blank, one_line, rich_text, written
-from bot.domain.replies import Reply, ReplyState, WayKind
+from bot.domain.replies import Reply, ReplyState
 
 
 def reply_rows(reply: Reply) -> list[Block]:
@@ -25,8 +25,6 @@ def reply_buttons(reply: Reply) -> list[Block]:
         confirm=confirm("Drop this reply?", "It will not be sent, and a time in it counts as never told.", "Drop it"),
     )
     match reply.state:
-        case ReplyState.HELD if reply.way is WayKind.BY_HAND:
-            return actions(button("I sent it", Action.ARRIVED, value, style="primary"), drop)
         case ReplyState.HELD:
             return actions(button("Undo", Action.UNDO, value))
         case ReplyState.FAILED:

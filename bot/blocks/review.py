@@ -17,7 +17,7 @@ from bot.blocks.pieces import (
     time_field,
 )
 from bot.blocks.reply_rows import reply_buttons
-from bot.blocks.words import in_utc, is_blank, mrkdwn, one_line, paragraph, person, plain, quote, rich_text, said
+from bot.blocks.words import DATE, is_blank, mrkdwn, one_line, paragraph, person, plain, quote, rich_text, said
 from bot.blocks.words import when as token
 from bot.domain.promises import Promise
 from bot.domain.replies import PromiseKind, ReplyState, WayKind
@@ -48,7 +48,7 @@ def build_review(review: Review, *, after: int = 0) -> View:
         f"Reply to {phrases.number(review.request)}",
         blocks,
         metadata=encode(request=review.request.id, kind=review.kind, latest=review.latest_reply, after=after),
-        submit="Approve" if review.way.kind is WayKind.BY_HAND else "Send",
+        submit="I tell them" if review.way.kind is WayKind.BY_HAND else "Send",
         close="Cancel",
     )
 
@@ -71,7 +71,7 @@ def _checks(review: Review) -> list[Block]:
 
 def _hint(review: Review) -> str:
     if review.way.kind is WayKind.BY_HAND:
-        return "We have no way to reach this client: you send these words yourself, then press “I sent it”."
+        return "We have no way to reach this client: you give them these words yourself, and they count as told."
     return f"Exactly these words leave. After Send you have {review.undo_seconds} seconds to undo."
 
 
@@ -104,8 +104,9 @@ def _moves(review: Review) -> list[Block]:
 
 
 def _movable(promise: Promise) -> Block:
-    what = "Hear from us" if promise.kind is PromiseKind.HEAR else "Have it"
-    return option(f"{what} by {in_utc(promise.due_at)}", str(promise.id))
+    what = "They hear from us by" if promise.kind is PromiseKind.HEAR else "They have it by"
+    due = f"<!date^{int(promise.due_at.timestamp())}^{DATE}|{promise.due_at:%d %b %H:%M} UTC>"
+    return {**option(what, str(promise.id)), "description": mrkdwn(due)}
 
 
 def build_sending(approved: Approved) -> View:
@@ -120,7 +121,7 @@ def build_sending(approved: Approved) -> View:
     ]
     return modal(
         Window.SENDING,
-        f"{phrases.number(approved.request)} is on its way" if reply.way is not WayKind.BY_HAND else "Ready to send",
+        f"Reply to {phrases.number(approved.request)}",
         blocks,
         metadata=encode(reply=reply.id, request=approved.request.id),
     )
@@ -129,7 +130,7 @@ def build_sending(approved: Approved) -> View:
 def _what(approved: Approved, name: str) -> str:
     reply = approved.reply
     if reply.way is WayKind.BY_HAND:
-        return f"Send these words to {name} yourself, then press “I sent it”."
+        return f"Now give {name} these words yourself. They are noted as told."
     if reply.state is ReplyState.HELD:
         seconds = max(0, round((reply.hold_until - reply.approved_at).total_seconds()))
         return f"Sending to {name} in {seconds} s" if seconds else f"Sending to {name} now"

@@ -54,7 +54,8 @@ def build_thread_post(post: ThreadPost) -> Post:
         lines.append(escape(note))
     if not blocks:
         blocks.append(section("Nothing to show."))
-    return Post(text=fallback([f"{phrases.number(post.request)}: ", *lines]), blocks=blocks)
+        lines.append("Nothing to show.")
+    return Post(text=fallback([f"{phrases.number(post.request)} · {lines[0]}", *lines[1:]]), blocks=blocks)
 
 
 def _heading(message: Message, client: str) -> list[Element]:
