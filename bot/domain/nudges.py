@@ -28,6 +28,7 @@ class Subject(StrEnum):
     PROMISE = "promise"
     TARGET = "target"
     REPLY = "reply"
+    REQUEST = "request"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Ladder:
 
 def first_rung(rungs: Sequence[Rung], opened_at: datetime) -> Rung:
     """Return the first rung that is not already past when the promise opens; the slipped rung is never superseded."""
-    return next((rung for rung in rungs if rung.at > opened_at or rung.kind is RungKind.SLIPPED))
+    return next(rung for rung in rungs if rung.at > opened_at or rung.kind is RungKind.SLIPPED)
 
 
 def due_rung(rungs: Sequence[Rung], number: int, now: datetime) -> Rung | None:

@@ -38,7 +38,7 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message of a conversation. `said_directly`: a member wrote it in the client's channel, not through a reply."""
+    """One message of a conversation. `said_directly`: a member wrote it in the client's channel themselves."""
 
     id: int
     request: int

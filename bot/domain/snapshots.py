@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.domain.nudges import RungKind
 from bot.domain.people import Client, Contact, LinkedChannel, Member
-from bot.domain.promises import Ledger, Promise
+from bot.domain.promises import ClientAnswer, Ledger, Promise
 from bot.domain.replies import PromiseKind, Reply, ReplyKind, Way
 from bot.domain.requests import Message, Request
 from bot.domain.targets import Target
@@ -28,6 +28,7 @@ class Card:
     `opening` are the client's messages that made the request, oldest first; `conversation_count` counts all messages.
     `promises` are open and pending ones, soonest due first. `replies` are those that are on their way or need a
     person, then the newest one that was sent. `channel`/`ts` are where the card stands, None before it is posted.
+    `slipped` is the newest promise when it slipped and the client was told no new time since.
     """
 
     request: Request
@@ -45,6 +46,7 @@ class Card:
     members: tuple[Member, ...] = ()
     channel: str | None = None
     ts: str | None = None
+    slipped: Promise | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ class ClientPost:
     promise: int | None
     due_at: datetime | None
     ask_if_it_works: bool
+    answer: ClientAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,3 +239,17 @@ class Health:
     problems: tuple[str, ...] = ()
     outbox_waiting: int = 0
     oldest_waiting_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyOut:
+    """A reply as it leaves through a webhook. `thread` is the sender's own id of the conversation."""
+
+    reply: int
+    request: int
+    text: str
+    callback_url: str
+    approved_at: datetime
+    thread: str | None = None
+    promise_kind: PromiseKind | None = None
+    due_at: datetime | None = None

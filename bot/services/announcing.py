@@ -17,6 +17,10 @@ USELESS_AFTER = timedelta(days=1)
 """A nudge that could not be delivered for a day is history; the card and `/headsup` still say what is open."""
 
 
+SLIP_WAITS = timedelta(seconds=5)
+"""How soon to look again at a promise that is due while a reply is on its way."""
+
+
 def team_lane(request: int) -> str:
     """Return the lane of a request's card and its thread."""
     return f"team:{request}"

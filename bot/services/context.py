@@ -79,9 +79,13 @@ class Desk:
 
     async def do(self, verb: Callable[Concatenate[Context, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a writing service and wake delivery; see `Do`."""
-        result = await self._run(self._writers, functools.partial(verb, *args, **kwargs))  # type: ignore[arg-type]
+        result = await self.writing(verb, *args, **kwargs)
         self.woken.set()
         return result
+
+    async def writing(self, verb: Callable[Concatenate[Context, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a writing service that gives delivery nothing new to do."""
+        return await self._run(self._writers, functools.partial(verb, *args, **kwargs))  # type: ignore[arg-type]
 
     async def read(self, verb: Callable[Concatenate[Context, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a service that only reads; it never waits for the writer."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.nudges import due_rung, first_rung
+from bot.domain.nudges import first_rung
 from bot.domain.promises import Promise
 from bot.domain.requests import OURS, Request
 from bot.domain.targets import TargetKind
@@ -52,8 +52,3 @@ def schedule_promise(tx: Tx, ctx: Context, promise: Promise, *, opened_at: datet
     promises.change_promise(
         tx, promise.id, outcome="open", opened_at=opened_at, next_at=rung.at, rung=rung.number, snoozed=0
     )
-
-
-def is_due(ctx: Context, promise: Promise, opened_at: datetime) -> bool:
-    """Tell whether a rung of the promise is due now."""
-    return due_rung(ctx.policy.ladder.rungs(opened_at, promise.due_at), promise.rung, ctx.now) is not None

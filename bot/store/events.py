@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from bot.domain.snapshots import HistoryEntry
 from bot.store import tables as t
@@ -48,3 +48,9 @@ def setting(tx: Tx, key: str) -> str | None:
 def save_setting(tx: Tx, key: str, value: str) -> None:
     """Store a setting."""
     upsert(tx, t.setting, {"key": key}, {"value": value})
+
+
+def count(tx: Tx, kind: str, *, promise: int) -> int:
+    """Count the events of a kind about a promise."""
+    where = (t.event.c.kind == kind) & (t.event.c.promise == promise)
+    return int(tx.execute(select(func.count()).select_from(t.event).where(where)).scalar_one())

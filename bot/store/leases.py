@@ -190,3 +190,21 @@ def blocked_for(tx: Tx, store: Store, key: str) -> float:
     """Return for how many more seconds a lane is blocked."""
     free = tx.execute(select(t.pace.c.free_at).where(t.pace.c.key == key)).scalar()
     return max(0.0, float(free) - store.elapsed(tx)) if free else 0.0
+
+
+def leave_bundle(tx: Tx, ident: int, *, state: str) -> None:
+    """Take one row out of its bundle and end it."""
+    tx.execute(update(t.outbox).where(o.id == ident).values(bundle=None, state=state, token=None, sending=False))
+
+
+def release_bundle(tx: Tx, leader: int) -> None:
+    """Let the rows of a bundle that was never sent wait for a new leader."""
+    where = (o.bundle == leader) & (o.state == "leased")
+    tx.execute(update(t.outbox).where(where).values(bundle=None, state="pending", token=None))
+
+
+def dissolve_bundle(tx: Tx, leader: int) -> tuple[Row, ...]:
+    """End every row of a bundle that its recipient can never get, and return them."""
+    rows = tuple(bundle_rows(tx, leader))
+    tx.execute(update(t.outbox).where(o.bundle == leader).values(state="failed", token=None, sending=False))
+    return rows

@@ -184,3 +184,16 @@ def next_not_before(tx: Tx, after: datetime) -> datetime | None:
 def bundle_rows(tx: Tx, bundle: int) -> Sequence[Row]:
     """Return the rows that share one message, oldest first."""
     return tuple(to_row(row) for row in tx.execute(select(t.outbox).where(o.bundle == bundle).order_by(o.id)))
+
+
+def place_of_reply(tx: Tx, reply: int) -> tuple[str, str] | None:
+    """Return where a reply stands in the client's channel."""
+    where = (o.kind == "reply") & (o.subject == reply) & o.remote_ts.is_not(None)
+    row = tx.execute(select(o.remote_channel, o.remote_ts).where(where).order_by(o.id.desc())).first()
+    return (row.remote_channel, row.remote_ts) if row else None
+
+
+def place_of(tx: Tx, ident: int) -> tuple[str, str] | None:
+    """Return where the message of a row stands."""
+    row = tx.execute(select(o.remote_channel, o.remote_ts).where(o.id == ident)).first()
+    return (row.remote_channel, row.remote_ts) if row and row.remote_ts else None

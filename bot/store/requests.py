@@ -175,3 +175,14 @@ def without_a_clock(tx: Tx, states: Iterable[State], *, most: int = 200) -> tupl
         .limit(most)
     )
     return tuple(int(row.id) for row in rows)
+
+
+def add_correction(tx: Tx, ident: int, *, member: str, was: str, chosen: str, at: datetime) -> None:
+    """Keep what was guessed and what a person chose instead."""
+    tx.execute(insert(t.correction).values(request=ident, member=member, was=was, chosen=chosen, at=at))
+
+
+def live_of_client(tx: Tx, client: int) -> tuple[int, ...]:
+    """Return a client's live requests by number."""
+    where = (t.request.c.client == client) & t.request.c.state.in_(_LIVE)
+    return tuple(int(row.id) for row in tx.execute(select(t.request.c.id).where(where).order_by(t.request.c.id)))

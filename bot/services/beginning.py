@@ -1,0 +1,207 @@
+"""The last look before a send: is it still wanted, by whom, and what exactly leaves? And what a send's fate means."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.nudges import BUNDLE_MOST
+from bot.domain.requests import State
+from bot.domain.snapshots import Nudge
+from bot.outbound.base import Receipt, Reference, Remote
+from bot.services import announcing, sending, showing
+from bot.services.context import Context
+from bot.services.finding import find_request
+from bot.store import Tx, events, leases, outbox, people, replies
+from bot.store.outbox import Row
+
+CALL_SECONDS = 15.0
+"""Ten seconds of network and five of margin: with less of the lease left, the call is not begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One call about to be made: either `frozen` bytes that were approved, or a `snapshot` to be rendered now."""
+
+    row: Row
+    way: str
+    version: int
+    reference: Reference
+    frozen: bytes | None = None
+    snapshot: Any = None
+
+
+def begin(ctx: Context, *, row: Row) -> Job | None:
+    """Re-read what a row is about, right before the call; None when nothing is to be sent (any more).
+
+    Committing this says durably that the call may have been made. Undo loses against it, or wins and then nothing
+    leaves: the same row of the same table decides.
+    """
+    with ctx.store.writing() as tx:
+        held = leases.held_by(tx, row.id, row.token or "")
+        if held is None or held.lease_until - ctx.store.elapsed(tx) < CALL_SECONDS:
+            return None
+        if held.useless_after is not None and ctx.now > held.useless_after and not held.shown:
+            leases.finish(tx, held.id, "superseded")
+            return None
+        job = _BEGINNERS[held.kind](tx, ctx, held)
+        if job is not None:
+            leases.set_sending(tx, held.id)
+        return job
+
+
+def _reference(tx: Tx, row: Row, *, key: str | None = None, keys: tuple[str, ...] = ()) -> Reference:
+    parent = outbox.place_of(tx, row.parent) if row.parent is not None else None
+    return Reference(
+        key=key or row.key,
+        to=row.recipient,
+        remote=Remote(*row.remote) if row.remote else None,
+        thread=Remote(*parent) if parent else None,
+        keys=keys or (row.key,),
+    )
+
+
+def _begin_card(tx: Tx, _ctx: Context, row: Row) -> Job | None:
+    return Job(row, "card", row.wanted, _reference(tx, row), snapshot=showing.card(tx, row.subject))
+
+
+def _begin_thread_post(tx: Tx, _ctx: Context, row: Row) -> Job | None:
+    return Job(row, "thread", row.wanted, _reference(tx, row), snapshot=showing.thread_post(tx, row))
+
+
+def _begin_notice(tx: Tx, _ctx: Context, row: Row) -> Job | None:
+    return Job(row, "notice", row.wanted, _reference(tx, row), snapshot=str(row.payload["text"]))
+
+
+def _begin_answered(tx: Tx, _ctx: Context, row: Row) -> Job | None:
+    post = showing.answered_post(tx, row.subject)
+    if post is None:
+        leases.finish(tx, row.id, "cancelled")
+        return None
+    return Job(row, "answered", row.wanted, _reference(tx, row), snapshot=post)
+
+
+def _begin_reply(tx: Tx, _ctx: Context, row: Row) -> Job | None:
+    """Let a held reply leave, if nobody undid it and its time has come."""
+    found = replies.reply(tx, row.subject)
+    begun = replies.try_move_reply(tx, row.subject, was=("held", "sending"), state="sending")
+    if begun is None or found is None:
+        leases.finish(tx, row.id, "cancelled")
+        return None
+    frozen = replies.frozen(tx, row.subject)
+    reference = Reference(key=f"reply:{row.subject}", to=row.recipient, keys=(f"reply:{row.subject}",))
+    return Job(row, str(frozen.way.kind), row.wanted, reference, frozen=frozen.data)
+
+
+def _begin_nudge(tx: Tx, ctx: Context, row: Row) -> Job | None:
+    """Bundle what is due for the same person; what became pointless meanwhile is cancelled, not sent."""
+    rows = leases.gather_bundle(tx, row, now=ctx.now, most=BUNDLE_MOST)
+    items = [(member, showing.nudge_item(tx, member)) for member in rows]
+    if not row.shown:
+        for member, item in items:
+            if item.moot:
+                leases.leave_bundle(tx, member.id, state="cancelled")
+        items = [(member, item) for member, item in items if not item.moot]
+    if not items:
+        return None
+    if not row.shown and all(member.id != row.id for member, _ in items):
+        leases.release_bundle(tx, row.id)  # the leader itself is pointless: the others find a new one
+        return None
+    nudge = Nudge(
+        recipient=row.recipient,
+        to_channel=row.recipient == announcing.CHANNEL,
+        items=tuple(item for _, item in items),
+    )
+    return Job(
+        row, "nudge", row.wanted, _reference(tx, row, keys=tuple(member.key for member, _ in items)), snapshot=nudge
+    )
+
+
+_BEGINNERS = {
+    "card": _begin_card,
+    "mirror": _begin_thread_post,
+    "note": _begin_thread_post,
+    "notice": _begin_notice,
+    "answered": _begin_answered,
+    "reply": _begin_reply,
+    "nudge": _begin_nudge,
+}
+
+
+def sent(ctx: Context, *, row: Row, version: int, receipt: Receipt) -> bool:
+    """Record a delivered message and everything that follows from it, in one transaction. False: the lease was lost."""
+    place = (receipt.remote.channel, receipt.remote.ts) if receipt.remote else None
+    with ctx.store.writing() as tx:
+        if not leases.mark_sent(tx, row.id, row.token or "", shown=version, remote=place, now=ctx.now):
+            return False
+        if row.kind == "reply":
+            reply = replies.reply(tx, row.subject)
+            if reply is not None:
+                sending.reply_sent(tx, ctx, reply, place=place)
+        elif row.kind == "nudge" and not row.shown:
+            promise = row.subject if row.key.startswith("nudge:promise:") else None
+            request = int(row.payload["request"])
+            events.note(tx, "nudged", at=ctx.now, request=request, promise=promise, detail=row.recipient)
+        return True
+
+
+def failed(ctx: Context, *, row: Row, error: str) -> None:
+    """Record that the far side refused a message for good; a person hears of it, a nudge goes to the next one."""
+    with ctx.store.writing() as tx:
+        if leases.held_by(tx, row.id, row.token or "") is None:
+            return
+        leases.finish(tx, row.id, "failed", error=error)
+        if row.kind == "reply":
+            reply = replies.reply(tx, row.subject)
+            if reply is not None:
+                sending.reply_failed(tx, ctx, reply, error)
+        elif row.kind == "nudge" and not row.shown:
+            _reroute(tx, ctx, row)
+
+
+def _reroute(tx: Tx, ctx: Context, row: Row) -> None:
+    """Send the same rung to the next one at once: the lead, else the team channel. Never silent."""
+    members = leases.dissolve_bundle(tx, row.id)
+    for member in members:
+        request = find_request(tx, int(member.payload["request"]))
+        if request.state is State.NOT_A_REQUEST or row.recipient == announcing.CHANNEL:
+            continue
+        lead = next((p.id for p in people.members(tx) if p.lead and p.id != row.recipient), announcing.CHANNEL)
+        outbox.put(
+            tx,
+            key=member.key.rpartition(":")[0] + f":{lead}",
+            kind="nudge",
+            lane=f"dm:{lead}",
+            subject=member.subject,
+            recipient=lead,
+            now=ctx.now,
+            payload=member.payload,
+            useless_after=member.useless_after,
+        )
+
+
+def unsure(ctx: Context, *, row: Row, look_again_in: float | None) -> None:
+    """Record that nobody knows whether a message arrived. With `look_again_in` (elapsed seconds) we look once more.
+
+    Without it a client's reply becomes uncertain and a person decides; everything else is posted again.
+    """
+    with ctx.store.writing() as tx:
+        elapsed = ctx.store.elapsed(tx)
+        if row.kind == "reply" and look_again_in is None:
+            if leases.held_by(tx, row.id, row.token or "") is None:
+                return
+            leases.finish(tx, row.id, "uncertain")
+            reply = replies.reply(tx, row.subject)
+            if reply is not None:
+                sending.reply_uncertain(tx, ctx, reply)
+            return
+        leases.give_back(
+            tx, row.id, row.token or "", retry_at=elapsed + (look_again_in or 0.0), ambiguous=True, tried=False
+        )
+
+
+def not_now(ctx: Context, *, row: Row, wait: float, tried: bool, error: str = "") -> None:
+    """Return a row to the queue for `wait` elapsed seconds; nothing was sent."""
+    with ctx.store.writing() as tx:
+        if row.kind == "reply":
+            replies.try_move_reply(tx, row.subject, was=("sending",), state="held")
+        retry_at = ctx.store.elapsed(tx) + wait
+        leases.give_back(tx, row.id, row.token or "", retry_at=retry_at, tried=tried, error=error)

@@ -1,0 +1,220 @@
+"""The delivery loop: lease, pace, look, send, mark. Nobody else calls a way's `send`; nothing is sent in a transaction.
+
+Every process that can send runs one. A crash anywhere loses nothing: the sweep brings the row back, and what may have
+left is looked for before it is posted again.
+"""
+
+import asyncio
+import contextlib
+import functools
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+
+import structlog
+
+from bot.errors import AmbiguousSendError, LockedOutError, PermanentSendError, TemporarySendError
+from bot.outbound.base import Receipt, Reference, Remote, Way
+from bot.services import beginning
+from bot.services.context import Context, Desk
+from bot.store import leases, outbox
+from bot.store.outbox import Row
+
+log = structlog.get_logger(__name__)
+
+POLL_SECONDS = 1.0
+"""An empty poll costs a fraction of a millisecond; a wake inside the process comes sooner."""
+
+BATCH = 20
+SWEEP_SECONDS = 15.0
+PACE_SECONDS = 1.0
+"""Slack takes about one message a second per channel (docs: /apis/web-api/rate-limits)."""
+
+PACE_AHEAD = 3.0
+"""A slot further away than this is not waited for: the row goes back, and presses pass it."""
+
+LOOKS = 2
+LOOK_AGAIN_SECONDS = 3.0
+"""Slack's history may lag: two empty looks a few seconds apart before anything is posted again."""
+
+LOOK_BACK = timedelta(minutes=2)
+LONGEST_BACKOFF = 300.0
+LOCKED_OUT_SECONDS = 30.0
+
+
+class Delivery:
+    """Takes due outbox rows and sends them over their ways until it is stopped."""
+
+    def __init__(self, desk: Desk, ways: Mapping[str, Way]) -> None:
+        self._desk = desk
+        self._ways = ways
+        self._flying: dict[int, asyncio.Task[None]] = {}
+        self._token = secrets.token_hex(8)
+        self._swept_at = float("-inf")
+        self.locked_out: str = ""
+
+    async def run(self) -> None:
+        """Deliver until cancelled; what is in flight then is finished first."""
+        try:
+            while True:
+                self._desk.woken.clear()
+                try:
+                    took = await self.step()
+                except Exception:
+                    log.exception("Delivery failed for a moment; it goes on.", action="deliver")
+                    took = 0
+                if not took:
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(self._desk.woken.wait(), POLL_SECONDS)
+        finally:
+            await self.settle()
+
+    async def step(self) -> int:
+        """Start sending what is due now; return how many rows were taken. Sweeps every fifteen seconds."""
+        if self._desk.clock.monotonic() - self._swept_at > SWEEP_SECONDS:
+            self._swept_at = self._desk.clock.monotonic()
+            await self._desk.do(_sweep, in_flight=frozenset(self._flying))
+            self._desk.woken.clear()
+        room = BATCH - len(self._flying)
+        if room <= 0:
+            await asyncio.wait(self._flying.values(), return_when=asyncio.FIRST_COMPLETED)
+            return 0
+        rows = await self._desk.writing(_lease, token=self._token, most=room)
+        for row in rows:
+            task = asyncio.create_task(self._deliver(row), name=f"deliver {row.kind}")
+            self._flying[row.id] = task
+            task.add_done_callback(functools.partial(self._landed, row.id))
+        return len(rows)
+
+    async def settle(self) -> None:
+        """Wait for everything that is in flight."""
+        while self._flying:
+            await asyncio.wait(list(self._flying.values()))
+
+    def _landed(self, ident: int, _task: asyncio.Task[None]) -> None:
+        self._flying.pop(ident, None)
+        self._desk.woken.set()
+
+    async def _deliver(self, row: Row) -> None:
+        try:
+            await self._send(row)
+        except PermanentSendError as error:
+            await self._desk.do(beginning.failed, row=row, error=error.sentence)
+            log.warning("A message was refused for good.", action="deliver", kind=row.kind, key=row.key, **error.facts)
+        except TemporarySendError as error:
+            wait = error.retry_after if error.retry_after is not None else min(LONGEST_BACKOFF, 2.0 * 2**row.tries)
+            if error.retry_after is not None and (method := error.facts.get("method")):
+                await self._desk.writing(_block, key=f"{method}:*", seconds=error.retry_after)
+            tried = error.retry_after is None
+            await self._desk.writing(beginning.not_now, row=row, wait=wait, tried=tried, error=error.sentence)
+        except LockedOutError as error:
+            self.locked_out = error.sentence
+            await self._desk.writing(
+                beginning.not_now, row=row, wait=LOCKED_OUT_SECONDS, tried=False, error=error.sentence
+            )
+        except AmbiguousSendError:
+            again = LOOK_AGAIN_SECONDS if row.payload.get("way") != "webhook" else None
+            await self._desk.do(beginning.unsure, row=row, look_again_in=again)
+            log.warning("An answer was lost; looking before anything is sent again.", action="deliver", key=row.key)
+        except Exception as error:
+            log.exception("A message could not be sent.", action="deliver", kind=row.kind, key=row.key)
+            wait = min(LONGEST_BACKOFF, 2.0 * 2**row.tries)
+            await self._desk.writing(beginning.not_now, row=row, wait=wait, tried=True, error=type(error).__name__)
+        else:
+            self.locked_out = ""
+
+    async def _send(self, row: Row) -> None:
+        if row.ambiguous and await self._was_found_or_waits(row):
+            return
+        if not await self._has_a_slot(row):
+            return
+        job = await self._desk.writing(beginning.begin, row=row)
+        if job is None:
+            return
+        way = self._ways[job.way]
+        frozen = job.frozen if job.frozen is not None else way.freeze(job.snapshot)
+        receipt = await way.send(frozen, job.reference)
+        await self._desk.do(beginning.sent, row=row, version=job.version, receipt=receipt)
+
+    async def _was_found_or_waits(self, row: Row) -> bool:
+        """Look for a message that may have left; True when nothing more is to be done with the row for now."""
+        way = self._ways[_way_name(row)]
+        key = f"reply:{row.subject}" if row.kind == "reply" else row.key
+        parent = await self._desk.writing(_parent_place, row=row)
+        reference = Reference(
+            key=key,
+            to=row.recipient,
+            remote=Remote(*row.remote) if row.remote else None,
+            thread=Remote(*parent) if parent else None,
+        )
+        receipt: Receipt | None = None
+        if row.payload.get("way") != "webhook" and not row.remote:
+            receipt = await way.look(reference, row.created_at - LOOK_BACK)
+        if receipt is not None:
+            await self._desk.do(beginning.sent, row=row, version=max(1, row.shown), receipt=receipt)
+            return True
+        if row.remote:
+            return False
+        if row.looks < LOOKS and row.payload.get("way") != "webhook":
+            await self._desk.do(beginning.unsure, row=row, look_again_in=LOOK_AGAIN_SECONDS)
+            return True
+        if row.kind == "reply":
+            await self._desk.do(beginning.unsure, row=row, look_again_in=None)
+            return True
+        return False
+
+    async def _has_a_slot(self, row: Row) -> bool:
+        """Wait for this channel's next slot if it is near; else give the row back until then."""
+        if row.payload.get("way") == "webhook":
+            return True
+        method = "chat.update" if row.remote else "chat.postMessage"
+        wait = await self._desk.writing(_reserve, method=method, channel=row.recipient or "team")
+        if wait is None or wait > PACE_AHEAD:
+            await self._desk.writing(beginning.not_now, row=row, wait=min(wait or 1.0, 60.0), tried=False)
+            return False
+        if wait:
+            await asyncio.sleep(wait)
+        return True
+
+
+def _way_name(row: Row) -> str:
+    if row.kind == "reply":
+        return str(row.payload["way"])
+    return {"mirror": "thread", "note": "thread"}.get(row.kind, row.kind)
+
+
+def _lease(ctx: Context, *, token: str, most: int) -> tuple[Row, ...]:
+    with ctx.store.writing() as tx:
+        return leases.lease(tx, ctx.store, now=ctx.now, token=token, most=most)
+
+
+def _sweep(ctx: Context, *, in_flight: frozenset[int]) -> int:
+    with ctx.store.writing() as tx:
+        return leases.sweep(tx, ctx.store, in_flight=in_flight)
+
+
+def _block(ctx: Context, *, key: str, seconds: float) -> None:
+    with ctx.store.writing() as tx:
+        leases.block(tx, ctx.store, key, seconds)
+
+
+def _parent_place(ctx: Context, *, row: Row) -> tuple[str, str] | None:
+    with ctx.store.reading() as tx:
+        return outbox.place_of(tx, row.parent) if row.parent is not None else None
+
+
+def _reserve(ctx: Context, *, method: str, channel: str) -> float | None:
+    """Reserve a slot: seconds to wait for it, more than `PACE_AHEAD` when the whole method must wait, None if far."""
+    with ctx.store.writing() as tx:
+        blocked = leases.blocked_for(tx, ctx.store, f"{method}:*")
+        if blocked > PACE_AHEAD:
+            return blocked
+        slot = leases.reserve(tx, ctx.store, f"{method}:{channel}", every=PACE_SECONDS, ahead=PACE_AHEAD)
+        return None if slot is None else max(slot, blocked)
+
+
+def begin_boot(ctx: Context) -> int:
+    """Take over what an earlier process left: forget its pace, bring back the rows it was sending; return how many."""
+    with ctx.store.writing() as tx:
+        leases.begin_boot(tx, ctx.store)
+        return leases.sweep(tx, ctx.store)

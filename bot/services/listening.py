@@ -1,0 +1,119 @@
+"""What people write in channels: clients' words, members' own words, edits and deletions."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from bot.domain.incoming import ChannelMessage, IncomingMessage, Received, Source
+from bot.domain.nudges import Subject
+from bot.domain.requests import Direction, Message, Request
+from bot.domain.snapshots import ItemKind
+from bot.services import announcing, keeping
+from bot.services.context import Context
+from bot.services.receiving import receive
+from bot.store import Tx, events, people, promises, requests
+
+
+def channel_message(ctx: Context, *, said: ChannelMessage, raw: bytes) -> Received | None:
+    """Take a message that a person wrote in some channel for what it is.
+
+    In a client's channel, a member's own words inside a request's thread are stored as said directly; everybody
+    else's are a client's. Elsewhere (the team's own channel and its threads among them) nothing is taken.
+    """
+    with ctx.store.reading() as tx:
+        link = people.channel(tx, said.channel)
+        member = people.member(tx, said.user)
+    if link is None:
+        return None
+    if member is not None and member.active:
+        _said_directly(ctx, said, name=member.name)
+        return None
+    incoming = IncomingMessage(
+        source=Source.CHANNEL,
+        identity=f"{said.channel}:{said.ts}",
+        text=said.text,
+        at=said.at,
+        sender_name=said.name,
+        sender_user=said.user,
+        sender_team=said.team,
+        channel=said.channel,
+        ts=said.ts,
+        thread=said.thread,
+        attachments=said.attachments,
+    )
+    return receive(ctx, incoming=incoming, raw=raw)
+
+
+def _said_directly(ctx: Context, said: ChannelMessage, *, name: str) -> None:
+    """Store a member's own words in a client thread: they count as an answer; the owner is asked about promises."""
+    if said.thread is None:
+        return
+    with ctx.store.writing() as tx:
+        found = requests.request_of_thread(tx, said.channel, said.thread)
+        running = requests.request(tx, found, lock=True) if found is not None else None
+        if running is None or requests.message_at(tx, said.channel, said.ts) is not None:
+            return
+        message = requests.add_message(
+            tx,
+            request=running.id,
+            direction=str(Direction.OUT),
+            author=name,
+            author_user=said.user,
+            text=said.text,
+            at=said.at,
+            said_directly=True,
+            attachments=[asdict(attachment) for attachment in said.attachments],
+            channel=said.channel,
+            ts=said.ts,
+            root=said.thread,
+        )
+        announcing.mirror(tx, ctx, running.id, message.id)
+        events.note(tx, "said_directly", at=ctx.now, request=running.id, actor=said.user)
+        facts: dict[str, object] = {"waiting_since": None}
+        if running.first_answered_at is None:
+            facts["first_answered_at"] = said.at
+        keeping.drop_targets(tx, running.id, "met")
+        changed = requests.change_request(tx, running.id, **facts)
+        _ask_about_promises(tx, ctx, changed, message, said.user)
+        keeping.keep_a_clock(tx, ctx, changed)
+        announcing.show_card(tx, ctx, running.id)
+
+
+def _ask_about_promises(tx: Tx, ctx: Context, request: Request, message: Message, writer: str) -> None:
+    for promise in promises.promises_of(tx, request.id, outcomes=("open",)):
+        announcing.nudge(
+            tx,
+            ctx,
+            request,
+            kind=ItemKind.SAID_DIRECTLY,
+            subject=Subject.PROMISE,
+            ident=promise.id,
+            revision=promise.revision,
+            rung=f"said{message.id}",
+            recipient=request.owner or writer,
+        )
+
+
+def message_edited(ctx: Context, *, channel: str, ts: str, text: str, at: datetime) -> None:
+    """Take over an edited message; the card and the mirrored thread show it. Unknown messages are none of ours."""
+    with ctx.store.writing() as tx:
+        known = requests.message_at(tx, channel, ts)
+        if known is None or known.text == text:
+            return
+        requests.change_message(tx, known.id, text=text, edited=True)
+        _show_changed(tx, ctx, known, "edited", at)
+
+
+def message_deleted(ctx: Context, *, channel: str, ts: str, at: datetime) -> None:
+    """Mark a message as deleted by its author; what it said stays with the team, and the card says so."""
+    with ctx.store.writing() as tx:
+        known = requests.message_at(tx, channel, ts)
+        if known is None or known.deleted:
+            return
+        requests.change_message(tx, known.id, deleted=True)
+        _show_changed(tx, ctx, known, "deleted", at)
+
+
+def _show_changed(tx: Tx, ctx: Context, known: Message, kind: str, at: datetime) -> None:
+    announcing.refresh_mirror(tx, known.id)
+    events.note(tx, f"message_{kind}", at=at, request=known.request)
+    announcing.show_card(tx, ctx, known.request)

@@ -1,0 +1,114 @@
+"""What a reply's fate means: sent opens its promise and ends the one it moves; failed and uncertain ask a person."""
+
+from typing import Any
+
+from bot.domain.nudges import Subject
+from bot.domain.promises import Outcome, Promise, keeps, outcome_when_answered, outcome_when_replaced
+from bot.domain.replies import PromiseKind, Reply, ReplyKind, WayKind
+from bot.domain.requests import Direction, Request, State
+from bot.domain.snapshots import ItemKind
+from bot.services import announcing, keeping
+from bot.services.context import Context
+from bot.services.finding import find_request
+from bot.services.moving import close
+from bot.store import Tx, events, outbox, people, promises, replies, requests
+
+
+def reply_sent(tx: Tx, ctx: Context, reply: Reply, *, place: tuple[str, str] | None) -> Reply | None:
+    """Record that the client has these words, at `place` if that is a Slack message. None when it was recorded before.
+
+    In this one transaction the reply is sent, its promise opens, and the promise it replaces ends as moved before or
+    slipped. Only now is a time in it a promise that was told.
+    """
+    sent = replies.try_move_reply(
+        tx, reply.id, was=("held", "sending", "failed", "uncertain"), state="sent", sent_at=ctx.now, error=None
+    )
+    if sent is None:
+        return None
+    request = find_request(tx, reply.request, lock=True)
+    _store_words(tx, ctx, sent, request, place)
+    new = promises.promise_of_reply(tx, reply.id)
+    new = new if new and new.outcome is Outcome.PENDING else None
+    _end_old_promises(tx, ctx, sent, new)
+    if new is not None:
+        keeping.schedule_promise(tx, ctx, new, opened_at=ctx.now)
+        events.note(tx, "promised", at=ctx.now, request=request.id, promise=new.id, detail=str(new.kind))
+    keeping.drop_targets(tx, request.id, "met")
+    events.note(tx, "sent", at=ctx.now, request=request.id, actor=sent.approver, reply=sent.id, detail=str(sent.kind))
+    outbox.refresh_nudges(tx, "reply", sent.id)
+    facts: dict[str, Any] = {"waiting_since": None}
+    if request.first_answered_at is None:
+        facts["first_answered_at"] = ctx.now
+    if place and request.channel is None and request.callback_url is None:
+        facts |= {"channel": place[0], "thread": place[1]}
+    changed = requests.change_request(tx, request.id, **facts)
+    if sent.kind is ReplyKind.CLOSING and changed.state is not State.DONE:
+        changed = close(tx, ctx, changed, actor=sent.approver)
+    keeping.keep_a_clock(tx, ctx, changed)
+    announcing.show_card(tx, ctx, request.id)
+    return sent
+
+
+def _store_words(tx: Tx, ctx: Context, sent: Reply, request: Request, place: tuple[str, str] | None) -> None:
+    approver = people.member(tx, sent.approver)
+    message = requests.add_message(
+        tx,
+        request=request.id,
+        direction=str(Direction.OUT),
+        author=approver.name if approver else "The team",
+        author_user=sent.approver,
+        text=sent.text,
+        at=ctx.now,
+        attachments=[],
+        channel=place[0] if place else None,
+        ts=place[1] if place else None,
+        root=(request.thread or place[1]) if place else None,
+        reply=sent.id,
+    )
+    announcing.mirror(tx, ctx, request.id, message.id)
+
+
+def _end_old_promises(tx: Tx, ctx: Context, sent: Reply, new: Promise | None) -> None:
+    for old in promises.promises_of(tx, sent.request, outcomes=("open",)):
+        moved = new is not None and (new.replaces == old.id)
+        if moved:
+            outcome = outcome_when_replaced(old.due_at, ctx.now)
+        elif keeps(old.kind, sent.kind):
+            outcome = outcome_when_answered(old.due_at, ctx.now)
+        elif new is not None and new.kind is PromiseKind.HEAR and old.kind is PromiseKind.HEAR:
+            outcome = outcome_when_replaced(old.due_at, ctx.now)
+        else:
+            continue
+        keeping.close_promise(tx, ctx, old, str(outcome), actor=sent.approver, at=ctx.now)
+
+
+def reply_failed(tx: Tx, ctx: Context, reply: Reply, error: str) -> None:
+    """Record that the far side refused the reply for good, and ask the owner what to do."""
+    _ask_a_person(tx, ctx, reply, "failed", error)
+
+
+def reply_uncertain(tx: Tx, ctx: Context, reply: Reply) -> None:
+    """Record that nobody can know whether the reply arrived: it is never sent again without a person's word."""
+    where = "the channel" if reply.way is WayKind.CHANNEL else "their system"
+    _ask_a_person(tx, ctx, reply, "uncertain", f"The answer was lost on the way, so please look in {where}.")
+
+
+def _ask_a_person(tx: Tx, ctx: Context, reply: Reply, state: str, error: str) -> None:
+    moved = replies.try_move_reply(tx, reply.id, was=("held", "sending"), state=state, error=error)
+    if moved is None:
+        return
+    request = find_request(tx, reply.request)
+    events.note(tx, f"reply_{state}", at=ctx.now, request=request.id, reply=reply.id)
+    for recipient in announcing.recipients_of(tx, request):
+        announcing.nudge(
+            tx,
+            ctx,
+            request,
+            kind=ItemKind.REPLY,
+            subject=Subject.REPLY,
+            ident=reply.id,
+            revision=reply.revision,
+            rung=state,
+            recipient=recipient,
+        )
+    announcing.show_card(tx, ctx, request.id)

@@ -1,0 +1,164 @@
+"""Fresh snapshots for what stands in Slack: cards, their threads, nudges, and the client's side of an answer."""
+
+from dataclasses import replace
+
+from bot.domain.nudges import RungKind
+from bot.domain.promises import ClientAnswer, Outcome, Promise
+from bot.domain.replies import NEEDS_A_PERSON, ON_ITS_WAY, ReplyKind
+from bot.domain.requests import LIVE, OURS, Message
+from bot.domain.snapshots import Card, ClientPost, ItemKind, NudgeItem, ThreadPost
+from bot.domain.targets import TargetOutcome
+from bot.services.announcing import CHANNEL
+from bot.services.drafting import choices_of, excerpt_of
+from bot.services.finding import find_request, way_of
+from bot.store import Tx, outbox, people, promises, replies, requests
+from bot.store.outbox import Row
+
+
+def card(tx: Tx, ident: int) -> Card:
+    """Return everything the card of a request shows now."""
+    request = find_request(tx, ident)
+    client = people.client(tx, request.client)
+    if client is None:  # pragma: no cover - a foreign key forbids it
+        raise LookupError(request.client)
+    live = replies.replies_of(tx, ident, states=[str(state) for state in (*ON_ITS_WAY, *NEEDS_A_PERSON)])
+    last = replies.last_sent(tx, ident)
+    way = way_of(tx, request)
+    at = outbox.place(tx, f"card:{ident}")
+    return Card(
+        request=request,
+        client=client,
+        contact=people.contact(tx, request.contact) if request.contact else None,
+        owner=people.member(tx, request.owner) if request.owner else None,
+        opening=requests.opening_messages(tx, ident),
+        conversation_count=requests.count_messages(tx, ident),
+        promises=promises.promises_of(tx, ident, outcomes=("open", "pending")),
+        target=promises.open_target(tx, ident),
+        replies=(*live, last) if last else live,
+        ledger=promises.ledger(tx, client=request.client),
+        suggestions=choices_of(request, way) if request.state in LIVE else (),
+        way=way,
+        members=people.members(tx),
+        channel=at[0] if at else None,
+        ts=at[1] if at else None,
+        slipped=_slipped(tx, ident),
+    )
+
+
+def _slipped(tx: Tx, request: int) -> Promise | None:
+    """Return the newest promise when it slipped and no new time was told since."""
+    told = [p for p in promises.promises_of(tx, request) if p.outcome not in {Outcome.PENDING, Outcome.VOID}]
+    newest = max(told, key=lambda p: p.id, default=None)
+    return newest if newest is not None and newest.outcome is Outcome.SLIPPED else None
+
+
+def thread_post(tx: Tx, row: Row) -> ThreadPost:
+    """Return one post of a card's thread: a mirrored message, or a note of ours."""
+    message: Message | None = None
+    if row.kind == "mirror":
+        message = requests.message(tx, row.subject)
+    request = find_request(tx, message.request if message else row.subject)
+    client = people.client(tx, request.client)
+    if client is None:  # pragma: no cover - a foreign key forbids it
+        raise LookupError(request.client)
+    promise = promises.promise(tx, int(row.payload["promise"])) if "promise" in row.payload else None
+    note = ""
+    if row.payload.get("kind") == "client_answer":
+        note = _ANSWERS[ClientAnswer(row.payload["answer"])].format(client=client.name)
+    return ThreadPost(request=request, client=client, message=message, note=note, promise=promise)
+
+
+_ANSWERS = {
+    ClientAnswer.WORKS: "{client} says: that works.",
+    ClientAnswer.SOONER: "{client} needs it sooner.",
+    ClientAnswer.CALL: "{client} asks for a call.",
+}
+
+
+def answered_post(tx: Tx, promise: int) -> ClientPost | None:
+    """Return a delay update as it stands in the client's channel after they answered it."""
+    found = promises.promise(tx, promise)
+    if found is None or found.reply is None:
+        return None
+    reply = replies.reply(tx, found.reply)
+    if reply is None:
+        return None
+    way = replies.frozen(tx, reply.id).way
+    return ClientPost(
+        reply=reply.id,
+        request=reply.request,
+        text=reply.text,
+        channel=way.target,
+        thread=way.thread,
+        promise=found.id,
+        due_at=found.due_at,
+        ask_if_it_works=reply.kind is ReplyKind.DELAY_UPDATE,
+        answer=found.answer,
+    )
+
+
+def nudge_item(tx: Tx, row: Row) -> NudgeItem:
+    """Return one line of a nudge as its subject stands now; `moot` says why it no longer matters."""
+    kind = ItemKind(row.payload["kind"])
+    request = find_request(tx, int(row.payload["request"]))
+    client = people.client(tx, request.client)
+    if client is None:  # pragma: no cover - a foreign key forbids it
+        raise LookupError(request.client)
+    subject = row.key.split(":")[1]
+    promise = promises.promise(tx, row.subject) if subject == "promise" else None
+    target = promises.target(tx, row.subject) if subject == "target" else None
+    reply = replies.reply(tx, row.subject) if subject == "reply" else None
+    slipped = str(row.payload["rung"]).endswith("slipped")
+    item = NudgeItem(
+        key=row.key,
+        kind=kind,
+        rung=(RungKind.SLIPPED if slipped else RungKind.BEFORE) if kind is ItemKind.PROMISE else None,
+        request=request,
+        client=client,
+        owner=people.member(tx, request.owner) if request.owner else None,
+        promise=promise,
+        target=target,
+        reply=reply,
+        excerpt=excerpt_of(tx, request),
+        moot="",
+        card=outbox.place(tx, f"card:{request.id}"),
+    )
+    return replace(item, moot=moot_because(tx, row, item, slipped=slipped))
+
+
+def moot_because(tx: Tx, row: Row, item: NudgeItem, *, slipped: bool) -> str:
+    """Say in words why a nudge no longer matters, or return nothing."""
+    if item.kind is ItemKind.PROMISE and item.promise is not None:
+        return _promise_moot(tx, row, item, item.promise, slipped=slipped)
+    if item.kind is ItemKind.SAID_DIRECTLY and item.promise is not None and item.promise.outcome is not Outcome.OPEN:
+        return _ENDED.get(item.promise.outcome, "done")
+    if item.kind is ItemKind.TARGET and (item.target is None or item.target.outcome is TargetOutcome.MET):
+        return "answered"
+    if item.kind is ItemKind.TARGET and item.target is not None and item.target.outcome is TargetOutcome.RELEASED:
+        return "no longer ours to do"
+    if item.kind is ItemKind.REPLY and item.reply is not None and item.reply.state not in NEEDS_A_PERSON:
+        return f"now {item.reply.state.replace('_', ' ')}"
+    return ""
+
+
+_ENDED = {
+    Outcome.KEPT: "kept",
+    Outcome.MOVED_BEFORE: "moved before it was due",
+    Outcome.SLIPPED: "slipped",
+    Outcome.RELEASED: "released",
+    Outcome.VOID: "never sent",
+}
+
+
+def _promise_moot(tx: Tx, row: Row, item: NudgeItem, promise: Promise, *, slipped: bool) -> str:
+    if slipped:
+        later = [p for p in promises.promises_of(tx, item.request.id, outcomes=("open", "kept")) if p.id > promise.id]
+        if later:
+            return "a new time was told"
+        return "" if item.request.state in OURS else "no longer ours to do"
+    if promise.outcome is not Outcome.OPEN:
+        return _ENDED.get(promise.outcome, "done")
+    recipient = row.recipient
+    if item.owner is not None and item.owner.active and recipient not in {item.owner.id, CHANNEL}:
+        return f"now with {item.owner.name}"
+    return "" if promise.revision == int(row.payload["revision"]) else "moved"
