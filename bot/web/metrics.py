@@ -1,0 +1,42 @@
+"""Numbers for a monitor, in a registry of their own. Labels are routes and statuses, never anybody's words."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+
+from bot.domain.snapshots import Health
+
+
+class Metrics:
+    """All metrics of one process; other parts may add theirs to `registry`."""
+
+    def __init__(self, registry: CollectorRegistry | None = None) -> None:
+        self.registry = registry or CollectorRegistry()
+        self._answered = Counter(
+            "headsup_http_responses", "HTTP answers by route and status", ["route", "status"], registry=self.registry
+        )
+        self._refused = Counter(
+            "headsup_webhooks_refused", "Webhooks that were not taken, by status", ["status"], registry=self.registry
+        )
+        self._ready = Gauge("headsup_ready", "1 when this process can do its work", registry=self.registry)
+        self._waiting = Gauge("headsup_outbox_waiting", "Messages that still have to leave", registry=self.registry)
+        self._oldest = Gauge(
+            "headsup_outbox_oldest_seconds", "Age of the oldest message that has to leave", registry=self.registry
+        )
+
+    def answered(self, route: str, status: int) -> None:
+        """Count an HTTP answer."""
+        self._answered.labels(route, str(status)).inc()
+
+    def refused(self, status: int) -> None:
+        """Count a webhook that was not taken."""
+        self._refused.labels(str(status)).inc()
+
+    def see(self, health: Health) -> None:
+        """Take over what was just seen of our own health."""
+        self._ready.set(health.ready)
+        self._waiting.set(health.outbox_waiting)
+        self._oldest.set(health.oldest_waiting_s)
+
+    def render(self) -> tuple[bytes, str]:
+        """Return all numbers in Prometheus' text format, and its content type."""
+        return generate_latest(self.registry), CONTENT_TYPE_LATEST
