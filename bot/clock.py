@@ -26,6 +26,10 @@ class Clock:
         """Return the current instant, aware UTC, offset included."""
         return datetime.fromtimestamp(self._wall(), UTC) + self._offset
 
+    def wall_now(self) -> datetime:
+        """Return the current instant without the offset, for libraries that wait on the wall clock."""
+        return datetime.fromtimestamp(self._wall(), UTC)
+
     def monotonic(self) -> float:
         """Return real elapsed seconds; no move and no step of the wall clock changes their pace."""
         return self._elapsed()

@@ -93,3 +93,7 @@ class Screens(Protocol):
     async def lookup(self, user: str) -> Member | None:
         """Ask Slack about a person: a member of the team channel comes back as one, everybody else as None."""
         ...
+
+    async def name_of(self, user: str) -> str | None:
+        """Ask Slack what a person is called, whoever they are; None when it will not say."""
+        ...

@@ -141,6 +141,8 @@ class Delivery:
         way = self._ways[_way_name(row)]
         key = f"reply:{row.subject}" if row.kind == "reply" else row.key
         parent = await self._desk.writing(_parent_place, row=row)
+        if row.kind == "reply" and row.payload.get("thread"):
+            parent = (row.recipient, str(row.payload["thread"]))
         reference = Reference(
             key=key,
             to=row.recipient,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.domain.people import Actor, Member
 from bot.errors import NotAMemberError, RefusedError
 from bot.services.context import Context
-from bot.store import Tx, people
+from bot.store import Tx, outbox, people
 
 
 def check_member(tx: Tx, actor: Actor) -> Member:
@@ -69,3 +69,16 @@ def member(ctx: Context, *, user: str) -> Member | None:
 def lead(tx: Tx) -> Member | None:
     """Return the lead, if the settings name one who is in the team channel."""
     return next((person for person in people.members(tx) if person.lead), None)
+
+
+def contact_named(ctx: Context, *, user: str, name: str) -> None:
+    """Give a contact whom we only knew by their Slack id the name that Slack shows; their cards follow."""
+    with ctx.store.writing() as tx:
+        for request in people.name_contact(tx, user, name):
+            outbox.want_card(tx, request, ctx.now)
+
+
+def is_nameless(ctx: Context, *, user: str) -> bool:
+    """Tell whether a contact with this Slack id has no name of their own yet."""
+    with ctx.store.reading() as tx:
+        return people.is_nameless(tx, user)

@@ -75,10 +75,19 @@ def draft_delay_update(
         client = people.client(tx, request.client)
         if client is None:  # pragma: no cover - a foreign key forbids it
             raise LookupError(request.client)
-        text = delay_text(
-            tx, ctx, request, client, writer=actor.user, happened=happened, doing=doing, due=new_due_at, choice=choice
-        )
         standing = _current(tx, found)
+        text = delay_text(
+            tx,
+            ctx,
+            request,
+            client,
+            writer=actor.user,
+            happened=happened,
+            doing=doing,
+            promise=standing.id,
+            due=new_due_at,
+            choice=choice,
+        )
         return review_of(
             tx,
             ctx,

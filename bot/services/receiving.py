@@ -104,6 +104,10 @@ class _Arrived:
 
 
 def _take_in(tx: Tx, ctx: Context, incoming: IncomingMessage, row: int) -> Received:
+    if incoming.channel and incoming.ts:
+        known = requests.message_at(tx, incoming.channel, incoming.ts)
+        if known is not None:  # it came another way before: as an event, by catching up, by the message shortcut
+            return Received(request=known.request, created=False, duplicate=True)
     client = _client_of(tx, ctx, incoming)
     contact = people.get_or_create_contact(
         tx,
@@ -178,6 +182,8 @@ def _store_message(tx: Tx, request: int, arrived: _Arrived, *, opening: bool) ->
 
 def _open(tx: Tx, ctx: Context, arrived: _Arrived) -> int:
     incoming, guess = arrived.incoming, arrived.guess
+    linked = incoming.channel if incoming.channel and people.channel(tx, incoming.channel) else None
+    thread = None if incoming.channel and not linked else incoming.thread or (incoming.ts if linked else None)
     request = requests.add_request(
         tx,
         client=arrived.client.id,
@@ -194,8 +200,8 @@ def _open(tx: Tx, ctx: Context, arrived: _Arrived) -> int:
         opened_at=ctx.now,
         last_in_at=incoming.at,
         waiting_since=incoming.at,
-        channel=incoming.channel,
-        thread=(incoming.thread or incoming.ts) if incoming.channel else incoming.thread,
+        channel=linked,
+        thread=thread,
         callback_url=incoming.callback_url,
     )
     _store_message(tx, request.id, arrived, opening=True)

@@ -13,6 +13,9 @@ from bot.store.engine import Tx
 from bot.store.rows import to_channel, to_client, to_contact, to_member
 from bot.store.upsert import insert_ignoring, upsert
 
+NAMELESS = "Somebody"
+"""A contact of whom Slack has not told us the name yet."""
+
 
 def member(tx: Tx, user: str) -> Member | None:
     """Return the member with this Slack id, also one who left the team channel (`active` is false)."""
@@ -113,7 +116,7 @@ def get_or_create_contact(
     facts = {
         "client": client_id,
         "identity": identity,
-        "name": name or email or "Somebody",
+        "name": name or email or NAMELESS,
         "email": email,
         "slack_user": slack_user,
         "slack_team": slack_team,
@@ -169,16 +172,14 @@ def change_channel(tx: Tx, ident: str, **facts: Any) -> bool:
     return tx.execute(update(t.channel).where(t.channel.c.id == ident).values(**facts)).rowcount > 0
 
 
-def newest_ts(tx: Tx, channel_id: str) -> str:
-    """Return how far a linked channel's history has been read, "0" when not at all."""
-    found = tx.execute(select(t.channel.c.newest_ts).where(t.channel.c.id == channel_id)).scalar()
-    return str(found) if found else "0"
+def read_until(tx: Tx, channel_id: str) -> str:
+    """Return until when a linked channel's history was read (ISO 8601), "" when never."""
+    return str(tx.execute(select(t.channel.c.read_until).where(t.channel.c.id == channel_id)).scalar() or "")
 
 
-def note_ts(tx: Tx, channel_id: str, ts: str) -> None:
-    """Remember that a linked channel was read up to `ts`; an older one changes nothing."""
-    where = (t.channel.c.id == channel_id) & (t.channel.c.newest_ts < ts)
-    tx.execute(update(t.channel).where(where).values(newest_ts=ts))
+def set_read_until(tx: Tx, channel_id: str, until: str) -> None:
+    """Remember until when a linked channel's history was read."""
+    tx.execute(update(t.channel).where(t.channel.c.id == channel_id).values(read_until=until))
 
 
 def request_counts(tx: Tx, client_id: int) -> tuple[int, int]:
@@ -191,3 +192,23 @@ def request_counts(tx: Tx, client_id: int) -> tuple[int, int]:
 def by_id(people: Sequence[Member]) -> dict[str, Member]:
     """Return members by their id."""
     return {person.id: person for person in people}
+
+
+def is_nameless(tx: Tx, user: str) -> bool:
+    """Tell whether a contact with this Slack id still has no name."""
+    where = (t.contact.c.slack_user == user) & (t.contact.c.name == NAMELESS)
+    return tx.execute(select(t.contact.c.id).where(where)).first() is not None
+
+
+def name_contact(tx: Tx, user: str, name: str) -> tuple[int, ...]:
+    """Name a nameless contact, in what they wrote too; return their live requests."""
+    nameless = (t.contact.c.slack_user == user) & (t.contact.c.name == NAMELESS)
+    contacts = [int(row.id) for row in tx.execute(select(t.contact.c.id).where(nameless))]
+    if not contacts:
+        return ()
+    tx.execute(update(t.contact).where(t.contact.c.id.in_(contacts)).values(name=name))
+    tx.execute(
+        update(t.message).where(t.message.c.author_user == user, t.message.c.author == NAMELESS).values(author=name)
+    )
+    live = t.request.c.contact.in_(contacts) & t.request.c.state.in_([str(state) for state in LIVE])
+    return tuple(int(row.id) for row in tx.execute(select(t.request.c.id).where(live).order_by(t.request.c.id)))

@@ -74,15 +74,16 @@ def request_of_conversation(tx: Tx, client: int, source: str, thread: str) -> in
     return None if found is None else int(found)
 
 
-def open_threads(tx: Tx, channel: str) -> tuple[tuple[str, str], ...]:
-    """Return (root ts, newest ts) of every thread of a live request in a client channel, for catching up."""
+def threads_to_read(tx: Tx, channel: str, *, closed_since: datetime) -> tuple[str, ...]:
+    """Return the roots of threads in a client channel whose requests are live or were closed not long ago."""
+    worth = or_(t.request.c.state.in_(_LIVE), t.request.c.closed_at >= closed_since)
     rows = tx.execute(
-        select(t.message.c.root, func.max(t.message.c.ts))
+        select(t.message.c.root)
         .join(t.request, t.request.c.id == t.message.c.request)
-        .where(t.message.c.channel == channel, t.message.c.root.is_not(None), t.request.c.state.in_(_LIVE))
-        .group_by(t.message.c.root)
+        .where(t.message.c.channel == channel, t.message.c.root.is_not(None), worth)
+        .distinct()
     )
-    return tuple((str(root), str(newest)) for root, newest in rows)
+    return tuple(str(row.root) for row in rows)
 
 
 def count_live(tx: Tx, client: int, *, but: int | None = None) -> int:

@@ -52,7 +52,7 @@ class ContactRow(Base, table=True):
 
 
 class ChannelRow(Base, table=True):
-    """A Slack channel linked to a client. `newest_ts` is how far its history has been read."""
+    """A Slack channel linked to a client. `read_until` is how far its history has been read (ISO 8601)."""
 
     __tablename__ = "channel"
 
@@ -61,4 +61,4 @@ class ChannelRow(Base, table=True):
     client: int = Field(foreign_key="client.id", index=True)
     shared: bool = False
     joined: bool = True
-    newest_ts: str = "0"
+    read_until: str = ""

@@ -137,7 +137,7 @@ def upgrade() -> None:
         sa.Column("client", sa.Integer(), nullable=False),
         sa.Column("shared", sa.Boolean(), nullable=False),
         sa.Column("joined", sa.Boolean(), nullable=False),
-        sa.Column("newest_ts", sa.String(), nullable=False),
+        sa.Column("read_until", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["client"], ["client.id"], name=op.f("fk_channel_client")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_channel")),
     )

@@ -1,0 +1,89 @@
+"""APScheduler with a handful of fixed jobs: plan, audit, and what else must happen now and then.
+
+Never one job per request: a backlog of one-shot jobs is dropped, and they die with the process. What is due stands in
+the database; these jobs only look.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.services import nudging
+from bot.services.context import Desk
+
+log = structlog.get_logger(__name__)
+
+TICK = timedelta(seconds=15)
+"""A nudge leads its due time by minutes, so fifteen seconds are plenty; a press or a moved clock ticks at once."""
+
+HOURLY = timedelta(hours=1)
+MISSED_TICKS = 3
+"""Without a finished tick for this many, the process is not ready."""
+
+
+class Scheduler:
+    """Ticks: plans what is due, then everything that was registered with `every_hour`."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._jobs = AsyncIOScheduler(timezone="UTC")
+        self._ticked_at: float | None = None
+        self._started_at: float | None = None
+
+    def every_hour(self, name: str, job: Callable[[], Awaitable[object]]) -> None:
+        """Run a job hourly; a failure is logged and does not stop the next one."""
+        self._add(name, HOURLY, job)
+
+    def start(self) -> None:
+        """Start ticking on the running loop."""
+        self._started_at = self._desk.clock.monotonic()
+        self._add("plan", TICK, self.tick)
+        self._add("audit", HOURLY, self._audit)
+        self._jobs.start()
+
+    def stop(self) -> None:
+        """Stop; a tick that is running ends by itself."""
+        if self._jobs.running:
+            self._jobs.shutdown(wait=False)
+
+    async def tick(self) -> nudging.Planned:
+        """Plan everything that is due now. Safe to call at any time and from several processes."""
+        planned = await self._desk.do(nudging.plan)
+        self._ticked_at = self._desk.clock.monotonic()
+        return planned
+
+    def tick_soon(self) -> None:
+        """Tick as soon as the loop is free, for instance because the clock was moved."""
+        if self._jobs.running:
+            self._jobs.modify_job("plan", next_run_time=self._desk.clock.wall_now())
+
+    def is_late(self) -> bool:
+        """Tell whether no tick has finished for three ticks: then promises may slip without word."""
+        since = self._ticked_at if self._ticked_at is not None else self._started_at
+        if since is None:
+            return False
+        return self._desk.clock.monotonic() - since > MISSED_TICKS * TICK.total_seconds()
+
+    async def _audit(self) -> None:
+        found = await self._desk.do(nudging.audit)
+        if found:
+            log.error("Requests had lost their clock and got one.", action="audit", count=found)
+
+    def _add(self, name: str, every: timedelta, job: Callable[[], Awaitable[object]]) -> None:
+        async def run() -> None:
+            try:
+                await job()
+            except Exception:
+                log.exception("A scheduled job failed; it comes again.", action=name)
+
+        self._jobs.add_job(
+            run,
+            "interval",
+            seconds=every.total_seconds(),
+            id=name,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )

@@ -1,0 +1,90 @@
+"""Texts for one request: which suggestions its card offers, their drafts, and a short excerpt for lists."""
+
+from datetime import datetime
+
+from bot.domain.people import Client
+from bot.domain.replies import Way
+from bot.domain.requests import Request
+from bot.domain.snapshots import SuggestionChoice
+from bot.errors import RefusedError
+from bot.services.context import Context
+from bot.store import Tx, people, promises, requests
+from bot.suggest.drafts import DelayFacts, Draft, DraftFacts, choices_for, delay_update, draft
+
+EXCERPT = 200
+
+
+def choices_of(request: Request, way: Way) -> tuple[SuggestionChoice, ...]:
+    """Return the suggestion buttons of a request's card."""
+    waiting = request.waiting_since is not None
+    return choices_for(request.category, heat=request.heat, waiting=waiting, way=way.kind)
+
+
+def draft_of(tx: Tx, ctx: Context, request: Request, client: Client, suggestion: str, *, writer: str) -> Draft:
+    """Return a suggestion written for this client by this member."""
+    facts = DraftFacts(
+        client_name=client.name,
+        contact_name=_contact_name(tx, request),
+        request=request.id,
+        ask=request.ask,
+        owner_name=_member_name(tx, writer),
+        now=ctx.now,
+        tz=client.tz,
+        language=request.language,
+    )
+    try:
+        return draft(suggestion, facts)
+    except KeyError:
+        raise RefusedError("That suggestion is from an older card. Pick one of the new ones.") from None
+
+
+def delay_text(
+    tx: Tx,
+    ctx: Context,
+    request: Request,
+    client: Client,
+    *,
+    writer: str,
+    happened: str,
+    doing: str,
+    promise: int,
+    due: datetime,
+    choice: str,
+) -> str:
+    """Return the four-part delay update, in the client's zone and language."""
+    old = promises.promise(tx, promise)
+    if old is None:
+        raise RefusedError("That promise is not in the ledger.")
+    return delay_update(
+        DelayFacts(
+            contact_name=_contact_name(tx, request),
+            owner_name=_member_name(tx, writer),
+            happened=happened,
+            doing=doing,
+            new_due_at=due,
+            now=ctx.now,
+            promise_kind=old.kind,
+            old_due_at=old.due_at,
+            choice=choice,
+            tz=client.tz,
+            language=request.language,
+        )
+    )
+
+
+def excerpt_of(tx: Tx, request: Request) -> str:
+    """Return what a request is about in one line: its ask, else its subject, else how its text begins."""
+    if request.ask or request.subject:
+        return (request.ask or request.subject)[:EXCERPT]
+    opening = requests.opening_messages(tx, request.id)
+    return " ".join(opening[0].text.split())[:EXCERPT] if opening else ""
+
+
+def _contact_name(tx: Tx, request: Request) -> str:
+    contact = people.contact(tx, request.contact) if request.contact else None
+    return contact.name if contact else ""
+
+
+def _member_name(tx: Tx, user: str) -> str:
+    member = people.member(tx, user)
+    return member.name if member else ""
