@@ -1,0 +1,97 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.suggest.times import client_time, due_after
+
+NOW = datetime(2026, 11, 24, 11, 7, tzinfo=UTC)
+"""A Tuesday, 13:07 in Helsinki."""
+
+FRIDAY = datetime(2026, 11, 27, 13, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("instant", "told"),
+    [
+        (FRIDAY, "Friday, 27 November, 3:00 pm (Helsinki time)"),
+        (NOW, "1:07 pm today (Helsinki time)"),
+        (datetime(2026, 11, 24, 21, 59, tzinfo=UTC), "11:59 pm today (Helsinki time)"),
+        (datetime(2026, 11, 24, 22, 0, tzinfo=UTC), "12:00 am tomorrow, Wednesday (Helsinki time)"),
+        (datetime(2026, 11, 25, 21, 59, tzinfo=UTC), "11:59 pm tomorrow, Wednesday (Helsinki time)"),
+        (datetime(2026, 11, 25, 22, 0, tzinfo=UTC), "Thursday, 26 November, 12:00 am (Helsinki time)"),
+        (datetime(2026, 11, 23, 13, 0, tzinfo=UTC), "Monday, 23 November, 3:00 pm (Helsinki time)"),
+        (datetime(2026, 11, 25, 10, 0, tzinfo=UTC), "12:00 noon tomorrow, Wednesday (Helsinki time)"),
+        (datetime(2027, 1, 8, 8, 30, tzinfo=UTC), "Friday, 8 January 2027, 10:30 am (Helsinki time)"),
+    ],
+)
+def test_near_days_are_called_as_people_call_them_in_the_clients_own_day(instant, told):
+    assert client_time(instant, "Europe/Helsinki", "en", NOW) == told
+
+
+@pytest.mark.parametrize(
+    ("tz", "told"),
+    [
+        ("Europe/Helsinki", "Friday, 27 November, 3:00 pm (Helsinki time)"),
+        ("America/New_York", "Friday, 27 November, 8:00 am (New York time)"),
+        ("America/Argentina/Buenos_Aires", "Friday, 27 November, 10:00 am (Buenos Aires time)"),
+        ("Asia/Kolkata", "Friday, 27 November, 6:30 pm (Kolkata time)"),
+        ("Pacific/Auckland", "Saturday, 28 November, 2:00 am (Auckland time)"),
+        ("UTC", "Friday, 27 November, 1:00 pm (UTC)"),
+        ("Etc/UTC", "Friday, 27 November, 1:00 pm (UTC)"),
+        ("Etc/GMT+5", "Friday, 27 November, 8:00 am (UTC\u22125)"),
+        ("Mars/Olympus", "Friday, 27 November, 1:00 pm (UTC)"),
+        ("../../etc/passwd", "Friday, 27 November, 1:00 pm (UTC)"),
+        ("", "Friday, 27 November, 1:00 pm (UTC)"),
+    ],
+)
+def test_the_zone_is_the_clients_and_is_named(tz, told):
+    assert client_time(FRIDAY, tz, "en", NOW) == told
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("de", "Freitag, 27. November 2026, 15:00 (Helsinki)"),
+        ("fi", "perjantai 27. marraskuuta 2026, 15.00 (Helsinki)"),
+        ("sv", "fredag 27 november 2026, 15:00 (Helsingfors)"),
+        ("zh", "2026年11月27日星期五, 15:00 (赫尔辛基)"),
+        ("pt-BR", "sexta-feira, 27 de novembro de 2026, 15:00 (Helsinque)"),
+        ("en-GB", "Friday, 27 November, 3:00 pm (Helsinki time)"),
+        ("xx", "Friday, 27 November, 3:00 pm (Helsinki time)"),
+        ("", "Friday, 27 November, 3:00 pm (Helsinki time)"),
+        ("../de", "Friday, 27 November, 3:00 pm (Helsinki time)"),
+    ],
+)
+def test_the_language_is_the_clients(language, told):
+    assert client_time(FRIDAY, "Europe/Helsinki", language, NOW) == told
+
+
+def test_an_hour_that_the_clock_shows_twice_names_its_offset():
+    first = client_time(datetime(2026, 11, 1, 5, 30, tzinfo=UTC), "America/New_York", "en", NOW)
+    second = client_time(datetime(2026, 11, 1, 6, 30, tzinfo=UTC), "America/New_York", "en", NOW)
+    assert first == "Sunday, 1 November, 1:30 am (New York time, UTC\u22124)"
+    assert second == "Sunday, 1 November, 1:30 am (New York time, UTC\u22125)"
+
+
+@pytest.mark.parametrize(
+    ("span", "told"),
+    [
+        (timedelta(minutes=30), datetime(2026, 11, 24, 11, 35, tzinfo=UTC)),
+        (timedelta(hours=1), datetime(2026, 11, 24, 12, 0, tzinfo=UTC)),
+        (timedelta(hours=2), datetime(2026, 11, 24, 13, 0, tzinfo=UTC)),
+        (timedelta(days=1), datetime(2026, 11, 25, 11, 0, tzinfo=UTC)),
+    ],
+)
+def test_a_span_ends_at_a_time_that_people_say(span, told):
+    assert due_after(NOW, span) == told
+
+
+@given(
+    st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2040, 1, 1)),  # noqa: DTZ001 (made aware below)
+    st.integers(min_value=30, max_value=10_000),
+)
+def test_a_span_that_was_told_is_never_exceeded_and_keeps_most_of_its_length(moment, minutes):
+    now, span = moment.replace(tzinfo=UTC), timedelta(minutes=minutes)
+    assert span / 2 < due_after(now, span) - now <= span
