@@ -36,7 +36,7 @@ def own_words(text: str) -> str:
 
     Only the beginning of a very long text is read. A text that would have nothing left is returned whole.
     """
-    seen = _UNSEEN.sub("", text[:READ_AT_MOST].replace("\r\n", "\n").replace("\r", "\n"))
+    seen = without_unseen(text[:READ_AT_MOST].replace("\r\n", "\n").replace("\r", "\n"))
     kept: list[str] = []
     for line in _QUOTE_STARTS.split(seen, maxsplit=1)[0].splitlines():
         stripped = line.strip()
@@ -45,6 +45,11 @@ def own_words(text: str) -> str:
         if not stripped.startswith(">"):
             kept.append(stripped)
     return "\n".join(kept).strip() or seen.strip()
+
+
+def without_unseen(text: str) -> str:
+    """Return the text without control characters and without marks that turn the direction of writing."""
+    return _UNSEEN.sub("", text)
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:

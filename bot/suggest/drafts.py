@@ -1,0 +1,173 @@
+"""Ready replies: which ones a card offers, and their words for one client, written by a person to a person."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.domain.replies import PromiseKind, ReplyKind, WayKind
+from bot.domain.snapshots import SuggestionChoice
+from bot.suggest.lexicon import FALLBACK
+from bot.suggest.sentences import without_unseen
+from bot.suggest.suggestions import DRAFTS, suggestions
+from bot.suggest.times import client_time, due_after
+
+MOST_CHOICES = 3
+
+WORTH_QUOTING = 3
+"""Words from which an ask is said back to the client: shorter ones say nothing when repeated."""
+
+DEFAULT_CHOICE = "Does that still work for you?"
+"""The question that ends a delay update unless the member wrote another one."""
+
+OPEN_DOOR = "If you need it sooner, tell me and we will look for another way together."
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFacts:
+    """What a draft may know. `tz` and `language` are the client's; `now` is when the button was pressed."""
+
+    client_name: str
+    contact_name: str
+    request: int
+    ask: str
+    owner_name: str
+    now: datetime
+    tz: str = "UTC"
+    language: str = FALLBACK
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A reply to look through. `now + due_in` is exactly the time in its words; both promise fields or neither."""
+
+    kind: ReplyKind
+    text: str
+    promise_kind: PromiseKind | None = None
+    due_in: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DelayFacts:
+    """The four parts of a delay update; `happened`, `doing` and `choice` are the member's own words.
+
+    `old_due_at` is the time that will not hold, None when it is not to be repeated; `choice` empty means the default
+    question. `tz` and `language` are the client's.
+    """
+
+    contact_name: str
+    owner_name: str
+    happened: str
+    doing: str
+    new_due_at: datetime
+    now: datetime
+    promise_kind: PromiseKind = PromiseKind.HEAR
+    old_due_at: datetime | None = None
+    choice: str = ""
+    tz: str = "UTC"
+    language: str = FALLBACK
+
+
+def choices_for(category: str, *, heat: int, waiting: bool, way: WayKind) -> tuple[SuggestionChoice, ...]:
+    """Return the suggestions of a card, at most three. `waiting`: the client waits for a person's answer."""
+    fitting = (row for row in suggestions() if row.fits(category, heat=heat, waiting=waiting, way=way))
+    return tuple(SuggestionChoice(row.key, row.label, row.kind) for row in fitting)[:MOST_CHOICES]
+
+
+def draft(key: str, facts: DraftFacts) -> Draft:
+    """Write the reply of a suggestion. Raises `KeyError` for a key that no release knows (a very old button)."""
+    row = next((row for row in suggestions() if row.key == key), None)
+    if row is None:
+        raise KeyError(key)
+    language = written(facts.language)
+    due = due_after(facts.now, row.within) if row.within is not None else None
+    text = _render(
+        language,
+        row.template,
+        client=_one_line(facts.client_name),
+        contact=called(facts.contact_name),
+        owner=called(facts.owner_name),
+        request=facts.request,
+        ask=_quotable(facts.ask),
+        **({} if due is None else {"due": client_time(due, facts.tz, language, facts.now)}),
+    )
+    return Draft(row.kind, text, row.promise, None if due is None else due - facts.now)
+
+
+def delay_update(facts: DelayFacts) -> str:
+    """Write the four parts: what happened, what we are doing, the new time, and whether that still works.
+
+    After the old time it says openly that it has passed.
+    """
+    language, old = written(facts.language), facts.old_due_at
+    choice = _paragraphs(facts.choice)
+    return _render(
+        language,
+        "delay_update.j2",
+        contact=called(facts.contact_name),
+        owner=called(facts.owner_name),
+        promise=str(facts.promise_kind),
+        happened=_sentence(facts.happened),
+        doing=_sentence(facts.doing),
+        due=client_time(facts.new_due_at, facts.tz, language, facts.now),
+        old_due=client_time(old, facts.tz, language, facts.now) if old else "",
+        slipped=old is not None and old <= facts.now,
+        choice=f"{DEFAULT_CHOICE} {OPEN_DOOR}" if choice in {"", DEFAULT_CHOICE} else choice,
+    )
+
+
+def written(language: str) -> str:
+    """Return the language in which drafts are written for a client: theirs when it has a folder, else English."""
+    primary = language.replace("_", "-").partition("-")[0].lower()
+    return primary if primary in _languages() else FALLBACK
+
+
+def called(name: str) -> str:
+    """Return how a person is called in a letter: the first name; nothing for an address or a number."""
+    words = _one_line(name).split()
+    if not words or any(sign in words[0] for sign in "@<>/") or not any(letter.isalpha() for letter in words[0]):
+        return ""
+    return " ".join(words) if words[0].lower().rstrip(".") in _TITLES else words[0].rstrip(",")
+
+
+_TITLES = frozenset({"mr", "mrs", "ms", "mx", "miss", "dr", "prof", "sir", "dame", "herr", "frau"})
+
+
+@cache
+def _languages() -> frozenset[str]:
+    return frozenset(path.name for path in DRAFTS.iterdir() if path.is_dir())
+
+
+@cache
+def _environment(language: str) -> Environment:
+    return Environment(  # noqa: S701 (plain text for a chat or a mail, not HTML; facts are values, never template code)
+        loader=FileSystemLoader(DRAFTS / language), undefined=StrictUndefined
+    )
+
+
+def _render(language: str, template: str, **facts: object) -> str:
+    text = _environment(language).get_template(template).render(facts)
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _quotable(ask: str) -> str:
+    line = _one_line(ask)
+    return line if len(line.split()) >= WORTH_QUOTING and not line.endswith("…") else ""
+
+
+def _sentence(words: str) -> str:
+    """Return a member's words as a sentence: begun large, ended with a stop."""
+    said = _paragraphs(words)
+    if not said:
+        return ""
+    return said[0].upper() + said[1:] + ("" if said[-1] in '.!?…:"”)' else ".")
+
+
+def _paragraphs(words: str) -> str:
+    return without_unseen(words.replace("\r\n", "\n")).strip()
+
+
+def _one_line(words: str) -> str:
+    return " ".join(without_unseen(words.replace("\n", " ").replace("\r", " ")).split())
