@@ -6,7 +6,7 @@ from bot.workspace.core import Core
 from bot.workspace.errors import SlackError
 from bot.workspace.events import emit, emit_message
 from bot.workspace.models import JSON, Channel, File, Message, User
-from bot.workspace.shapes import bot_profile, file_object, message_object, profile_object
+from bot.workspace.shapes import bot_profile, full_body, message_object, profile_object
 from bot.workspace.text import escape_posted, normalise_blocks
 
 LONGEST_TEXT = 40_000
@@ -51,7 +51,7 @@ def post_from_person(core: Core, channel: Channel, sender: User, body: JSON, fil
     ts = core.clock.next_ts()
     full: JSON = {"user": sender.id, "type": "message", "ts": ts, "team": sender.team, **body}
     if files:
-        full |= {"files": [file_object(file, core.url) for file in files], "upload": False, "display_as_bot": False}
+        full |= {"files": [file.id for file in files], "upload": False, "display_as_bot": False}
     return _take_in(core, channel, Message(channel.id, ts, full), sender)
 
 
@@ -65,20 +65,25 @@ def _take_in(core: Core, channel: Channel, message: Message, sender: User) -> Me
     emit_message(core, {**event, "event_ts": message.ts}, channel, sender)
     bot = core.state.app.bot_user
     if f"<@{bot}" in message.body["text"] and sender.id != bot and bot in channel.members and channel.kind != "im":
-        mention = {**message.body, "type": "app_mention", "channel": channel.id, "event_ts": message.ts}
+        mention = {
+            **full_body(core.state, message.body),
+            "type": "app_mention",
+            "channel": channel.id,
+            "event_ts": message.ts,
+        }
         emit(core, mention, channel, sender)
     return message
 
 
 def _event_body(core: Core, channel: Channel, body: JSON, sender: User) -> JSON:
-    event = dict(body)
+    event = full_body(core.state, body)
     if body.get("files"):
         event["subtype"] = "file_share"
         if channel.shared_with:
             event["files"] = [
                 {"id": one["id"], "created": one["created"], "timestamp": one["timestamp"], "user": one["user"]}
                 | {"mode": "file_access", "file_access": "check_file_info"}
-                for one in body["files"]
+                for one in event["files"]
             ]
     if sender.team != core.state.home_team.id:
         event |= {

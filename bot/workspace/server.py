@@ -79,7 +79,7 @@ class WorkspaceServer:
         await self._storage.load()
         if self._scopes is not None or self._commands is not None:
             self.control.set_app(scopes=self._scopes, commands=self._commands)
-        self._runner = web.AppRunner(self._app(), access_log=None, handler_cancellation=True)
+        self._runner = web.AppRunner(self._app(), access_log=None, handler_cancellation=True, shutdown_timeout=0.5)
         await self._runner.setup()
         await self._listen()
         self._storage.start()
@@ -146,11 +146,11 @@ class WorkspaceServer:
 
     async def _listen(self) -> None:
         assert self._runner is not None  # noqa: S101 (start() made it)
-        site = web.TCPSite(self._runner, self._host, self._port, shutdown_timeout=0.5)
+        site = web.TCPSite(self._runner, self._host, self._port)
         await site.start()
         self._port = self._runner.addresses[0][1]
         host = f"[{self._host}]" if ":" in self._host else self._host
-        self.core.url = f"http://{host}:{self._port}"
+        self.core.url = self.core.state.base_url = f"http://{host}:{self._port}"
 
     def _app(self) -> web.Application:
         def with_core(handler: _Handler) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:

@@ -112,12 +112,19 @@ def channel_object(state: State, channel: Channel, viewer: str) -> JSON:
 
 def message_object(state: State, message: Message, *, metadata: bool = False, threads: bool = True) -> JSON:
     """A message as history shows it; without `metadata` only the event type of its metadata is told."""
-    out = dict(message.body)
+    out = full_body(state, message.body)
     if threads:
         out |= state.logs[message.channel].thread_fields(message)
     if message.metadata:
         out["metadata"] = message.metadata if metadata else {"event_type": message.metadata["event_type"]}
     return out
+
+
+def full_body(state: State, body: JSON) -> JSON:
+    """A message's body with its files; they are kept by id, because their addresses change with the port."""
+    if not body.get("files"):
+        return dict(body)
+    return {**body, "files": [file_object(state.files[one], state.base_url) for one in body["files"]]}
 
 
 def bot_profile(app: App, team: Team) -> JSON:

@@ -34,21 +34,22 @@ class State:
         self.views: dict[str, View] = {}
         self.homes: dict[str, View] = {}
         self.counters: dict[str, int] = {}
-        self.dirty: set[tuple[str, str]] = set()
+        self.dirty: dict[tuple[str, str], None] = {}
         self.version = 0
+        self.base_url = ""
         for kind, records in (("team", self.teams), ("user", self.users), ("channel", self.channels)):
-            self.dirty.update((kind, key) for key in records)
-        self.dirty.add(("app", "app"))
+            self.dirty.update(((kind, key), None) for key in records)
+        self.dirty["app", "app"] = None
 
     def changed(self, kind: str, key: str) -> None:
         """Note that a record was written or removed."""
-        self.dirty.add((kind, key))
+        self.dirty[kind, key] = None
         self.version += 1
 
     def count(self, name: str) -> int:
         """The next number of a named series, from 1."""
         self.counters[name] = self.counters.get(name, 0) + 1
-        self.dirty.add(("counter", name))
+        self.dirty["counter", name] = None
         return self.counters[name]
 
     def new_id(self, prefix: str) -> str:
@@ -165,6 +166,11 @@ class State:
         self.channels[new_id], self.logs[new_id] = channel, log
         self.changed("channel", old)
         self.changed("channel", new_id)
+        for file in self.files.values():
+            file.channels = [new_id if one == old else one for one in file.channels]
+            self.changed("file", file.id)
+        for view in self.views.values():
+            view.channel = new_id if view.channel == old else view.channel
         for ts, message in log.messages.items():
             message.channel = new_id
             self.changed("message", f"{old}/{ts}")

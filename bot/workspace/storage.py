@@ -16,7 +16,8 @@ from bot.workspace.models import App, Message
 from bot.workspace.state import KINDS, State
 
 DELAY: Final = 0.25
-_TABLE = "CREATE TABLE IF NOT EXISTS record (kind TEXT, key TEXT, body TEXT, PRIMARY KEY (kind, key)) WITHOUT ROWID"
+_TABLE = "CREATE TABLE IF NOT EXISTS record (kind TEXT, key TEXT, body TEXT, UNIQUE (kind, key))"
+_UPSERT = "INSERT INTO record VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body"
 _Row = tuple[str, str, str | None]
 
 
@@ -106,7 +107,7 @@ def _read(path: Path) -> list[tuple[str, str, str]]:
     connection = sqlite3.connect(path)
     try:
         connection.execute(_TABLE)
-        return connection.execute("SELECT kind, key, body FROM record").fetchall()
+        return connection.execute("SELECT kind, key, body FROM record ORDER BY rowid").fetchall()
     finally:
         connection.close()
 
@@ -117,8 +118,8 @@ def _write(path: Path, rows: list[_Row]) -> None:
     try:
         with connection:
             connection.execute(_TABLE)
-            connection.executemany("DELETE FROM record WHERE kind = ? AND key = ?", [row[:2] for row in rows])
-            kept = [row for row in rows if row[2] is not None]
-            connection.executemany("INSERT INTO record VALUES (?, ?, ?)", kept)
+            gone = [row[:2] for row in rows if row[2] is None]
+            connection.executemany("DELETE FROM record WHERE kind = ? AND key = ?", gone)
+            connection.executemany(_UPSERT, [row for row in rows if row[2] is not None])
     finally:
         connection.close()
