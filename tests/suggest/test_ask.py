@@ -1,9 +1,9 @@
 import pytest
-from agency_messages import MESSAGES
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.suggest.ask import MOST, ask_of, asks_something, is_thanks_only
+from tests.suggest.agency_messages import MESSAGES
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
 import pytest
-from agency_messages import MESSAGES
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.categories import CATEGORIES, LANE
 from bot.suggest.categories import TextContext, categorise
 from bot.suggest.lexicon import READ_AT_MOST, lexicon
+from tests.suggest.agency_messages import MESSAGES
 
 ALONE = TextContext()
 

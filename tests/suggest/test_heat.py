@@ -1,7 +1,7 @@
 import pytest
-from agency_messages import MESSAGES
 
 from bot.suggest.heat import BURNING, CALM, FRUSTRATED, IMPATIENT, heat_of
+from tests.suggest.agency_messages import MESSAGES
 
 
 @pytest.mark.parametrize(
