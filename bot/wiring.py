@@ -147,7 +147,9 @@ def _build_ways(
         "channel": SlackWay(client, channels, to_client),
         "answered": SlackWay(client, channels, to_client),
         "webhook": WebhookWay(
-            secret=_secret(settings.webhook_secret) or None, hosts=settings.webhook_callback_hosts, now=clock.now
+            secret=_secret(settings.webhook_secret) or None,
+            hosts=settings.webhook_callback_hosts,
+            real_now=clock.wall_now,
         ),
     }
 

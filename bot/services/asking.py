@@ -7,7 +7,7 @@ from bot.errors import RefusedError
 from bot.services import showing
 from bot.services.context import Context
 from bot.services.finding import find_request
-from bot.services.linking import TEAM_CHANNEL
+from bot.services.installation import TEAM_CHANNEL
 from bot.services.people import check_colleague, check_member
 from bot.store import Tx, events, inbound, lists, outbox, people, promises, requests
 

@@ -7,12 +7,11 @@ from bot.domain.people import Actor, Client, ClientProfile, LinkedChannel
 from bot.errors import FieldError, RefusedError
 from bot.services import announcing
 from bot.services.context import Context
+from bot.services.installation import TEAM_CHANNEL
 from bot.services.people import check_member
 from bot.store import Tx, events, people, requests
 
 LONGEST_NAME = 80
-TEAM_CHANNEL = "team_channel"
-"""The setting that holds the team channel's Slack id, once it is known."""
 
 
 def link_channel(
@@ -110,18 +109,6 @@ def _profile(tx: Tx, ident: int) -> ClientProfile:
         open_requests=live,
         total_requests=total,
     )
-
-
-def team_channel_found(ctx: Context, *, channel: str) -> None:
-    """Remember the team channel's Slack id."""
-    with ctx.store.writing() as tx:
-        events.save_setting(tx, TEAM_CHANNEL, channel)
-
-
-def team_channel(ctx: Context) -> str | None:
-    """Return the team channel's Slack id, None while it is not known."""
-    with ctx.store.reading() as tx:
-        return events.setting(tx, TEAM_CHANNEL)
 
 
 def linked_channels(ctx: Context) -> tuple[LinkedChannel, ...]:

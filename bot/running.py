@@ -1,0 +1,186 @@
+"""Starting, watching and stopping the parts of one process: bot (Socket Mode), web, worker, or all of them."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+
+from bot import syncing
+from bot.domain.snapshots import Health
+from bot.errors import ConfigurationError
+from bot.outbound.slack_client import build_client
+from bot.services import asking, delivering, installation
+from bot.store.migrate import current_revision, migrate, newest_revision
+from bot.web.app import build_web
+from bot.web.server import Serving, serve
+from bot.wiring import Headsup
+
+log = structlog.get_logger(__name__)
+
+PING_SECONDS = 2.0
+"""A dead link is found after four of these (SDK: aiohttp client)."""
+
+RECONNECT_SECONDS = 2.0
+FOLLOW_CLOCK_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What a process does. Delivery runs in every one: the database referees."""
+
+    bot: bool = False
+    web: bool = False
+    worker: bool = False
+
+
+EVERYTHING = Roles(bot=True, web=True, worker=True)
+
+
+@dataclass(slots=True)
+class Running:
+    """A started process: its parts, and where its web edge listens."""
+
+    headsup: Headsup
+    roles: Roles
+    serving: Serving | None = None
+    socket: AsyncSocketModeHandler | None = None
+    connected: bool = False
+
+    async def health(self) -> Health:
+        """Say whether this process can do its work; every problem is a sentence."""
+        health = await self.headsup.desk.read(asking.health_of)
+        problems = list(health.problems)
+        if self.headsup.delivery.locked_out:
+            problems.append(self.headsup.delivery.locked_out)
+        if self.roles.worker and self.headsup.scheduler.is_late():
+            problems.append("Planning has not finished for three ticks: promises may slip without word.")
+        if self.roles.bot and self.socket is not None and not self.connected:
+            problems.append("Slack is not connected yet.")
+        ready = health.ready and len(problems) == len(health.problems)
+        return replace(health, ready=ready, problems=tuple(problems))
+
+
+@asynccontextmanager
+async def running(headsup: Headsup, roles: Roles) -> AsyncIterator[Running]:
+    """Start the parts of a process and stop them in order. Nothing here waits for Slack."""
+    await asyncio.to_thread(_check_schema, headsup)
+    await syncing.recall(headsup)
+    headsup.clock.set_offset(await headsup.desk.read(installation.clock_offset))
+    await headsup.desk.do(delivering.begin_boot)
+    process = Running(headsup, roles)
+    headsup.clock.on_move(_woken_by_clock(headsup))
+    try:
+        if roles.web:
+            process.serving = await _serve(process)
+        if roles.bot and headsup.settings.slack_app_token is not None:
+            process.socket = _build_socket(process)
+            headsup.spawn(_stay_connected(process), "socket mode")
+        if roles.worker:
+            headsup.scheduler.start()
+            headsup.scheduler.every_hour("sync", lambda: syncing.sync(headsup))
+        headsup.spawn(headsup.delivery.run(), "delivery")
+        headsup.spawn(syncing.sync_until_done(headsup), "sync")
+        if headsup.settings.slack_on_loopback:
+            headsup.spawn(_follow_clock(headsup), "follow the clock")
+        yield process
+    finally:
+        if process.socket is not None:
+            with contextlib.suppress(Exception):  # the link may be half open; we are leaving anyway
+                await process.socket.close_async()
+        if process.serving is not None:
+            await process.serving.close()
+        await headsup.close()
+
+
+def _check_schema(headsup: Headsup) -> None:
+    if headsup.settings.on_sqlite:
+        migrate(headsup.desk.store)
+        return
+    if current_revision(headsup.desk.store) != newest_revision():
+        raise ConfigurationError("The database needs its tables brought up to date. Run `headsup migrate` first.")
+
+
+def _woken_by_clock(headsup: Headsup) -> Any:
+    loop = asyncio.get_running_loop()
+
+    def woken() -> None:
+        def wake() -> None:
+            headsup.scheduler.tick_soon()
+            headsup.desk.woken.set()
+
+        loop.call_soon_threadsafe(wake)
+
+    return woken
+
+
+async def _serve(process: Running) -> Serving:
+    headsup, settings = process.headsup, process.headsup.settings
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else None
+    app = build_web(
+        do=headsup.desk.do,
+        now=headsup.clock.now,
+        ready=process.health,
+        webhook_secret=secret,
+        callback_hosts=settings.webhook_callback_hosts,
+        slack=headsup.app.async_dispatch if settings.slack_signing_secret else None,
+    )
+    return await serve(app, host=settings.host, port=settings.port)
+
+
+def _build_socket(process: Running) -> AsyncSocketModeHandler:
+    headsup, settings = process.headsup, process.headsup.settings
+    token = settings.slack_app_token.get_secret_value() if settings.slack_app_token else ""
+    opener = build_client(token, base_url=settings.slack_api_url)
+    handler = AsyncSocketModeHandler(headsup.app, app_token=token, web_client=opener, ping_interval=PING_SECONDS)
+    if settings.slack_on_loopback:
+        handler.client.proxy = None
+
+    async def greeted(_client: Any, message: dict[str, Any], _raw: str | None) -> None:
+        if message.get("type") == "hello":
+            again, process.connected = process.connected, True
+            if again:
+                headsup.spawn(syncing.sync_until_done(headsup), "sync after reconnect")
+
+    handler.client.message_listeners.append(greeted)
+    return handler
+
+
+async def _stay_connected(process: Running) -> None:
+    """Connect; the SDK's client reconnects by itself afterwards. A start while Slack is down tries again."""
+    while process.socket is not None:
+        try:
+            await process.socket.connect_async()
+        except Exception as error:  # noqa: BLE001 - whatever keeps us from Slack, we keep trying and say so
+            log.warning("Slack cannot be reached yet.", action="connect", why=type(error).__name__)
+            await asyncio.sleep(RECONNECT_SECONDS)
+        else:
+            return
+
+
+async def _follow_clock(headsup: Headsup) -> None:
+    """Follow a clock that another process moved (only against the local workspace)."""
+    while True:
+        headsup.clock.set_offset(await headsup.desk.read(installation.clock_offset))
+        await asyncio.sleep(FOLLOW_CLOCK_SECONDS)
+
+
+async def move_clock(headsup: Headsup, forward: timedelta) -> None:
+    """Move the clock forward and remember it; what is due by then is planned and delivered at once."""
+    headsup.clock.move(forward)
+    await headsup.desk.do(installation.clock_moved, offset=headsup.clock.offset)
+
+
+async def until_stopped() -> None:
+    """Return when the process is asked to end (Ctrl-C, SIGTERM)."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop.set)
+    await stop.wait()

@@ -1,0 +1,71 @@
+"""Getting to know Slack beside everything else: who we are, where the team channel is, who is in it, what we missed."""
+
+import asyncio
+from dataclasses import asdict
+
+import structlog
+
+from bot.catching_up import catch_up
+from bot.errors import HeadsupError, LockedOutError
+from bot.outbound import slack_people
+from bot.outbound.slack_people import Ourselves
+from bot.services import installation, people, receiving
+from bot.wiring import Headsup
+
+log = structlog.get_logger(__name__)
+
+FIRST_WAIT = 1.0
+LONGEST_WAIT = 60.0
+
+
+async def recall(headsup: Headsup) -> None:
+    """Take over what the last run learned, so that the first press needs nothing from Slack."""
+    facts = await headsup.desk.read(installation.ourselves)
+    headsup.known.ourselves = Ourselves(**facts) if facts else None
+    headsup.known.team_channel = await headsup.desk.read(installation.team_channel)
+
+
+async def sync_until_done(headsup: Headsup) -> None:
+    """Sync once, trying again with growing pauses while Slack does not answer."""
+    wait = FIRST_WAIT
+    while True:
+        try:
+            await sync(headsup)
+        except LockedOutError as error:
+            headsup.delivery.locked_out = error.sentence
+        except HeadsupError as error:
+            log.warning("Slack could not be asked; trying again.", action="sync", why=error.sentence, **error.facts)
+        else:
+            return
+        await asyncio.sleep(wait)
+        wait = min(LONGEST_WAIT, wait * 2)
+
+
+async def sync(headsup: Headsup) -> None:
+    """Ask Slack who we are, find the team channel, mirror its members, read what was missed. Safe to repeat."""
+    await headsup.desk.do(receiving.take_in_waiting)
+    ours = await slack_people.who_are_we(headsup.client)
+    if ours != headsup.known.ourselves:
+        headsup.known.ourselves = ours
+        await headsup.desk.writing(installation.met_ourselves, facts=asdict(ours))
+    await _find_team_channel(headsup)
+    if headsup.known.team_channel:
+        members = await slack_people.members_of(headsup.client, headsup.known.team_channel)
+        await headsup.desk.do(people.sync_members, members=members)
+    missed = await catch_up(headsup.desk, headsup.client)
+    if missed:
+        log.info("Messages written while Headsup was away have arrived.", action="catch_up", count=missed)
+
+
+async def _find_team_channel(headsup: Headsup) -> None:
+    wanted = headsup.settings.slack_team_channel
+    if not wanted:
+        return
+    found = await slack_people.find_channel(headsup.client, wanted)
+    if found is None:
+        if headsup.known.team_channel is None:
+            log.warning("The team channel was not found. Invite Headsup to it.", action="sync", channel=wanted)
+        return
+    if found != headsup.known.team_channel:
+        headsup.known.team_channel = found
+        await headsup.desk.do(installation.team_channel_found, channel=found)

@@ -1,0 +1,65 @@
+"""What every test may ask for: databases of both kinds, a clock to be moved, a desk to call services through."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.clock import Clock
+from bot.services.context import Desk, Policy
+from bot.services.people import sync_members
+from bot.store import Store
+from bot.store.migrate import migrate
+from tests.support.databases import Databases
+from tests.support.office import JONAS, MIRA, SAM, Office
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Fresh databases of both kinds; PostgreSQL starts once per test process, when first asked for."""
+    with Databases(tmp_path_factory.mktemp("databases")) as found:
+        yield found
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, databases: Databases) -> str:
+    """An empty database, once of each kind."""
+    return databases.fresh(request.param)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands at its start and only moves when told to; elapsed time is real."""
+    return Clock(wall=lambda: 1_795_420_800.0)  # 2026-11-23 08:00 UTC, a Monday
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Store]:
+    """A migrated database."""
+    found = Store(database_url)
+    migrate(found)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+async def desk(store: Store, clock: Clock) -> AsyncIterator[Desk]:
+    """Services on a migrated database, without anything that sends."""
+    found = Desk(store, clock, Policy(lead="Sam"))
+    yield found
+    await asyncio.to_thread(found.close)
+
+
+@pytest.fixture
+async def office(desk: Desk) -> Office:
+    """A team of three (Sam leads) and short ways to say what happens in a day."""
+    await desk.do(sync_members, members=[MIRA, JONAS, SAM])
+    return Office(desk)
+
+
+@pytest.fixture
+def sqlite_path(tmp_path: Path) -> Path:
+    """Where an SQLite file may be made."""
+    return tmp_path / "headsup.db"
+
+

