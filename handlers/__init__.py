@@ -1,0 +1,49 @@
+"""The Slack edge: raw payloads in, one service call, words out. One file per feature."""
+
+from functools import partial
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.services.context import Do
+from handlers import (
+    answering,
+    channels,
+    claiming,
+    commands,
+    creating,
+    hearing,
+    home,
+    membership,
+    moving,
+    profiles,
+    promising,
+    replying,
+    showing,
+    unknown,
+)
+from handlers.ports import Now, Screens, TeamChannel
+from handlers.pressing import Presses
+
+
+def register_all(app: AsyncApp, *, do: Do, read: Do, screens: Screens, now: Now, team_channel: TeamChannel) -> None:
+    """Register every feature with Bolt, what nobody knows last.
+
+    `do` runs writing services, `read` those that only read; `now` is the clock's; `team_channel` is its
+    Slack id once it is known.
+    """
+    show_home = partial(home.show_home, do=do, read=read, screens=screens, now=now)
+    presses = Presses(app, do=do, screens=screens, show_home=show_home)
+    claiming.register(presses, do=do)
+    moving.register(presses, do=do, read=read, screens=screens, now=now)
+    replying.register(presses, do=do, screens=screens)
+    promising.register(presses, do=do, read=read, screens=screens)
+    answering.register(presses, do=do, screens=screens)
+    showing.register(presses, read=read, screens=screens, now=now)
+    creating.register(presses, do=do, read=read, screens=screens, now=now)
+    profiles.register(presses, do=do, read=read, screens=screens)
+    commands.register(presses, do=do, read=read, screens=screens, now=now, team_channel=team_channel)
+    home.register(app, do=do, read=read, screens=screens, now=now)
+    hearing.register(app, do=do)
+    membership.register(app, do=do, screens=screens, team_channel=team_channel)
+    channels.register(app, do=do)
+    unknown.register(presses, app, do=do)

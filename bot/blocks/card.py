@@ -117,7 +117,8 @@ def _facts(card: Card, now: datetime) -> list[str]:
 
 
 def _next(card: Card, now: datetime) -> str:
-    told = [phrases.promise(promise, now) for promise in card.promises[:_PROMISES]]
+    told = [phrases.slipped(card.slipped)] if card.slipped else []
+    told += [phrases.promise(promise, now) for promise in card.promises[:_PROMISES]]
     if card.target and not told:
         told = [phrases.target(card.target, now)]
     return "\n".join(told) or "Nothing promised"

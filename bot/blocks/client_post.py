@@ -7,7 +7,7 @@ from bot.blocks.ids import Action, encode
 from bot.blocks.limits import LIMITS
 from bot.blocks.phrases import ANSWERS
 from bot.blocks.pieces import Block, Post, actions, button, context, plain_section
-from bot.blocks.words import Element, clean, escape, fallback, is_blank, line, one_line, plain, rich_text, said
+from bot.blocks.words import Element, clean, escape, fallback, is_blank, line, plain, rich_text, said
 from bot.domain.promises import ClientAnswer
 from bot.domain.snapshots import ClientPost
 
@@ -24,21 +24,21 @@ _BUTTONS: Final = {
 }
 
 
-def build_client_post(post: ClientPost, *, answer: ClientAnswer | None = None, by: str = "") -> Post:
+def build_client_post(post: ClientPost) -> Post:
     """Return the approved words, exactly as approved; an address in them can be clicked and reads as itself.
 
-    Once the client gave their `answer` (`by` whom, when known) it stands there with what follows from it; the buttons
-    stay, because the last word counts.
+    Once the client answered, their answer stands there with what follows from it; the other buttons stay, because the
+    last word counts.
     """
     blocks: list[Block] = [rich_text(line(*_words(post.text)))]
     lines = [escape(post.text)]
-    if answer is not None:
-        who = one_line(by, 80) or "You"
-        blocks.append(context(plain(f"{who}: {ANSWERS[answer]}"), plain(_REPLIES[answer])))
-        lines.append(f"{escape(who)}: {ANSWERS[answer]}. {_REPLIES[answer]}")
+    if post.answer is not None:
+        answered = f"You said: {ANSWERS[post.answer]}. {_REPLIES[post.answer]}"
+        blocks.append(context(plain(answered)))
+        lines.append(answered)
     if post.ask_if_it_works and post.promise is not None:
         value = encode(promise=post.promise, request=post.request)
-        others = [other for other in ClientAnswer if other is not answer]
+        others = [other for other in ClientAnswer if other is not post.answer]
         blocks += actions(*(button(ANSWERS[other], _BUTTONS[other], value) for other in others))
     return Post(text=fallback(lines), blocks=blocks)
 

@@ -117,13 +117,13 @@ class MoreVerb(StrEnum):
     PROFILE = "profile"
 
 
-def encode(**facts: str | int) -> str:
-    """Return the facts as one short string; at most 150 characters, so that it fits everywhere.
+def encode(room: str = "option.value", /, **facts: str | int) -> str:
+    """Return the facts as one string; at most 150 characters, so that it fits everywhere, unless `room` names more.
 
     Raises ValueError when it is longer: a programming error, since only ids, keys and short names belong here.
     """
     value = "&".join([VERSION, *(f"{name}={_escape(str(fact))}" for name, fact in facts.items())])
-    if width(value) > LIMITS["option.value"]:
+    if width(value) > LIMITS[room]:
         raise ValueError(f"a value of {width(value)} characters does not fit")
     return value
 

@@ -6,15 +6,16 @@ from typing import Final
 from bot.blocks.ids import Field, Window
 from bot.blocks.languages import LANGUAGES
 from bot.blocks.limits import LIMITS
-from bot.blocks.pieces import Block, View, ask, grouped_select, modal, option, select, text_field
-from bot.blocks.words import one_line
+from bot.blocks.pieces import Block, View, ask, context, grouped_select, modal, option, select, text_field
+from bot.blocks.pointed import is_too_long, word_blocks
+from bot.blocks.words import mrkdwn, one_line
 from bot.domain.categories import CATEGORIES
 from bot.domain.people import Client
 
 GUESS: Final = "guess"
 """The value of "you guess", for category and language."""
 
-_NAME: Final = 70
+_NAME: Final = 80
 """Characters of a client's name; what is longer is no name, and Slack shows no more in a menu."""
 
 
@@ -32,11 +33,7 @@ def build_new_request_form(
         [
             *_client(clients, client),
             ask(Field.CONTACT, "Who asked?", text_field(contact, most=100), optional=True),
-            ask(
-                Field.TEXT,
-                "What do they ask for?",
-                text_field(text, multiline=True, placeholder="In their own words, as far as you remember them"),
-            ),
+            *_words(text),
             ask(Field.CATEGORY, "Category", select(Field.CATEGORY, categories, chosen=GUESS)),
             ask(Field.LANGUAGE, "Language", select(Field.LANGUAGE, languages, chosen=GUESS)),
         ],
@@ -44,6 +41,14 @@ def build_new_request_form(
         submit="Create",
         close="Cancel",
     )
+
+
+def _words(text: str) -> list[Block]:
+    """Return the input for the words; what is too long for one is shown as it will be taken."""
+    if is_too_long(text):
+        return [context(mrkdwn("What they ask for, taken whole:")), *word_blocks(text)]
+    placeholder = "In their own words, as far as you remember them"
+    return [ask(Field.TEXT, "What do they ask for?", text_field(text, multiline=True, placeholder=placeholder))]
 
 
 def _client(clients: Sequence[Client], chosen: int | None) -> list[Block]:
@@ -67,7 +72,7 @@ def _groups(clients: Sequence[Client]) -> list[tuple[str, list[Block]]]:
     """Return the clients by name, 100 to a group: as many as a menu holds."""
     known = sorted(clients, key=lambda client: client.name.casefold())[: LIMITS["select.options"] ** 2]
     parts = [known[at : at + LIMITS["select.options"]] for at in range(0, len(known), LIMITS["select.options"])]
-    return [(_span(part), [option(one_line(entry.name, _NAME), str(entry.id)) for entry in part]) for part in parts]
+    return [(_span(part), [option(one_line(entry.name, 70), str(entry.id)) for entry in part]) for part in parts]
 
 
 def _span(part: Sequence[Client]) -> str:

@@ -115,6 +115,11 @@ def promise(entry: Promise, now: datetime) -> str:
     return f"{said} · {answer(entry.answer)}" if entry.answer else said
 
 
+def slipped(entry: Promise) -> str:
+    """Return openly that a time passed and the client has heard nothing since."""
+    return f"⚠️ They were to {told(entry.kind)} by {when(entry.due_at)}; they have heard nothing since"
+
+
 def answer(entry: ClientAnswer) -> str:
     """Return what the client said to a time."""
     return f"the client said “{ANSWERS[entry]}”"

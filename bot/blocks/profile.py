@@ -38,7 +38,7 @@ def build_profile_form(profile: ClientProfile) -> View:
         Window.PROFILE,
         "Client profile",
         [
-            ask(Field.NAME, "Name", text_field(client.name, most=100)),
+            ask(Field.NAME, "Name", text_field(client.name, most=80)),
             ask(Field.LANGUAGE, "Language", select(Field.LANGUAGE, languages, chosen=client.language)),
             ask(
                 Field.TZ,
@@ -116,7 +116,7 @@ def build_link_form(channel: str, name: str, *, client_name: str = "") -> View:
             ask(
                 Field.NAME,
                 "Whose channel is it?",
-                text_field(client_name or _guess(name), most=100),
+                text_field(client_name or _guess(name), most=80),
                 hint="A client you know already is found by its name; another name makes a new client.",
             ),
         ],

@@ -99,8 +99,16 @@ def _moves(review: Review) -> list[Block]:
         return []
     options = [_movable(promise) for promise in review.open_promises[:9]]
     options.append(option("None: it is a further promise", NOTHING))
-    chosen = str(review.replaces) if review.replaces is not None else NOTHING
+    chosen = _moved(review)
     return [ask(Field.REPLACES, "Which promise the new time moves", radio(Field.REPLACES, options, chosen=chosen))]
+
+
+def _moved(review: Review) -> str:
+    """Return the promise that is moved unless somebody says otherwise: the named one, else one of the same kind."""
+    if review.replaces is not None:
+        return str(review.replaces)
+    same = [promise.id for promise in review.open_promises if promise.kind is review.promise_kind]
+    return str(same[0]) if same else NOTHING
 
 
 def _movable(promise: Promise) -> Block:

@@ -56,7 +56,7 @@ def _client_post(words: str) -> dict[str, Any]:
 
 
 def _answered(words: str) -> dict[str, Any]:
-    return dict(build_client_post(replace(CLIENT_POST, text=words[:3_000]), answer=ClientAnswer.SOONER, by=words))
+    return dict(build_client_post(replace(CLIENT_POST, text=words[:3_000], answer=ClientAnswer.SOONER)))
 
 
 def _status(words: str) -> dict[str, Any]:

@@ -1,0 +1,89 @@
+"""More: hand over, release, wait, park, close, not a request, reopen, and the client's profile."""
+
+from functools import partial
+from typing import Any
+
+from bot.blocks.ids import Action, Field, MoreVerb, Window
+from bot.blocks.more import build_hand_over, build_more, build_park
+from bot.blocks.pieces import View
+from bot.blocks.profile import build_profile_form
+from bot.domain.requests import Request
+from bot.domain.snapshots import Card
+from bot.errors import FieldError
+from bot.services import asking, claiming, linking, moving
+from bot.services.context import Do
+from handlers.ports import Now, Screens
+from handlers.pressing import Presses
+from handlers.reading import OldButtonError, Press
+from handlers.telling import show_window
+
+_AT_ONCE: dict[str, Any] = {
+    MoreVerb.RELEASE: claiming.release_request,
+    MoreVerb.RESUME: moving.resume_request,
+    MoreVerb.WAIT_CLIENT: moving.wait_for_client,
+    MoreVerb.WAIT_SUPPLIER: moving.wait_for_supplier,
+    MoreVerb.CLOSE: moving.close_request,
+    MoreVerb.NOT_A_REQUEST: moving.mark_not_a_request,
+    MoreVerb.REOPEN: moving.reopen_request,
+}
+"""What is done by the choice itself; the others ask one more thing in the next window."""
+
+
+async def card_read(press: Press, *, read: Do) -> Card:
+    """Return the request of a button, for a window about it."""
+    return await read(asking.card_of, actor=press.actor, request=press.number("request"))
+
+
+async def more_then(press: Press, card: Card, *, screens: Screens) -> None:
+    """Offer what can be done with the request as it stands now."""
+    await show_window(press, build_more(card), screens=screens)
+
+
+async def hand_over_then(press: Press, card: Card, *, screens: Screens) -> None:
+    """Ask who takes it."""
+    await show_window(press, build_hand_over(card), screens=screens)
+
+
+async def more_submitted(press: Press, *, do: Do, read: Do, now: Now) -> View | None:
+    """Do what was chosen, or return the window that asks for the rest."""
+    request, verb = press.number("request"), press.words(Field.VERB)
+    if verb in _AT_ONCE:
+        await do(_AT_ONCE[verb], actor=press.actor, request=request)
+        return None
+    if verb == MoreVerb.PROFILE:
+        await read(asking.card_of, actor=press.actor, request=request)
+        return build_profile_form(await read(linking.profile_of, client=press.number("client")))
+    card = await read(asking.card_of, actor=press.actor, request=request)
+    if verb == MoreVerb.HAND_OVER:
+        return build_hand_over(card)
+    if verb == MoreVerb.PARK:
+        return build_park(card, now=now())
+    raise OldButtonError
+
+
+async def hand_over_submitted(press: Press, *, do: Do) -> Request:
+    """Make the chosen colleague the owner; they get the brief."""
+    to = press.words(Field.TO)
+    return await do(claiming.hand_over, actor=press.actor, request=press.number("request"), to=to)
+
+
+async def park_submitted(press: Press, *, do: Do) -> Request:
+    """Put the request aside until the chosen time."""
+    until = press.instant(Field.UNTIL)
+    if until is None:
+        raise FieldError(Field.UNTIL, "Until when should it rest?")
+    return await do(moving.park_request, actor=press.actor, request=press.number("request"), until=until)
+
+
+def register(presses: Presses, *, do: Do, read: Do, screens: Screens, now: Now) -> None:
+    """Listen for More and the windows behind it."""
+    look = partial(card_read, read=read)
+    presses.on_action(Action.MORE, look, partial(more_then, screens=screens))
+    presses.on_action(Action.HAND_OVER, look, partial(hand_over_then, screens=screens))
+    presses.on_submission(Window.MORE, partial(more_submitted, do=do, read=read, now=now), answer=_next)
+    presses.on_submission(Window.HAND_OVER, partial(hand_over_submitted, do=do))
+    presses.on_submission(Window.PARK, partial(park_submitted, do=do))
+
+
+def _next(view: View | None) -> View | None:
+    return view

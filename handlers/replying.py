@@ -1,0 +1,112 @@
+"""Replies: a suggestion opens the review window, Send answers with "Sending … · Undo", a person decides the rest."""
+
+from functools import partial
+from typing import Any
+
+from bot.blocks.ids import SUGGESTIONS, Action, Field, Window
+from bot.blocks.notice import build_notice
+from bot.blocks.review import NOTHING, build_review, build_sending
+from bot.domain.replies import Approval, PromiseKind, Reply, ReplyKind, ReplyState
+from bot.domain.snapshots import Approved, Review
+from bot.services import replying
+from bot.services.context import Do
+from handlers.ports import Screens
+from handlers.pressing import Presses
+from handlers.reading import OldButtonError, Press, Surface
+from handlers.telling import say, show_window
+
+
+async def suggestion_pressed(press: Press, *, do: Do) -> Review:
+    """Draft the reply that the button names; an unowned request is claimed with it."""
+    return await do(
+        replying.open_review,
+        actor=press.actor,
+        request=press.number("request"),
+        suggestion=press.fact("suggestion"),
+    )
+
+
+async def suggestion_then(press: Press, review: Review, *, screens: Screens) -> None:
+    """Open the review window."""
+    await show_window(press, build_review(review), screens=screens)
+
+
+async def review_submitted(press: Press, *, do: Do) -> Approved:
+    """Approve exactly these words; the same window approves once, however often Send is pressed."""
+    approval = Approval(
+        window=f"{press.view_id}:{press.fact('after')}",
+        request=press.number("request"),
+        kind=_kind(press),
+        text=press.words(Field.TEXT),
+        promise_kind=_promise_kind(press),
+        due_at=press.instant(Field.DUE_AT),
+        replaces=_replaces(press),
+        latest_reply=press.number("latest"),
+    )
+    return await do(replying.approve_reply, actor=press.actor, approval=approval)
+
+
+def _kind(press: Press) -> ReplyKind:
+    try:
+        return ReplyKind(press.fact("kind"))
+    except ValueError as error:
+        raise OldButtonError from error
+
+
+def _promise_kind(press: Press) -> PromiseKind | None:
+    chosen = press.words(Field.PROMISE_KIND)
+    return None if chosen in {"", NOTHING} else PromiseKind(chosen)
+
+
+def _replaces(press: Press) -> int | None:
+    chosen = press.words(Field.REPLACES)
+    return int(chosen) if chosen.isdigit() else None
+
+
+async def undo_pressed(press: Press, *, do: Do) -> Review:
+    """Take a held reply back."""
+    return await do(replying.undo_reply, actor=press.actor, reply=press.number("reply"))
+
+
+async def undo_then(press: Press, review: Review, *, screens: Screens) -> None:
+    """Show the undone words again, to be changed or left; in the same window when Undo was pressed there."""
+    view = build_review(review, after=press.number("reply"))
+    if press.surface is Surface.WINDOW:
+        await screens.update(press.view_id, view)
+    else:
+        await show_window(press, view, screens=screens)
+
+
+async def reply_pressed(press: Press, *, verb: Any, do: Do) -> Reply:
+    """Do with a failed or uncertain reply what a person decided: send again, drop, or believe that it arrived."""
+    reply: Reply = await do(verb, actor=press.actor, reply=press.number("reply"))
+    return reply
+
+
+_DECIDED = {
+    ReplyState.HELD: "It is being sent again.",
+    ReplyState.SENDING: "It is being sent.",
+    ReplyState.SENT: "Good: it counts as sent, and a time in it is a promise.",
+    ReplyState.DROPPED: "Dropped. A time in it counts as never told.",
+}
+
+
+async def reply_then(press: Press, reply: Reply, *, screens: Screens) -> None:
+    """Say what follows from the decision."""
+    if reply.state in _DECIDED:
+        await say(press, build_notice(_DECIDED[reply.state]), screens=screens)
+
+
+def register(presses: Presses, *, do: Do, screens: Screens) -> None:
+    """Listen for suggestions, Send, Undo, and what is decided about a reply that did not get through."""
+    for action in SUGGESTIONS:
+        presses.on_action(action, partial(suggestion_pressed, do=do), partial(suggestion_then, screens=screens))
+    presses.on_submission(Window.REVIEW, partial(review_submitted, do=do), answer=build_sending)
+    presses.on_action(Action.UNDO, partial(undo_pressed, do=do), partial(undo_then, screens=screens))
+    decisions = {
+        Action.RETRY: replying.retry_reply,
+        Action.ARRIVED: replying.mark_arrived,
+        Action.DROP: replying.drop_reply,
+    }
+    for action, verb in decisions.items():
+        presses.on_action(action, partial(reply_pressed, verb=verb, do=do), partial(reply_then, screens=screens))
