@@ -8,10 +8,18 @@ from bot.workspace.errors import ControlError
 T = TypeVar("T")
 
 
+class NotThereError(ControlError):
+    """Nothing has that name."""
+
+
+class AmbiguousError(ControlError):
+    """More than one thing could be meant."""
+
+
 def pick(wanted: str, things: Iterable[T], name: Callable[[T], str], what: str) -> T:
     """The thing that is called so: in full or by a unique beginning, letter case aside.
 
-    ControlError names what there is when nothing or more than one thing fits; the same name twice is ambiguous too.
+    NotThereError and AmbiguousError name what there is; the same name twice is ambiguous too.
     """
     everything = list(things)
     folded = fold(wanted)
@@ -21,10 +29,10 @@ def pick(wanted: str, things: Iterable[T], name: Callable[[T], str], what: str) 
             return found[0]
         if found:
             names = enumerate_names(name(thing) for thing in found)
-            raise ControlError(f"{wanted!r} could be {names}; say which {what}")
+            raise AmbiguousError(f"{wanted!r} could be {names}; say which {what}")
     names = enumerate_names(name(thing) for thing in everything)
     there = f"there is {names}" if names else f"there is no {what} here"
-    raise ControlError(f"no {what} is called {wanted!r}; {there}")
+    raise NotThereError(f"no {what} is called {wanted!r}; {there}")
 
 
 def fold(text: str) -> str:

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.workspace.errors import ControlError
-from bot.workspace.hands.naming import enumerate_names, fold, pick
+from bot.workspace.hands.naming import NotThereError, enumerate_names, fold, pick
 from bot.workspace.hands.settings import Surroundings, entry_for
 from bot.workspace.render.elements import options_of
 
@@ -28,6 +27,14 @@ class Press:
         """The action_id of the element."""
         return str(self.element.get("action_id", ""))
 
+    @property
+    def value(self) -> JSON | None:
+        """What the control interface takes: nothing for a button, an option for an overflow menu, else the state."""
+        if self.element.get("type") == "overflow":
+            option: JSON = self.entry["selected_option"]
+            return option
+        return self.entry or None
+
 
 @dataclass(frozen=True)
 class Spot:
@@ -43,6 +50,7 @@ def find_press(blocks: list[JSON], label: str, around: Surroundings) -> Press:
 
     A button goes by its text, an option of a menu by its text, any other menu or picker by "name=what to choose", where
     the name is its placeholder, its preset or the text beside it. A button wins over an option of the same name.
+    NotThereError and AmbiguousError name what there is.
     """
     spots = list(_spots(blocks))
     buttons = [Press(spot.name, spot.block_id, spot.element, {}) for spot in spots if _is_button(spot)]
@@ -58,7 +66,7 @@ def find_press(blocks: list[JSON], label: str, around: Surroundings) -> Press:
         return pick(label, buttons, _label, "button")
     if any(fold(press.label).startswith(fold(label)) for press in options):
         return pick(label, options, _label, "option")
-    raise ControlError(f"nothing to press is called {label!r}; {_what_there_is(spots)}")
+    raise NotThereError(f"nothing to press is called {label!r}; {_what_there_is(spots)}")
 
 
 def can_be_pressed(blocks: list[JSON]) -> bool:

@@ -17,8 +17,8 @@ _CODES: Final = {"bold": "1", "dim": "2", "italic": "3", "underline": "4", "stri
 class Reader:
     """One person in front of one terminal.
 
-    `tz` is an IANA name, `now` a Unix time, `people` and `channels` names by id, `twelve_hours` their clock's habit;
-    `ansi` allows terminal styles (bold, dim), without it the text is plain.
+    `tz` is an IANA name, `now` a Unix time, `people` and `channels` names by id, `twelve_hours` their clock's habit,
+    `user` their own id; `ansi` allows terminal styles (bold, dim), without it the text is plain.
     """
 
     tz: str
@@ -26,6 +26,7 @@ class Reader:
     people: Mapping[str, str] = field(default_factory=dict)
     channels: Mapping[str, str] = field(default_factory=dict)
     twelve_hours: bool = False
+    user: str = ""
     width: int = 88
     ansi: bool = False
 

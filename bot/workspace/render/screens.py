@@ -19,21 +19,24 @@ def render_message(message: JSON, reader: Reader) -> str:
     return "\n".join(_message(message, reader, reader.width))
 
 
-def render_channel(title: str, messages: Iterable[JSON], reader: Reader) -> str:
-    """A conversation, oldest first, days divided, replies under their message, private words marked as such."""
+def render_channel(title: str, messages: Iterable[JSON], reader: Reader, *, numbered: bool = False) -> str:
+    """A conversation, oldest first, days divided, replies under their message, private words marked as such.
+
+    `numbered` puts 1, 2 … before messages and 2.1, 2.2 … before replies, the names under which they can be picked.
+    """
     lines = [reader.style(title, "bold"), reader.style("─" * min(reader.width, max(columns(title), 40)), "dim")]
-    roots, replies = _threads(messages)
+    roots, replies = threads(messages)
     if not roots:
         lines.append(reader.style("Nothing here yet.", "dim"))
     day = ""
-    for message in roots:
+    for number, message in enumerate(roots, start=1):
         this_day = day_of(_instant(message), reader)
         if this_day != day:
             lines += ["", reader.style(f"── {this_day} ──", "dim")]
             day = this_day
-        lines += ["", *_message(message, reader, reader.width)]
-        for reply in replies.get(str(message.get("ts")), []):
-            inner = _message(reply, reader, reader.width - len(_THREAD))
+        lines += ["", *_message(message, reader, reader.width, f"{number}" if numbered else "")]
+        for second, reply in enumerate(replies.get(str(message.get("ts")), []), start=1):
+            inner = _message(reply, reader, reader.width - len(_THREAD), f"{number}.{second}" if numbered else "")
             lines += [f"{_IN_THREAD if index else _THREAD}{line}".rstrip() for index, line in enumerate(inner)]
     return "\n".join(lines)
 
@@ -71,7 +74,7 @@ def _instant(message: JSON) -> float:
     return float(message.get("ts") or 0)
 
 
-def _threads(messages: Iterable[JSON]) -> tuple[list[JSON], dict[str, list[JSON]]]:
+def threads(messages: Iterable[JSON]) -> tuple[list[JSON], dict[str, list[JSON]]]:
     """Messages that stand in the channel, and replies by the ts of their parent; a lost parent shows its replies."""
     everything = sorted(messages, key=_instant)
     known = {str(message.get("ts")) for message in everything}
@@ -86,8 +89,9 @@ def _threads(messages: Iterable[JSON]) -> tuple[list[JSON], dict[str, list[JSON]
     return roots, replies
 
 
-def _message(message: JSON, reader: Reader, width: int) -> list[str]:
-    return [_head(message, reader), *(f"{_MARGIN}{line}".rstrip() for line in _body(message, reader, width - 2))]
+def _message(message: JSON, reader: Reader, width: int, number: str = "") -> list[str]:
+    mark = reader.style(f"{number}  ", "dim") if number else ""
+    return [mark + _head(message, reader), *(f"{_MARGIN}{line}".rstrip() for line in _body(message, reader, width - 2))]
 
 
 def _head(message: JSON, reader: Reader) -> str:
@@ -98,7 +102,9 @@ def _head(message: JSON, reader: Reader) -> str:
     if message.get("edited"):
         head += reader.style(" (edited)", "dim")
     if message.get("is_ephemeral"):
-        head += f"  {reader.style('Only visible to you', 'dim')}"
+        audience = str(message.get("audience") or reader.user)
+        whom = "you" if audience == reader.user else reader.person(audience)
+        head += f"  {reader.style(f'Only visible to {whom}', 'dim')}"
     return head
 
 

@@ -1,0 +1,77 @@
+"""Which message, and which of a window's own buttons, a person means."""
+
+import re
+from typing import Any, Final
+
+from bot.workspace.errors import ControlError
+from bot.workspace.hands.naming import NotThereError, fold
+from bot.workspace.hands.pressing import Press, can_be_pressed, find_press
+from bot.workspace.hands.settings import Surroundings
+from bot.workspace.render import Reader, render_message
+from bot.workspace.render.screens import threads
+
+JSON = dict[str, Any]
+_NUMBER: Final = re.compile(r"(\d+)(?:\.(\d+))?")
+
+
+def find_message(messages: list[JSON], name: str, reader: Reader) -> JSON:
+    """The message that a name stands for: "last" (or nothing), its number as shown, or words that only it has.
+
+    Where several have the words, the newest is meant. ControlError for none.
+    """
+    roots, replies = threads(messages)
+    if not roots:
+        raise ControlError("there are no messages yet")
+    if name in {"", "last"}:
+        return max(messages, key=_instant)
+    if number := _NUMBER.fullmatch(name):
+        row = roots if not number[2] else replies.get(roots[int(number[1]) - 1]["ts"], [])
+        index = int(number[2] or number[1])
+        if not 1 <= int(number[1]) <= len(roots) or not 1 <= index <= len(row):
+            raise ControlError(f"there is no message {name}; there are {len(roots)}")
+        return row[index - 1]
+    wanted = name.casefold()
+    for message in sorted(messages, key=_instant, reverse=True):
+        if wanted in render_message(message, reader).casefold():
+            return message
+    raise ControlError(f"no message says {name!r}")
+
+
+def find_to_press(
+    messages: list[JSON], label: str, around: Surroundings, reader: Reader, name: str = ""
+) -> tuple[JSON, Press]:
+    """The message and what to press in it: in the named message, else in the newest that has something of this label.
+
+    ControlError says what can be pressed in the newest message that has anything to press.
+    """
+    if name:
+        message = find_message(messages, name, reader)
+        return message, find_press(blocks_of(message), label, around)
+    refusal: NotThereError | None = None
+    for message in sorted(messages, key=_instant, reverse=True):
+        blocks = blocks_of(message)
+        if can_be_pressed(blocks):
+            try:
+                return message, find_press(blocks, label, around)
+            except NotThereError as problem:
+                refusal = refusal or problem
+    raise refusal or NotThereError("there is nothing to press here")
+
+
+def blocks_of(message: JSON) -> list[JSON]:
+    """The blocks of a message, those of its attachments too."""
+    attached = [block for one in message.get("attachments") or [] for block in one.get("blocks") or []]
+    return [*(message.get("blocks") or []), *attached]
+
+
+def own_button(view: JSON, label: str) -> str:
+    """Whether a label is a window's own button: "submit", "close", or "" when it is neither."""
+    wanted = fold(label)
+    texts = {name: fold(view[name]["text"]) for name in ("submit", "close") if view.get(name)}
+    whole = [name for name, text in texts.items() if text == wanted]
+    start = [name for name, text in texts.items() if wanted and text.startswith(wanted)]
+    return next(iter(whole or start), "")
+
+
+def _instant(message: JSON) -> float:
+    return float(message.get("ts") or 0)
