@@ -33,12 +33,23 @@ ALLOWED: dict[str, frozenset[str]] = {
     # Beside the rest: settings, log lines, and the manifest, which names the ids that the blocks use.
     "bot.config": frozenset({"bot.errors"}),
     "bot.logs": frozenset({"bot.errors"}),
-    "bot.manifest": frozenset({"bot.blocks", "bot.domain", "bot.errors"}),
+    "bot.manifest": frozenset({"bot.config", "bot.blocks", "bot.domain", "bot.errors"}),
     # Slack's stand-in must not know the bot.
     "bot.workspace": frozenset(),
     "bot": frozenset(),
 }
-SIBLINGS = {"bot.config_addresses": "bot.config", "bot.config_file": "bot.config", "bot.config_rules": "bot.config"}
+SIBLINGS = {
+    "bot.config_addresses": "bot.config",
+    "bot.config_file": "bot.config",
+    "bot.config_rules": "bot.config",
+    "bot.doctor_database": "bot.doctor",
+    "bot.doctor_finding": "bot.doctor",
+    "bot.doctor_slack": "bot.doctor",
+    # What the wired parts do together: start and stop, follow Slack's people and channels, catch up.
+    "bot.catching_up": "bot.wiring",
+    "bot.running": "bot.wiring",
+    "bot.syncing": "bot.wiring",
+}
 """Modules that belong to a part without lying in a package of its name."""
 
 STANDARD_LIBRARY_ONLY = frozenset({"bot.domain", "bot.errors", "bot"})

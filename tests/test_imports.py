@@ -1,7 +1,8 @@
 from pathlib import Path
 
 import pytest
-from import_law import ALLOWED, SIBLINGS, breaches
+
+from tests.import_law import ALLOWED, SIBLINGS, breaches
 
 ROOT = Path(__file__).parents[1]
 

@@ -1,0 +1,74 @@
+"""The doctor's look at the database: reachable, writable, at the newest revision."""
+
+import asyncio
+import os
+from pathlib import Path
+
+from bot.config import Settings
+from bot.doctor_finding import Finding, Level
+from bot.domain.people import LinkedChannel
+from bot.logs import describe_error
+from bot.store import Store, people
+from bot.store.migrate import current_revision, newest_revision
+
+SUBJECT = "database"
+
+
+async def examine_database(settings: Settings) -> list[Finding]:
+    """Look at the database; a SQLite file that does not exist yet is not made."""
+    return [await asyncio.to_thread(_look, settings)]
+
+
+async def linked_channels(settings: Settings) -> tuple[LinkedChannel, ...]:
+    """Return the channels that are linked to clients; none when the database cannot say."""
+    return await asyncio.to_thread(_linked, settings)
+
+
+def _look(settings: Settings) -> Finding:
+    shown = settings.database_shown
+    file = _file_of(settings)
+    if file is not None and not os.access(file if file.exists() else file.absolute().parent, os.W_OK):
+        return Finding(
+            SUBJECT,
+            Level.BAD,
+            f"{shown} cannot be written.",
+            f"Let this user write to the directory {file.absolute().parent}, or name another file in DATABASE_URL.",
+        )
+    if file is not None and not file.exists():
+        return Finding(SUBJECT, Level.NOTE, f"{shown} is not there yet; `headsup run` or `headsup migrate` makes it.")
+    store = Store(settings.database_url.get_secret_value())
+    try:
+        revision = current_revision(store)
+    except Exception as error:  # noqa: BLE001 - whatever a driver raises is the finding
+        return Finding(
+            SUBJECT,
+            Level.BAD,
+            f"{shown} cannot be reached ({describe_error(error).partition(' at ')[0]}).",
+            "Check that the server runs, and host, name, user and password in DATABASE_URL.",
+        )
+    finally:
+        store.close()
+    if revision == newest_revision():
+        return Finding(SUBJECT, Level.GOOD, f"{shown} is at revision {revision}.")
+    return Finding(
+        SUBJECT,
+        Level.BAD,
+        f"{shown} is at revision {revision or 'none'}, this version of Headsup needs {newest_revision()}.",
+        "Run `headsup migrate`; a copy of a SQLite file is kept.",
+    )
+
+
+def _linked(settings: Settings) -> tuple[LinkedChannel, ...]:
+    if _look(settings).level is not Level.GOOD:
+        return ()
+    store = Store(settings.database_url.get_secret_value())
+    try:
+        with store.reading() as tx:
+            return people.channels(tx)
+    finally:
+        store.close()
+
+
+def _file_of(settings: Settings) -> Path | None:
+    url = settings.database_url.get_secret_value()
+    return Path(url.removeprefix("sqlite:///").partition("?")[0]) if settings.on_sqlite else None
