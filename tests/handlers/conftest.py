@@ -1,0 +1,42 @@
+"""The real bot against the local workspace: real Socket Mode, real services on SQLite, nothing in between is faked."""
+
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from slack_floor import Floor
+
+from bot.config import Settings
+from bot.running import Roles, running
+from bot.services import delivering
+from bot.wiring import build
+from bot.workspace.pace import Pace
+from bot.workspace.server import WorkspaceServer
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[WorkspaceServer]:
+    """A workspace whose refusals fail the test: whatever Slack would not take, we must not send."""
+    async with WorkspaceServer(time.time, pace=Pace(enabled=False), retry_after=(0.05, 0.1, 0.2)) as found:
+        yield found
+        assert found.journal.refusals == []
+
+
+@pytest.fixture
+async def floor(server: WorkspaceServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Floor]:
+    """The bot, connected and acquainted with the team."""
+    monkeypatch.setattr(delivering, "PACE_SECONDS", 0.0)
+    settings = Settings(
+        slack_bot_token=server.bot_token,
+        slack_app_token=server.app_token,
+        slack_api_url=server.api_url,
+        slack_team_channel="#requests",
+        database_url=f"sqlite:///{tmp_path / 'headsup.db'}",
+        lead="@sam",
+        undo_seconds="2s",
+    )
+    async with running(build(settings), Roles(bot=True)) as process:
+        found = Floor(server, process.headsup)
+        await found.ready()
+        yield found
