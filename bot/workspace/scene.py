@@ -70,7 +70,7 @@ class Scene:
             if name == room["id"]:
                 return room
         named = [room for room in rooms if room.get("name")]
-        return pick(name.removeprefix("#"), named, lambda room: str(room["name"]), "channel")
+        return pick(name.removeprefix("#"), named, lambda room: str(room["name"]), f"channel of {self.user['name']}")
 
     def rooms(self) -> list[JSON]:
         """The channels that the person is in, direct messages last."""

@@ -76,7 +76,7 @@ def compare(before: Look, after: Look, errors: Mapping[str, str], reader: Reader
         parts.append("The window closed.")
     elif len(after.views) < len(before.views) and top:
         parts.append(render_modal(top, reader))
-    home = after.home if after.home and _content(after.home) != _content(before.home) else None
+    home = after.home if after.home and content(after.home) != content(before.home) else None
     if home:
         parts.append(render_home(home, reader, after.scene.app_name))
     ordered = sorted(fresh, key=lambda one: (one["channel"] != first, float(one["ts"])))
@@ -93,11 +93,12 @@ def _fresh(before: Look, after: Look) -> list[JSON]:
     return [
         {**message, "channel": channel}
         for (channel, ts), message in after.messages.items()
-        if _content(message) != _content(before.messages.get((channel, ts)))
+        if content(message) != content(before.messages.get((channel, ts)))
     ]
 
 
-def _content(thing: JSON | None) -> Any:
+def content(thing: JSON | None) -> Any:
+    """What a person sees of a message or view, to tell whether it changed; None for nothing."""
     return None if thing is None else {key: thing.get(key) for key in _VISIBLE}
 
 

@@ -8,12 +8,14 @@ from bot.workspace.errors import ControlError
 from bot.workspace.finding import find_message
 from bot.workspace.link import Link
 from bot.workspace.render import Reader, render_channel, render_home, render_message, render_modal
+from bot.workspace.render.words import show_text
 from bot.workspace.scene import Scene
-from bot.workspace.seen import Look, with_choices
+from bot.workspace.seen import Look, content, with_choices
 
 JSON = dict[str, Any]
 MODAL: Final = "modal"
 HOME: Final = "home"
+_SHORT: Final = 40
 
 
 class Watcher:
@@ -65,8 +67,11 @@ class Watcher:
         """Wait until the person no longer sees these words there."""
         return await self._until(user, where, lambda shown: words not in shown, f"{words!r} did not go", seconds)
 
-    async def follow(self, user: str = "") -> AsyncIterator[str]:
-        """Every new message of the whole workspace, as it comes, in the person's zone; ends when it is not asked on."""
+    async def follow(self, user: str = "", *, changes: bool = False) -> AsyncIterator[str]:
+        """Every new message of the whole workspace as it comes, with `changes` changed ones too; never ends by itself.
+
+        Times are those of the person; each text starts with a line that says where the message stands.
+        """
         scene = await self._scene(user)
         known = await self._everything(scene.state)
         version = scene.state["version"]
@@ -74,10 +79,12 @@ class Watcher:
             version = (await self._link.ask("wait", after=version, timeout=30))["version"]
             scene = await self._scene(user)
             now = await self._everything(scene.state)
-            for key in [key for key in now if key not in known]:
-                room = next(one for one in scene.state["channels"] if one["id"] == key[0])
-                shown = render_message(with_choices(now[key], ""), self._reader(scene))
-                yield f"{self._name_of(scene, room)}\n{shown}"
+            for key, message in now.items():
+                fresh = key not in known
+                if fresh or (changes and content(message) != content(known[key])):
+                    where = self._place(scene, key[0], now.get((key[0], message.get("thread_ts", ""))), message)
+                    shown = render_message(with_choices(message, ""), self._reader(scene))
+                    yield f"{where}{'' if fresh else ' · changed'}\n{shown}"
             known = now
 
     async def _look(self, scene: Scene) -> Look:
@@ -144,8 +151,11 @@ class Watcher:
     def _app_user(self, scene: Scene) -> str:
         return next(str(user["name"]) for user in scene.state["users"] if user["id"] == scene.state["app"]["bot_user"])
 
-    def _name_of(self, scene: Scene, room: JSON) -> str:
-        if not room.get("is_im"):
-            return f"#{room['name']}"
+    def _place(self, scene: Scene, channel: str, root: JSON | None, message: JSON) -> str:
+        room = next(one for one in scene.state["channels"] if one["id"] == channel)
         people = [user["name"] for user in scene.state["users"] if user["id"] in room["members"] and not user["is_bot"]]
-        return f"@{'@'.join(people)}"
+        name = f"@{', @'.join(people)}" if room.get("is_im") else f"#{room['name']}"
+        if root is None or root["ts"] == message["ts"]:
+            return name
+        words = show_text(str(root.get("text", "")), self._reader(scene)).replace("\n", " ")
+        return f"{name} · in the thread “{words if len(words) <= _SHORT else words[: _SHORT - 1] + '…'}”"

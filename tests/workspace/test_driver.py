@@ -182,7 +182,7 @@ async def test_waiting_in_vain_says_what_is_there(driver: Driver):
 
 
 async def test_strangers_rooms_and_other_peoples_messages_stay_closed(driver: Driver):
-    with pytest.raises(ControlError, match="no channel is called 'requests'; there is “acme-shared”"):
+    with pytest.raises(ControlError, match="no channel of carla is called 'requests'; there is “acme-shared”"):
         await driver.show("carla", "#requests")
     with pytest.raises(ControlError, match="only @jonas can see their direct messages; act as them with --as jonas"):
         await driver.show("mira", "@jonas")
@@ -191,11 +191,29 @@ async def test_strangers_rooms_and_other_peoples_messages_stay_closed(driver: Dr
     assert "Direct messages · Mira Lahtinen and Headsup" in await driver.show("mira", "@headsup")
 
 
-async def test_following_tells_every_new_message(driver: Driver):
-    await driver.say("carla", "#acme-shared", "Long ago")
-    news = driver.follow("mira")
+async def next_news(news: AsyncIterator[str], driver: Driver, **said: str) -> str:
+    """Listen, and let Carla speak until she is heard."""
     task = asyncio.ensure_future(anext(news))
     while not task.done():
-        await driver.say("carla", "#acme-shared", "And now?")
-    assert (await task).startswith("#acme-shared\nCarla Reyes")
-    assert "Long ago" not in await task
+        await driver.say("carla", "#acme-shared", "And now?", **said)
+    return await task
+
+
+async def test_following_tells_every_new_message_and_whose_thread_it_is_in(driver: Driver):
+    await driver.say("carla", "#acme-shared", "Long ago")
+    news = driver.follow("mira")
+    heard = await next_news(news, driver)
+    assert heard.startswith("#acme-shared\nCarla Reyes")
+    assert "Long ago" not in heard
+    while "thread" not in heard:
+        heard = await next_news(news, driver, thread="1")
+    assert heard.startswith("#acme-shared · in the thread “Long ago”\nCarla Reyes")
+
+
+async def test_following_tells_changes_too_when_asked(waiting: Driver):
+    news = waiting.follow("mira", changes=True)
+    task = asyncio.ensure_future(anext(news))
+    while not task.done():
+        await waiting.press("mira", "#requests", "Claim")
+        await waiting.press("jonas", "#requests", "Claim")
+    assert (await task).startswith("#requests · changed\nHeadsup APP")
