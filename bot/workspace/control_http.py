@@ -18,7 +18,8 @@ QUERIES: Final = frozenset(
 )
 """Verbs that change nothing: GET with query arguments, or POST."""
 
-_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+"""The names of this machine to itself."""
 
 
 def _verbs(control: Control) -> dict[str, Callable[..., Any]]:
@@ -27,15 +28,18 @@ def _verbs(control: Control) -> dict[str, Callable[..., Any]]:
 
 
 def guard(request: web.Request) -> None:
-    """Only this machine, and no page of another origin: a browser must not be talked into pressing buttons."""
+    """Only this machine, and no page of another origin: a browser must not be talked into pressing buttons.
+
+    It stands before every request, because the tokens are no secrets.
+    """
     host = urlsplit(f"//{request.host}").hostname
-    if host not in _LOOPBACK:
-        raise _refused(403, "the control interface answers on loopback names only")
+    if host not in LOOPBACK:
+        raise _refused(403, "the workspace answers on loopback names only")
     origin = request.headers.get("Origin")
     if origin and urlsplit(origin).netloc != request.host:
-        raise _refused(403, "the control interface does not answer pages of another origin")
+        raise _refused(403, "the workspace does not answer pages of another origin")
     if request.headers.get("Sec-Fetch-Site", "none") not in {"none", "same-origin"}:
-        raise _refused(403, "the control interface does not answer pages of another site")
+        raise _refused(403, "the workspace does not answer pages of another site")
 
 
 def _refused(status: int, sentence: str) -> web.HTTPException:
@@ -45,7 +49,6 @@ def _refused(status: int, sentence: str) -> web.HTTPException:
 
 async def handle(control: Control, request: web.Request) -> web.Response:
     """Answer `POST /control/VERB` with a JSON object of arguments: `ok` with a `result`, or not ok with an `error`."""
-    guard(request)
     name = request.match_info["verb"]
     verb = _verbs(control).get(name)
     if not verb or (request.method == "GET" and name not in QUERIES):

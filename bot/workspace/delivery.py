@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from bot.workspace.connection import AckTimeoutError, NoConnection
 from bot.workspace.journal import Journal
 from bot.workspace.models import JSON, App
 from bot.workspace.request_url import DeliveryFailedError, RequestUrl, retry_headers
-from bot.workspace.sockets import AckTimeoutError, NoConnection, SocketHub
+from bot.workspace.sockets import SocketHub
 
 ACK_SECONDS: Final = 3.0
 RETRY_AFTER: Final = (0.0, 60.0, 300.0)

@@ -1,21 +1,16 @@
 """What people do to the app: press, choose, submit, close, run commands and shortcuts; and what they see of it."""
 
-import re
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from bot.workspace import payloads, windows
-from bot.workspace.blockkit import check_message
 from bot.workspace.checking import response_action_problems
 from bot.workspace.core import Core
 from bot.workspace.delivery import Outcome
 from bot.workspace.elements import VALUE, action, chosen_state, elements, find_element, initial_values, is_empty
 from bot.workspace.errors import ControlError, SlackError
-from bot.workspace.models import JSON, Channel, Message, User, View
-from bot.workspace.posting import post_from_app, whisper
+from bot.workspace.models import JSON, Message, User, View
 from bot.workspace.shapes import message_object, view_object
-
-_MENTION = re.compile(r"(?<!\S)([@#])([\w.-]*\w)")
 
 
 @dataclass
@@ -44,7 +39,8 @@ class Result:
         return asdict(self)
 
 
-async def _interact(core: Core, payload: JSON, kind: str = "interactive") -> tuple[Result, Outcome]:
+async def interact(core: Core, payload: JSON, kind: str = "interactive") -> tuple[Result, Outcome]:
+    """Deliver a payload once and say what the person saw of it."""
     if not core.state.app.installed:
         raise ControlError("the app is not installed any more")
     outcome = await core.delivery.send(core.state.app, kind, payload)
@@ -54,7 +50,8 @@ async def _interact(core: Core, payload: JSON, kind: str = "interactive") -> tup
     return result, outcome
 
 
-def _finish(core: Core, user: User, result: Result, channel: str = "") -> Result:
+def finish(core: Core, user: User, result: Result, channel: str = "") -> Result:
+    """Add what the person sees now: their open windows and, in a channel, what only they see there."""
     result.views = [view_object(core.state, view) for view in windows.stack(core, user.id)]
     if channel in core.state.logs:
         whispers = core.state.logs[channel].ephemerals(user.id)
@@ -82,11 +79,12 @@ async def press_in_message(core: Core, user: User, message: Message, press: Pres
     entry = action(block, element, press.value, core.clock.next_ts())
     if element["type"] in VALUE:
         chosen.setdefault(block["block_id"], {})[press.action_id] = chosen_state(element, press.value)
+        core.state.changed("message", f"{message.channel}/{message.ts}")
     if block["type"] == "input" and not block.get("dispatch_action"):
         return Result(acked=True)
     payload = payloads.message_actions(core, user, message, [entry], chosen)
-    result, _ = await _interact(core, payload)
-    return _finish(core, user, result, message.channel)
+    result, _ = await interact(core, payload)
+    return finish(core, user, result, message.channel)
 
 
 async def press_in_view(core: Core, user: User, view: View, press: Press) -> Result:
@@ -95,10 +93,11 @@ async def press_in_view(core: Core, user: User, view: View, press: Press) -> Res
     entry = action(block, element, press.value, core.clock.next_ts())
     if element["type"] in VALUE:
         view.values.setdefault(block["block_id"], {})[press.action_id] = chosen_state(element, press.value)
+        core.state.changed("view" if view.id in core.state.views else "home", windows.key(core, view))
     if block["type"] == "input" and not block.get("dispatch_action"):
-        return _finish(core, user, Result(acked=True))
-    result, _ = await _interact(core, payloads.view_actions(core, user, view, [entry]))
-    return _finish(core, user, result)
+        return finish(core, user, Result(acked=True))
+    result, _ = await interact(core, payloads.view_actions(core, user, view, [entry]))
+    return finish(core, user, result)
 
 
 def fill(view: View, values: JSON) -> None:
@@ -115,11 +114,11 @@ async def submit(core: Core, user: User, view: View) -> Result:
     """Press a modal's submit button. What Slack's own form refuses (an empty field) never reaches the app."""
     errors = _form_errors(view)
     if errors:
-        return _finish(core, user, Result(error="form_incomplete", errors=errors))
-    result, outcome = await _interact(core, payloads.view_submission(core, user, view))
+        return finish(core, user, Result(error="form_incomplete", errors=errors))
+    result, outcome = await interact(core, payloads.view_submission(core, user, view))
     if outcome.acked:
         _follow(core, view, result)
-    return _finish(core, user, result)
+    return finish(core, user, result)
 
 
 def _form_errors(view: View) -> dict[str, str]:
@@ -171,8 +170,8 @@ async def close(core: Core, user: User, view: View, *, everything: bool) -> Resu
     for one in closing:
         if one.body.get("notify_on_close"):
             payload = payloads.view_closed(core, user, one, is_cleared=cleared)
-            result, _ = await _interact(core, payload)
-    return _finish(core, user, result)
+            result, _ = await interact(core, payload)
+    return finish(core, user, result)
 
 
 async def shortcut(core: Core, user: User, callback_id: str, message: Message | None) -> Result:
@@ -181,44 +180,5 @@ async def shortcut(core: Core, user: User, callback_id: str, message: Message | 
         payload = payloads.message_shortcut(core, user, message, callback_id)
     else:
         payload = payloads.shortcut(core, user, callback_id)
-    result, _ = await _interact(core, payload)
-    return _finish(core, user, result, message.channel if message else "")
-
-
-async def slash(core: Core, user: User, channel: Channel, command: str, text: str) -> Result:
-    """Run a slash command; a reply in the acknowledgement is shown as Slack would."""
-    known = core.state.app.commands
-    if known is not None and command not in known:
-        return Result(error="not_a_command", reason=f"{command} is not a valid command")
-    if user.team != core.state.home_team.id:
-        return Result(error="not_a_command", reason="commands of an app are for the people of its own workspace")
-    payload = payloads.slash_command(core, user, channel, command, _escape_names(core, text))
-    result, outcome = await _interact(core, payload, "slash_commands")
-    if outcome.acked and outcome.payload:
-        answer = {"text": outcome.payload} if isinstance(outcome.payload, str) else outcome.payload
-        problems = check_message(answer)
-        if problems:
-            refused = [asdict(problem) for problem in problems]
-            core.journal.refuse("slash_commands", problems[0].code, refused, answer)
-            result.error = "invalid_response"
-        elif answer.get("response_type") == "in_channel":
-            post_from_app(core, channel, answer)
-        else:
-            whisper(core, channel.id, user.id, answer)
-    return _finish(core, user, result, channel.id)
-
-
-def _escape_names(core: Core, text: str) -> str:
-    """@name and #channel with ids, as with "escape channels, users and links"; a private channel has no name."""
-
-    def token(match: re.Match[str]) -> str:
-        mark, name = match.groups()
-        if mark == "@":
-            user = next((one for one in core.state.users.values() if one.name == name), None)
-            return f"<@{user.id}|{user.name}>" if user else match.group()
-        channel = next((one for one in core.state.channels.values() if one.name == name), None)
-        if not channel:
-            return match.group()
-        return f"<#{channel.id}|{channel.name if channel.kind == 'channel' else ''}>"
-
-    return _MENTION.sub(token, text)
+    result, _ = await interact(core, payload)
+    return finish(core, user, result, message.channel if message else "")

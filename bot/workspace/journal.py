@@ -1,6 +1,5 @@
 """The append-only record of what passed between the app and the workspace: the witness of the tests."""
 
-import asyncio
 import time
 from collections import deque
 from dataclasses import dataclass, field
@@ -10,7 +9,7 @@ from typing import Literal
 from bot.workspace.models import JSON
 
 Kind = Literal["call", "delivery", "refusal"]
-CAPACITY = 200_000
+CAPACITY = 20_000
 
 
 @dataclass
@@ -38,19 +37,20 @@ class Entry:
 
 
 class Journal:
-    """Entries in order, the newest 200,000 of them; `at` is real monotonic time in seconds."""
+    """The newest 20,000 entries in order, and every refusal; `at` is real monotonic time in seconds."""
 
-    def __init__(self) -> None:
-        self._entries: deque[Entry] = deque(maxlen=CAPACITY)
+    def __init__(self, capacity: int = CAPACITY) -> None:
+        self._entries: deque[Entry] = deque(maxlen=capacity)
+        self._refusals: list[Entry] = []
         self._count = 0
-        self._grew = asyncio.Event()
 
     def add(self, kind: Kind, name: str, args: JSON, answer: JSON | None = None) -> Entry:
         """Write an entry; a call's answer and a delivery's outcome are filled in when they are known."""
         self._count += 1
         entry = Entry(self._count, kind, name, time.monotonic(), args, answer if answer is not None else {})
         self._entries.append(entry)
-        self._grew.set()
+        if kind == "refusal":
+            self._refusals.append(entry)
         return entry
 
     def refuse(self, name: str, error: str, problems: list[JSON], payload: JSON) -> Entry:
@@ -80,20 +80,9 @@ class Journal:
     @property
     def refusals(self) -> list[Entry]:
         """Everything that the app sent and Slack would refuse; a correct app leaves it empty."""
-        return self.entries("refusal")
+        return list(self._refusals)
 
     @property
     def last_number(self) -> int:
         """The number of the newest entry, 0 for none."""
         return self._count
-
-    async def wait(self, after: int, timeout: float) -> bool:  # noqa: ASYNC109 (a long poll has a length, not a cancellation)
-        """Wait until there is an entry newer than `after`, or the time is over; returns whether there is."""
-        deadline = time.monotonic() + timeout
-        while self._count <= after:
-            self._grew.clear()
-            try:
-                await asyncio.wait_for(self._grew.wait(), deadline - time.monotonic())
-            except TimeoutError:
-                return False
-        return True

@@ -129,6 +129,14 @@ def change_person(core: Core, user: User, **fields: Any) -> None:
         emit(core, {"type": "dnd_updated_user", "user": user.id, "dnd_status": status})
 
 
+def expire_statuses(core: Core) -> None:
+    """Clear the statuses whose time is over, as Slack does by itself."""
+    now = core.clock.now()
+    for user in list(core.state.users.values()):
+        if 0 < user.status_expiration <= now:
+            change_person(core, user, status_text="", status_emoji="", status_expiration=0)
+
+
 def _shown(core: Core, user: User) -> JSON:
     return user_object(
         core.state, user, core.clock.now(), email="users:read.email" in core.state.app.scopes, locale=True

@@ -1,5 +1,6 @@
 """Messages come, change and go here, whoever sends them, and the app is told."""
 
+import uuid
 from typing import Any
 
 from bot.workspace.core import Core
@@ -49,7 +50,8 @@ def content(args: JSON, seed: str) -> JSON:
 def post_from_person(core: Core, channel: Channel, sender: User, body: JSON, files: list[File]) -> Message:
     """Take a person's message in; `body` holds text, blocks and perhaps thread_ts."""
     ts = core.clock.next_ts()
-    full: JSON = {"user": sender.id, "type": "message", "ts": ts, "team": sender.team, **body}
+    full: JSON = {"user": sender.id, "type": "message", "ts": ts, "client_msg_id": str(uuid.uuid4()), **body}
+    full["team"] = sender.team
     if files:
         full |= {"files": [file.id for file in files], "upload": False, "display_as_bot": False}
     return _take_in(core, channel, Message(channel.id, ts, full), sender)

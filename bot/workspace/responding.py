@@ -9,6 +9,7 @@ from bot.workspace.checking import refuse, require_message
 from bot.workspace.core import Core
 from bot.workspace.errors import SlackError
 from bot.workspace.models import JSON, Message
+from bot.workspace.playing import play
 from bot.workspace.posting import change, content, delete, post_from_app, whisper
 from bot.workspace.text import escape_posted
 from bot.workspace.triggers import ResponseUrl
@@ -19,29 +20,31 @@ FIELDS: Final = frozenset(
 )
 
 
-async def handle(core: Core, request: web.Request) -> web.Response:
+async def handle(core: Core, request: web.Request) -> web.StreamResponse:
     """Answer a post to a response URL: `ok`, or Slack's error with its status."""
-    try:
-        return respond(core, request.match_info["key"], await _body(request))
-    except SlackError as problem:
-        status = 404 if problem.code in {"used_url", "expired_url"} else 400
-        return web.json_response({"ok": False, "error": problem.code, **problem.fields}, status=status)
-
-
-async def _body(request: web.Request) -> JSON:
     try:
         args = await request.json()
     except ValueError:
         args = None
     if not isinstance(args, dict):
-        raise SlackError("invalid_payload")
-    return args
+        return web.json_response({"ok": False, "error": "invalid_payload"}, status=400)
+    key, given = request.match_info["key"], args
+
+    def effect() -> tuple[JSON, web.Response]:
+        try:
+            respond(core, key, given)
+        except SlackError as problem:
+            status = 404 if problem.code in {"used_url", "expired_url"} else 400
+            answer = {"ok": False, "error": problem.code, **problem.fields}
+            return answer, web.json_response(answer, status=status)
+        return {"ok": True}, web.Response(text="ok")
+
+    return await play(core, request, "response_url", given, effect)
 
 
-def respond(core: Core, key: str, args: JSON) -> web.Response:
+def respond(core: Core, key: str, args: JSON) -> None:
     """Take one post to a response URL."""
     url = core.response_urls.take(key)
-    entry = core.journal.add("call", "response_url", args)
     unknown = [Problem("invalid_arguments", f"/{name}", "unknown argument") for name in args.keys() - FIELDS]
     refuse(core, "response_url", args, unknown)
     original = _original(core, url)
@@ -51,8 +54,6 @@ def respond(core: Core, key: str, args: JSON) -> web.Response:
     else:
         require_message(core, "response_url", args)
         _say(core, url, args, original if _replaces(args, original) else None)
-    entry.answer = {"ok": True}
-    return web.Response(text="ok")
 
 
 def _original(core: Core, url: ResponseUrl) -> Message | None:

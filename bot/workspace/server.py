@@ -11,9 +11,10 @@ from bot.workspace.clock import WorkspaceClock
 from bot.workspace.control import Control
 from bot.workspace.core import Core
 from bot.workspace.delivery import ACK_SECONDS, RETRY_AFTER, Delivery
+from bot.workspace.errors import ControlError
 from bot.workspace.faults import Faults
 from bot.workspace.ids import make_secret
-from bot.workspace.journal import Journal
+from bot.workspace.journal import CAPACITY, Journal
 from bot.workspace.pace import Limits, Pace
 from bot.workspace.request_url import RequestUrl
 from bot.workspace.seed import World, default_world
@@ -23,6 +24,7 @@ from bot.workspace.storage import Storage
 
 _LARGEST_BODY = 8 * 1024 * 1024
 _Handler = Callable[[Core, web.Request], Awaitable[web.StreamResponse]]
+_Inner = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class WorkspaceServer:
@@ -31,7 +33,8 @@ class WorkspaceServer:
     `now` gives Unix seconds for everything that is dated; `move_clock` is called with the seconds when someone moves
     time forward (without it the workspace keeps an offset of its own on top of `now`). With `path` the workspace
     keeps itself in a SQLite file and a second start continues. `retry_after` are the waits before an event is
-    redelivered, `ack_seconds` Slack's three seconds: both real time, and shorter in tests.
+    redelivered, `ack_seconds` Slack's three seconds: both real time, and shorter in tests. The journal keeps its
+    newest `journal_capacity` entries. Raises ControlError for a host that is not loopback.
     """
 
     def __init__(
@@ -48,10 +51,13 @@ class WorkspaceServer:
         commands: Sequence[str] | None = None,
         retry_after: Sequence[float] = RETRY_AFTER,
         ack_seconds: float = ACK_SECONDS,
+        journal_capacity: int = CAPACITY,
     ) -> None:
+        if host not in control_http.LOOPBACK:
+            raise ControlError(f"the workspace listens on loopback only (127.0.0.1), not on {host}")
         world = world or default_world()
         domain = world.teams[0].domain
-        state, journal, hub = State(world), Journal(), SocketHub()
+        state, journal, hub = State(world), Journal(journal_capacity), SocketHub()
         clock = WorkspaceClock(now, move_clock)
         signing_secret = make_secret(f"signing/{domain}", 32).lower()
         request_url = RequestUrl(signing_secret)
@@ -153,7 +159,7 @@ class WorkspaceServer:
         self.core.url = self.core.state.base_url = f"http://{host}:{self._port}"
 
     def _app(self) -> web.Application:
-        def with_core(handler: _Handler) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+        def with_core(handler: _Handler) -> _Inner:
             async def serve(request: web.Request) -> web.StreamResponse:
                 return await handler(self.core, request)
 
@@ -165,7 +171,12 @@ class WorkspaceServer:
         async def link(request: web.Request) -> web.StreamResponse:
             return await self.core.hub.handle(request)
 
-        app = web.Application(client_max_size=_LARGEST_BODY)
+        @web.middleware
+        async def guarded(request: web.Request, handler: _Inner) -> web.StreamResponse:
+            control_http.guard(request)
+            return await handler(request)
+
+        app = web.Application(client_max_size=_LARGEST_BODY, middlewares=[guarded])
         app.router.add_route("*", "/api/{method}", with_core(web_api.handle))
         app.router.add_get("/link/", link)
         app.router.add_post("/response/{key}", with_core(responding.handle))

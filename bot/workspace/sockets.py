@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from aiohttp import ClientConnectionError, WSMsgType, web
 
+from bot.workspace.connection import AckTimeoutError, Connection, NoConnection, disconnect_frame, hello
 from bot.workspace.models import JSON
 
 MAX_CONNECTIONS: Final = 10
@@ -17,29 +18,6 @@ SHORT_LIFE: Final = 360
 _REMEMBERED: Final = 1000
 TICKET_LIFE: Final = 30.0
 REASONS: Final = ("warning", "refresh_requested", "link_disabled")
-
-
-class NoConnection(Exception):  # noqa: N818 (a state of the world, not a mistake of anyone)
-    """No connection was open to deliver to."""
-
-
-class AckTimeoutError(Exception):
-    """Nothing came back within the three seconds."""
-
-
-class Connection:
-    """One WebSocket of the app; `silent` ones look alive to Slack and swallow everything, pings too."""
-
-    def __init__(self, number: int, ws: web.WebSocketResponse, request: web.Request) -> None:
-        self.number = number
-        self.ws = ws
-        self.silent = False
-        self._transport = request.transport
-
-    def abort(self) -> None:
-        """Cut the TCP connection without a word."""
-        if self._transport:
-            self._transport.abort()
 
 
 class SocketHub:
@@ -71,14 +49,14 @@ class SocketHub:
         ws = web.WebSocketResponse(autoping=False, max_msg_size=0)
         await ws.prepare(request)
         if len(self.connections) >= MAX_CONNECTIONS:
-            await ws.send_str(_frame("disconnect", reason="too_many_websockets"))
+            await ws.send_str(disconnect_frame("too_many_websockets"))
             await ws.close()
             return ws
         self._numbers += 1
         connection = Connection(self._numbers, ws, request)
         self.connections.append(connection)
         life = SHORT_LIFE if ticket.startswith("short-") else LIFE
-        await ws.send_str(_hello(len(self.connections), request.query.get("app_id", ""), life))
+        await ws.send_str(hello(len(self.connections), request.query.get("app_id", ""), life))
         self._arrived.set()
         timer = asyncio.get_running_loop().call_later(life, lambda: asyncio.ensure_future(self.refresh(connection)))
         try:
@@ -158,7 +136,7 @@ class SocketHub:
         """Send a disconnect frame; `refresh_requested` and `link_disabled` close the link behind it."""
         chosen = self._chosen(number)
         for connection in chosen:
-            await connection.ws.send_str(_frame("disconnect", reason=reason))
+            await connection.ws.send_str(disconnect_frame(reason))
             if reason != "warning":
                 self._forget(connection)
                 asyncio.ensure_future(connection.ws.close())  # noqa: RUF006 (ends with the socket)
@@ -200,18 +178,3 @@ class SocketHub:
 
     def _chosen(self, number: int | None) -> list[Connection]:
         return [one for one in self.connections if number is None or one.number == number]
-
-
-def _hello(count: int, app_id: str, life: int) -> str:
-    return json.dumps(
-        {
-            "type": "hello",
-            "num_connections": count,
-            "debug_info": {"host": "workspace", "build_number": 1, "approximate_connection_time": life},
-            "connection_info": {"app_id": app_id},
-        }
-    )
-
-
-def _frame(kind: str, *, reason: str) -> str:
-    return json.dumps({"type": kind, "reason": reason, "debug_info": {"host": "workspace"}})

@@ -1,47 +1,31 @@
 """The Web API over HTTP: who calls, with which token and scopes, how often, with what, and what goes wrong."""
 
-import asyncio
-import time
-from typing import Any
-
 from aiohttp import web
 
 from bot.workspace.blockkit import Problem
 from bot.workspace.checking import refuse
 from bot.workspace.core import Core
 from bot.workspace.errors import RateLimitedError, SlackError
-from bot.workspace.faults import Fault
-from bot.workspace.journal import Entry
 from bot.workspace.methods import METHODS, Method, read_arguments
 from bot.workspace.methods.registry import need
 from bot.workspace.models import JSON
+from bot.workspace.playing import play
 
 
 async def handle(core: Core, request: web.Request) -> web.StreamResponse:
     """Answer one call."""
-    started = time.monotonic()
     name = request.match_info["method"]
     try:
         token, given = await _read(request)
     except ValueError:
         return web.json_response({"ok": False, "error": "invalid_json"})
-    entry = core.journal.add("call", name, given)
-    fault = core.faults.take(name, given)
-    if fault:
-        entry.fault = fault.kind
-        early = await _before(fault, request)
-        if early is not None:
-            entry.answer = early
-            return _played(fault, early)
-    answer, headers = _call(core, name, token, given)
-    entry.answer = answer
-    entry.ms = round((time.monotonic() - started) * 1000, 3)
-    if fault and fault.effect_first:
-        await _after(fault, request, entry)
-        if fault.kind == "http_500_after":
-            return web.json_response({"ok": False, "error": "internal_error"}, status=fault.status)
-    status = 429 if answer.get("error") == "ratelimited" else 200
-    return web.json_response(answer, status=status, headers=headers)
+
+    def effect() -> tuple[JSON, web.Response]:
+        answer, headers = _call(core, name, token, given)
+        status = 429 if answer.get("error") == "ratelimited" else 200
+        return answer, web.json_response(answer, status=status, headers=headers)
+
+    return await play(core, request, name, given, effect)
 
 
 async def _read(request: web.Request) -> tuple[str, JSON]:
@@ -106,46 +90,3 @@ def _authorise(core: Core, wanted: Method, token: str, headers: dict[str, str]) 
     headers["X-Accepted-OAuth-Scopes"] = ",".join(wanted.scopes)
     if wanted.scopes:
         need(core, *wanted.scopes)
-
-
-async def _before(fault: Fault, request: web.Request) -> JSON | None:
-    """What a fault does before the call takes effect; an answer when it takes none."""
-    if fault.kind == "slow":
-        await asyncio.sleep(fault.seconds)
-        return None
-    if fault.effect_first:
-        return None
-    if fault.kind == "hang":
-        await _hang(request)
-    if fault.kind == "closed":
-        _cut(request)
-    errors = {"rate_limited": "ratelimited", "http_500": "internal_error", "error": fault.error}
-    return {"ok": False, "error": errors.get(fault.kind, fault.kind)}
-
-
-def _played(fault: Fault, answer: JSON) -> web.Response:
-    if fault.kind == "rate_limited":
-        return web.json_response(answer, status=429, headers={"Retry-After": str(int(fault.seconds) or 1)})
-    return web.json_response(answer, status=fault.status if fault.kind == "http_500" else 200)
-
-
-async def _after(fault: Fault, request: web.Request, entry: Entry) -> None:
-    if fault.kind == "slow_after":
-        await asyncio.sleep(fault.seconds)
-    elif fault.kind == "hang_after":
-        await _hang(request)
-    elif fault.kind == "lost_answer":
-        _cut(request)
-    entry.ms = round((time.monotonic() - entry.at) * 1000, 3)
-
-
-def _cut(request: web.Request) -> None:
-    if request.transport:
-        request.transport.abort()
-
-
-async def _hang(request: web.Request) -> None:
-    """Say nothing until the client goes away."""
-    transport: Any = request.transport
-    while transport and not transport.is_closing():  # noqa: ASYNC110 (a transport has no event for its end)
-        await asyncio.sleep(0.02)

@@ -36,7 +36,7 @@ def update_view(core: Core, view: View, payload: JSON) -> View:
     view.body = _body(payload, view.id)
     view.values = initial_values(view.body["blocks"], view.values)
     view.hash = _hash(core)
-    core.state.changed("view" if view.id in core.state.views else "home", _key(core, view))
+    core.state.changed("view" if view.id in core.state.views else "home", key(core, view))
     return view
 
 
@@ -62,7 +62,8 @@ def clear(core: Core, user: str) -> None:
         close_view(core, view)
 
 
-def _key(core: Core, view: View) -> str:
+def key(core: Core, view: View) -> str:
+    """Under which key the file keeps a view: a modal by its id, a Home tab by its person."""
     return view.id if view.id in core.state.views else view.user
 
 

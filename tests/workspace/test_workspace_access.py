@@ -1,8 +1,13 @@
 """Tokens, scopes, arguments and files: what the workspace refuses before it does anything."""
 
+import time
+
 import aiohttp
 import pytest
 from slack_helpers import refused, slack_client
+
+from bot.workspace.errors import ControlError
+from bot.workspace.server import WorkspaceServer
 
 
 async def test_each_token_opens_its_own_methods_only(server, client):
@@ -106,3 +111,12 @@ async def test_blocks_can_be_judged_without_sending_them(server, client):
     assert {"pointer", "code", "message"} <= problem["errors"][0].keys()
     assert (await refused(client.blocks_validate()))["error"] == "invalid_arguments"
     assert server.journal.refusals == []
+
+
+async def test_it_is_for_this_machine_only(server):
+    with pytest.raises(ControlError, match="loopback only"):
+        WorkspaceServer(time.time, host="0.0.0.0")  # noqa: S104 (which is refused)
+    async with aiohttp.ClientSession() as http:
+        form = {"token": server.bot_token}
+        for headers in ({"Host": "rebound.example"}, {"Origin": "https://rebound.example"}):
+            assert (await http.post(server.api_url + "auth.test", data=form, headers=headers)).status == 403

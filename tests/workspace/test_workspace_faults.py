@@ -109,3 +109,38 @@ async def test_slack_goes_down_and_comes_back_at_the_same_address(server, post):
     assert server.url == url
     await post()
     assert posted(server) == 1
+
+
+async def test_a_reading_can_lag_behind_what_was_written(server, client):
+    now = [1_800_000_000.0]
+    server.core.clock._now = lambda: now[0]
+    channel = server.core.state.channel("#requests").id
+    server.control.say("@mira", "#requests", "long ago")
+    now[0] += 60
+    fresh = server.control.say("@mira", "#requests", "just now")["ts"]
+    server.control.fault("conversations.history", "stale", seconds=5)
+    first = await client.conversations_history(channel=channel)
+    assert [message["text"] for message in first["messages"]] == ["long ago"]
+    second = await client.conversations_history(channel=channel)
+    assert second["messages"][0]["ts"] == fresh
+
+
+async def test_a_dead_web_api_leaves_the_sockets_alive(server, client):
+    server.control.fault("*", "error", error="service_unavailable", times=0)
+    assert (await refused(client.auth_test()))["error"] == "service_unavailable"
+    connections = slack_client(server, server.app_token)
+    assert (await connections.apps_connections_open(app_token=server.app_token))["ok"]
+    server.control.fault("apps.connections.open", "error", error="internal_error")
+    problem = await refused(connections.apps_connections_open(app_token=server.app_token))
+    assert problem["error"] == "internal_error"
+
+
+async def test_an_answer_over_a_response_url_can_be_lost_too(server):
+    mira, requests = server.core.state.user("@mira").id, server.core.state.channel("#requests").id
+    hook = f"{server.url}/response/{server.core.response_urls.new(mira, requests)}"
+    server.control.fault("response_url", "lost_answer")
+    async with aiohttp.ClientSession() as http:
+        with pytest.raises(aiohttp.ClientError):
+            await http.post(hook, json={"text": "one"})
+        assert (await http.post(hook, json={"text": "two"})).status == 200
+    assert [one["text"] for one in server.control.ephemerals("@mira", "#requests")] == ["one", "two"]

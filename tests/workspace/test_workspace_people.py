@@ -127,3 +127,15 @@ async def test_a_new_channel_id_makes_the_old_one_unknown_and_takes_the_messages
     new = server.control.change_channel_id("#requests")
     assert (await refused(client.chat_update(channel=old, ts=ts, text="x")))["error"] == "channel_not_found"
     await client.chat_update(channel=new, ts=ts, text="x")
+
+
+async def test_a_status_ends_by_itself_and_the_app_is_told(make_server):
+    server = await make_server(now=lambda: 1_800_000_000.0)
+    server.control.set_user("@sam", status_text="Lunch", status_expiration=1_800_000_600)
+    server.control.forward(599)
+    assert server.core.state.user("@sam").status_text == "Lunch"
+    server.control.forward(1)
+    await server.control.settle()
+    assert server.core.state.user("@sam").status_text == ""
+    told = [entry.args["payload"]["event"]["user"]["profile"]["status_text"] for entry in server.journal.deliveries()]
+    assert list(dict.fromkeys(told)) == ["Lunch", ""]

@@ -1,72 +1,18 @@
-"""What a person in the workspace does."""
+"""What a person in the workspace does to the app."""
 
-import base64
-from collections.abc import Iterable
 from typing import Any
 
-from bot.workspace import interactions, windows
-from bot.workspace.core import Core
-from bot.workspace.errors import ControlError, SlackError
+from bot.workspace import commands, interactions, windows
+from bot.workspace.control.places import Places
+from bot.workspace.errors import ControlError
 from bot.workspace.events import emit
 from bot.workspace.interactions import Press, Result
-from bot.workspace.models import JSON, Channel, File, Message, User, View
-from bot.workspace.posting import change, check_thread, delete, post_from_other_bot, post_from_person
+from bot.workspace.models import JSON, User, View
 from bot.workspace.shapes import view_object
-from bot.workspace.text import link_typed, rich_text
 
 
-class Acting:
-    """The verbs of people."""
-
-    def __init__(self, core: Core) -> None:
-        self.core = core
-
-    # -- messages ---------------------------------------------------------------------------------------------------
-
-    def say(
-        self,
-        user: str,
-        channel: str,
-        text: str = "",
-        *,
-        thread_ts: str | None = None,
-        files: Iterable[JSON] = (),
-        raw: bool = False,
-    ) -> JSON:
-        """Write a message; returns {channel, ts}.
-
-        The text is what a person types: it is escaped, and @names, #channels and addresses become links; with `raw`
-        it is Slack's own notation. Files are {name, mimetype, content} with text or bytes (over HTTP: text, or
-        base64 in `base64`).
-        """
-        sender, room = self._in_room(user, channel)
-        if room.is_archived:
-            raise ControlError(f"#{room.name} is archived")
-        body = self._typed(text, raw=raw)
-        if thread_ts:
-            self._check(lambda: check_thread(self.core, room, thread_ts))
-            body["thread_ts"] = thread_ts
-        kept = [self._keep(sender, room, file) for file in files]
-        message = post_from_person(self.core, room, sender, body, kept)
-        return {"channel": room.id, "ts": message.ts}
-
-    def edit(self, user: str, channel: str, ts: str, text: str, *, raw: bool = False) -> None:
-        """Change one's own message."""
-        sender, message = self._own(user, channel, ts)
-        change(self.core, message, sender, **self._typed(text, raw=raw))
-
-    def delete(self, user: str, channel: str, ts: str) -> None:
-        """Delete one's own message; a parent with replies leaves a tombstone."""
-        sender, message = self._own(user, channel, ts)
-        delete(self.core, message, sender)
-
-    def other_bot_says(self, name: str, channel: str, text: str, *, thread_ts: str = "") -> JSON:
-        """A message of another integration; returns {channel, ts}."""
-        room = self.core.state.channel(channel)
-        message = post_from_other_bot(self.core, room, name, text, thread_ts)
-        return {"channel": room.id, "ts": message.ts}
-
-    # -- interactions -----------------------------------------------------------------------------------------------
+class Acting(Places):
+    """The verbs of people who press, fill in and run."""
 
     async def press(
         self,
@@ -121,7 +67,7 @@ class Acting:
     async def slash(self, user: str, command: str, text: str = "", *, channel: str = "#requests") -> Result:
         """Run a slash command in a channel (never in a thread: Slack has none there)."""
         who, room = self._in_room(user, channel)
-        return await interactions.slash(self.core, who, room, command, text)
+        return await commands.slash(self.core, who, room, command, text)
 
     async def shortcut(self, user: str, callback_id: str) -> Result:
         """Run a global shortcut."""
@@ -144,35 +90,6 @@ class Acting:
             event["view"] = view_object(self.core.state, home)
         emit(self.core, event)
 
-    # -- what the verbs share ---------------------------------------------------------------------------------------
-
-    def _check(self, check: Any) -> None:
-        try:
-            check()
-        except SlackError as problem:
-            raise ControlError(problem.code) from problem
-
-    def _in_room(self, user: str, channel: str) -> tuple[User, Channel]:
-        who = self.core.state.user(user)
-        room = self.core.state.channel(channel, who)
-        if who.id not in room.members:
-            raise ControlError(f"{who.name} is not in {'#' + room.name if room.name else room.id}")
-        return who, room
-
-    def _seen(self, who: User, channel: str, ts: str) -> Message:
-        _, room = self._in_room(who.id, channel)
-        message = self.core.state.logs[room.id].messages.get(ts)
-        if not message or message.audience not in {"", who.id}:
-            raise ControlError(f"{who.name} sees no message {ts} there")
-        return message
-
-    def _own(self, user: str, channel: str, ts: str) -> tuple[User, Message]:
-        who = self.core.state.user(user)
-        message = self._seen(who, channel, ts)
-        if message.body.get("user") != who.id:
-            raise ControlError(f"that message is not {who.name}'s")
-        return who, message
-
     def _view(self, who: User, view_id: str | None) -> View:
         stack = windows.stack(self.core, who.id)
         found = [view for view in stack if view_id in {None, view.id}]
@@ -185,29 +102,3 @@ class Acting:
         if not home:
             raise ControlError(f"{who.name} has no Home tab yet")
         return home
-
-    def _typed(self, text: str, *, raw: bool) -> JSON:
-        state = self.core.state
-        if not raw:
-            users = {one.name: one for one in state.users.values()}
-            rooms = {one.name: one for one in state.channels.values() if one.name}
-            text = link_typed(text, users.get, rooms.get)
-        return {"text": text, "blocks": [rich_text(text)] if text else None}
-
-    def _keep(self, sender: User, room: Channel, given: JSON) -> File:
-        content = given.get("content", "")
-        data = base64.b64decode(given["base64"]) if "base64" in given else content
-        data = data.encode() if isinstance(data, str) else data
-        file = File(
-            id=self.core.state.new_id("F"),
-            user=sender.id,
-            name=given["name"],
-            mimetype=given.get("mimetype", "application/octet-stream"),
-            content=base64.b64encode(data).decode(),
-            size=len(data),
-            created=int(self.core.clock.now()),
-            channels=[room.id],
-        )
-        self.core.state.files[file.id] = file
-        self.core.state.changed("file", file.id)
-        return file

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.workspace import membership
 from bot.workspace.core import Core
 from bot.workspace.errors import ControlError
 from bot.workspace.models import JSON
@@ -22,12 +23,14 @@ class Operating:
     def forward(self, seconds: float) -> JSON:
         """Move time forward; returns `clock()`. What must be real time (3 s, Retry-After, triggers) does not move."""
         self.core.clock.forward(float(seconds))
+        membership.expire_statuses(self.core)
         return self.clock()
 
     def fault(self, method: str, kind: str, **options: Any) -> JSON:
-        """Switch a fault on for a method (`*`: all): seconds, status, error, times (0: until cleared), channel.
+        """Switch a fault on and return it; kinds: see faults.KINDS.
 
-        Kinds: see faults.KINDS. Returns the fault.
+        `method` is a method, response_url, or `*` for all but apps.connections.open. Options: seconds, status, error,
+        times (1; 0: until cleared), channel.
         """
         if options.get("channel"):
             options["channel"] = self.core.state.channel(options["channel"]).id

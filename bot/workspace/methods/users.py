@@ -2,6 +2,7 @@
 
 from bot.workspace.core import Core
 from bot.workspace.errors import SlackError
+from bot.workspace.membership import expire_statuses
 from bot.workspace.methods.paging import page
 from bot.workspace.methods.registry import method
 from bot.workspace.models import JSON, User
@@ -9,6 +10,7 @@ from bot.workspace.shapes import profile_object, user_object
 
 
 def _user(core: Core, user_id: str) -> User:
+    expire_statuses(core)
     user = core.state.users.get(user_id)
     if not user:
         raise SlackError("user_not_found")
