@@ -10,6 +10,10 @@ LIKE = 0.85
 """How alike two names are before one is taken for a misspelling of the other."""
 
 
+SHORTEST = 8
+"""Shorter names are alike by chance: HOSTS may well be another program's."""
+
+
 def read_dotenv(path: Path | None) -> tuple[dict[str, str], list[str]]:
     """Read a `.env` file as it is written, without interpolation; a missing one is empty.
 
@@ -30,7 +34,7 @@ def read_dotenv(path: Path | None) -> tuple[dict[str, str], list[str]]:
 
 def misspelt(names: Collection[str], known: Collection[str]) -> list[str]:
     """Return a sentence for each name that is nearly a setting's, with what was probably meant."""
-    unknown = (name for name in names if name not in known)
+    unknown = (name for name in names if name not in known and len(name) >= SHORTEST)
     near = ((name, difflib.get_close_matches(name, known, n=1, cutoff=LIKE)) for name in unknown)
     return [f"{name}: there is no such setting; did you mean {found[0]}?" for name, found in near if found]
 

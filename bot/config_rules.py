@@ -16,7 +16,7 @@ LONGEST_LEAD = timedelta(days=14)
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _DURATION = re.compile(r"([0-9]{1,6})([smhd])")
-_NAME = re.compile(r"[#@]?[\w.-]+(?: [\w.-]+)*")
+_NAME = re.compile(r"[#@]?[^\s#@<>,][^#@<>,]{0,79}")
 
 
 def bot_token(text: str) -> str:
@@ -65,7 +65,7 @@ def webhook_secret(text: str) -> str:
 
 def slack_name(text: str) -> str:
     """Accept a Slack id or a name; a leading # or @ is taken off."""
-    if not _NAME.fullmatch(text):
+    if not _NAME.fullmatch(text) or not text.isprintable():
         raise ValueError("write a Slack id such as C0123456789, or a name such as team-requests or mira")
     return text.lstrip("#@")
 

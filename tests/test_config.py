@@ -150,10 +150,8 @@ def test_a_port_is_a_number_that_exists(port):
 def test_the_environment_wins_over_dotenv_and_dotenv_is_read_as_written(tmp_path):
     file = tmp_path / ".env"
     file.write_text("# comment\nexport LEAD='mira'\nLOG_LEVEL=debug # for now\nSLACK_TEAM_CHANNEL=\"$HOME\"\n")
-    assert any("SLACK_TEAM_CHANNEL" in each for each in _problems_of(file))
-    file.write_text("# comment\nexport LEAD='mira'\nLOG_LEVEL=debug # for now\n")
     settings = load_settings({"LOG_LEVEL": "error"}, file)
-    assert (settings.lead, settings.log_level) == ("mira", "error")
+    assert (settings.lead, settings.log_level, settings.slack_team_channel) == ("mira", "error", "$HOME")
 
 
 def _problems_of(file):
@@ -172,12 +170,30 @@ def test_a_line_of_dotenv_that_cannot_be_read_is_named(tmp_path):
 
 def test_a_misspelt_name_in_dotenv_is_found_and_a_foreign_one_is_left_alone(tmp_path):
     file = tmp_path / ".env"
-    file.write_text("SLACK_BOT_TOEKN=xoxb-1\nCOMPOSE_PROJECT_NAME=x\n")
+    file.write_text("SLACK_BOT_TOEKN=xoxb-1\nCOMPOSE_PROJECT_NAME=x\nHOSTS=a\n")
     assert _problems_of(file) == ("SLACK_BOT_TOEKN: there is no such setting; did you mean SLACK_BOT_TOKEN?",)
 
 
 def test_a_missing_dotenv_is_no_problem(tmp_path):
     assert load_settings({}, tmp_path / "none") == load_settings({})
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("#team-requests", "team-requests"),
+        ("@mira", "mira"),
+        ("Zoë O'Neil", "Zoë O'Neil"),
+        ("C0123456789", "C0123456789"),
+    ],
+)
+def test_people_and_channels_are_ids_or_names(written, kept):
+    assert load_settings({"LEAD": written, "SLACK_TEAM_CHANNEL": written}).lead == kept
+
+
+@pytest.mark.parametrize("name", ["#", "##a", "<@U1>", "a\tb", "mira,jonas", "a" * 90])
+def test_a_name_is_one_name(name):
+    assert "Slack id" in problems(LEAD=name)[0]
 
 
 def test_slack_needs_a_way_to_be_heard_and_a_token_to_speak():
