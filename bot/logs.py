@@ -120,6 +120,8 @@ def describe_error(error: BaseException) -> str:
     while found is not None and id(found) not in seen:
         seen.add(id(found))
         chain.append(f"{type(found).__name__}{_code_of(found)} at {_places(found.__traceback__)}")
+        if isinstance(found, BaseExceptionGroup):
+            chain[-1] += f" ({'; '.join(describe_error(each) for each in found.exceptions)})"
         found = found.__cause__ or (None if found.__suppress_context__ else found.__context__)
     return " from ".join(chain)
 

@@ -98,6 +98,13 @@ def test_codes_that_are_nobodys_words_are_kept():
     assert describe_error(ConnectionRefusedError(111, SECRET_WORDS)).startswith("ConnectionRefusedError[111]")
 
 
+def test_every_error_of_a_group_is_described():
+    group = ExceptionGroup(SECRET_WORDS, [ValueError(SECRET_WORDS), KeyError(SECRET_WORDS)])
+    assert "ValueError at" in describe_error(group)
+    assert "KeyError at" in describe_error(group)
+    assert SECRET_WORDS not in describe_error(group)
+
+
 async def test_a_forgotten_task_does_not_print_its_exception(written):
     stream = written()
 
