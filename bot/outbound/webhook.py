@@ -49,7 +49,6 @@ class WebhookWay:
         self._hosts = tuple(hosts)
         self._real_now = real_now
         self._seconds = seconds
-        self._session: aiohttp.ClientSession | None = None
 
     def freeze(self, snapshot: Any, /) -> bytes:
         """Return the address, a line break, and the exact JSON body that will leave."""
@@ -90,7 +89,8 @@ class WebhookWay:
         try:
             async with (
                 asyncio.timeout(self._seconds),
-                self._opened().post(
+                _session() as session,
+                session.post(
                     URL(address, encoded=True),
                     data=body.encode(),
                     headers=headers,
@@ -107,26 +107,6 @@ class WebhookWay:
     async def look(self, _reference: Reference, _since: datetime, /) -> Receipt | None:
         """Return None: the far side cannot be asked, so a person decides."""
         return None
-
-    async def close(self) -> None:
-        """Give the connections back."""
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
-
-    def _opened(self) -> aiohttp.ClientSession:
-        """Return the session: no proxies, no cookies, a new connection each time (a kept one may be half dead)."""
-        if self._session is None or self._session.closed:
-            trace = aiohttp.TraceConfig()
-            trace.on_connection_create_end.append(_note_connected)
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(force_close=True),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                timeout=aiohttp.ClientTimeout(total=None),
-                trace_configs=[trace],
-                trust_env=False,
-            )
-        return self._session
 
     def _judge(self, status: int, wait: str | None, host: str) -> None:
         if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
@@ -148,6 +128,18 @@ class WebhookWay:
             return min(max(0.0, (until - self._real_now()).total_seconds()), LONGEST_WAIT)
         except (TypeError, ValueError):
             return None
+
+
+def _session() -> aiohttp.ClientSession:
+    """Return a session for one call: no proxies, no cookies, no kept connection that may be half dead."""
+    trace = aiohttp.TraceConfig()
+    trace.on_connection_create_end.append(_note_connected)
+    return aiohttp.ClientSession(
+        cookie_jar=aiohttp.DummyCookieJar(),
+        timeout=aiohttp.ClientTimeout(total=None),
+        trace_configs=[trace],
+        trust_env=False,
+    )
 
 
 async def _note_connected(_session: aiohttp.ClientSession, context: SimpleNamespace, _params: object) -> None:

@@ -37,10 +37,7 @@ async def way_to(port, *, host="127.0.0.1", seconds=2.0, path="/headsup", **opti
     """A way that may call this port, and the frozen reply to it."""
     options = {"secret": SECRET, "hosts": (f"{host}:{port}",), "real_now": real_now, "seconds": seconds, **options}
     way: Way = WebhookWay(**options)
-    try:
-        yield way, way.freeze(_reply(f"http://{host}:{port}{path}"))
-    finally:
-        await way.close()
+    yield way, way.freeze(_reply(f"http://{host}:{port}{path}"))
 
 
 def _reply(url):
@@ -248,7 +245,6 @@ async def test_a_server_that_does_not_speak_tls_gets_nothing():
         way = WebhookWay(secret=SECRET, hosts=(f"127.0.0.1:{port}",), real_now=real_now, seconds=2)
         with pytest.raises(SendError) as caught:
             await way.send(way.freeze(_reply(f"https://127.0.0.1:{port}/")), REFERENCE)
-        await way.close()
         assert type(caught.value) in {PermanentSendError, TemporarySendError}
         assert b"reply.sent" not in b"".join(seen)
 
