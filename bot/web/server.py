@@ -10,6 +10,10 @@ SHUTDOWN_SECONDS = 5
 """How long requests in flight may take to finish after the address was given up."""
 
 
+LINGERING_SECONDS = 1
+"""How long the rest of a refused body is still read, so that its sender gets to read the answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Serving:
     """A running server. `port` is the real one, also when the system chose it."""
@@ -35,7 +39,7 @@ async def serve(app: web.Application, *, host: str, port: int) -> Serving:
     Raises:
         ConfigurationError: the address cannot be listened on; the sentence says what to change.
     """
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS, lingering_time=LINGERING_SECONDS)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()

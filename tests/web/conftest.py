@@ -1,13 +1,13 @@
+import io
+import logging
 from contextlib import asynccontextmanager
 
 import aiohttp
 import pytest
+import structlog
 
-from bot.clock import Clock
 from bot.domain.snapshots import Health
-from bot.services.context import Desk, Policy
-from bot.store import Store
-from bot.store.migrate import migrate
+from bot.logs import set_up_logs
 from bot.web import build_web, serve
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -15,15 +15,6 @@ SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
 async def fine():
     return Health(ready=True, outbox_waiting=3, oldest_waiting_s=1.25)
-
-
-@pytest.fixture
-async def desk(tmp_path):
-    store = Store(f"sqlite:///{tmp_path}/web.db")
-    migrate(store)
-    desk = Desk(store, Clock(), Policy())
-    yield desk
-    desk.close()
 
 
 @pytest.fixture
@@ -41,3 +32,14 @@ def served(desk):
             await serving.close()
 
     return start
+
+
+@pytest.fixture
+def logged():
+    """All that is logged, at the most talkative level."""
+    handlers, level, stream = logging.root.handlers[:], logging.root.level, io.StringIO()
+    set_up_logs(level="debug", stream=stream)
+    yield stream
+    logging.root.handlers[:] = handlers
+    logging.root.setLevel(level)
+    structlog.reset_defaults()

@@ -4,9 +4,12 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from aiohttp import web
 from standardwebhooks import Webhook
 
 from bot.intake.webhook import LARGEST, LARGEST_WITH_ATTACHMENTS
+from bot.web import serve
+from bot.web.body import read_body
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 BODY = {
@@ -143,3 +146,48 @@ async def test_an_unsigned_body_is_refused_without_being_read(served):
 async def test_any_text_is_taken(served, text):
     async with served() as client:
         assert (await post(client, {**BODY, "text": text}))[0] == 201
+
+
+async def test_when_storing_fails_the_sender_tries_again_and_nothing_is_lost(served, desk, logged):
+    tries = []
+
+    async def failing_once(verb, /, *args, **kwargs):
+        tries.append(verb)
+        if len(tries) == 1:
+            raise OSError("disk full of Wrong sum.")
+        return await desk.do(verb, *args, **kwargs)
+
+    async with served(do=failing_once) as client:
+        status, answer = await post(client)
+        assert status == 500
+        assert "Wrong sum" not in str(answer)
+        assert (await post(client))[0] == 201
+    assert requests_in(desk) == (1, 1)
+    assert "OSError" in logged.getvalue()
+    assert "Wrong sum" not in logged.getvalue()
+
+
+async def test_no_words_of_a_client_reach_the_log(served, logged):
+    async with served() as client:
+        await post(client)
+        await post(client, {**BODY, "text": "Other words."})
+        await post(client, {**BODY, "language": "Acme's language"}, identity="msg_2")
+        await post(client, headers={"webhook-signature": "Acme"})
+    assert "A webhook was refused." in logged.getvalue()
+    for word in ("Acme", "Mira", "acme.example", "Wrong sum", "Other words", "Invoice"):
+        assert word not in logged.getvalue()
+
+
+async def test_a_body_that_comes_too_slowly_is_given_up():
+    async def take(request):
+        return web.Response(body=await read_body(request, seconds=0.1))
+
+    app = web.Application()
+    app.router.add_post("/", take)
+    serving = await serve(app, host="127.0.0.1", port=0)
+    reader, writer = await asyncio.open_connection("127.0.0.1", serving.port)
+    writer.write(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc")
+    assert b" 408 " in await asyncio.wait_for(reader.readline(), 10)
+    writer.close()
+    await writer.wait_closed()
+    await serving.close()
