@@ -47,6 +47,7 @@ SIBLINGS = {
     "bot.doctor_slack": "bot.doctor",
     # What the wired parts do together: start and stop, follow Slack's people and channels, catch up.
     "bot.catching_up": "bot.wiring",
+    "bot.local": "bot.wiring",
     "bot.running": "bot.wiring",
     "bot.syncing": "bot.wiring",
 }
@@ -70,7 +71,7 @@ HIDDEN_IMPORTS = ("importlib.import_module", "importlib.__import__", "__import__
 ONLY: tuple[tuple[tuple[str, ...], frozenset[str], str], ...] = (
     (DATABASE, frozenset({"bot.store", "bot.workspace"}), "the database is reached only in bot/store/"),
     (NETWORK, frozenset({"bot.outbound", "bot.workspace", "bot.cli", "bot.wiring"}), "only bot/outbound/ calls out"),
-    (ENVIRONMENT, frozenset({"bot.config"}), "only bot/config.py looks at the environment"),
+    (ENVIRONMENT, frozenset({"bot.config", "bot.workspace"}), "only bot/config.py looks at the environment"),
     (CLOCKS, frozenset({"bot.clock", "bot.workspace"}), "only bot/clock.py reads the time; take `now` as an argument"),
     (BOLT, frozenset({"handlers", "bot.web", "bot.wiring", "bot.cli"}), "only the edges know Bolt"),
     (HIDDEN_IMPORTS, frozenset({"bot.cli", "bot.wiring", "bot.doctor"}), "an import must be visible as one"),
