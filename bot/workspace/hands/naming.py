@@ -1,11 +1,18 @@
 """Finding the one thing that a person means by the start of its name."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from bot.workspace.errors import ControlError
 
 T = TypeVar("T")
+_CODE: Final = re.compile(r":[a-z0-9_+-]+:")
+_PICTURES: Final = frozenset({"So", "Sk", "Cf"})
+"""Unicode's categories of emoji, their skin tones and joiners."""
+
+_AS_PICTURE: Final = "\N{VARIATION SELECTOR-16}"
 
 
 class NotThereError(ControlError):
@@ -36,8 +43,13 @@ def pick(wanted: str, things: Iterable[T], name: Callable[[T], str], what: str) 
 
 
 def fold(text: str) -> str:
-    """A name as it is compared: without case, surrounding space, and a closing ellipsis or colon."""
-    return " ".join(text.casefold().split()).rstrip(".:… ")
+    """A name as it is compared: without case, pictures, surrounding space, and a closing ellipsis or colon."""
+    words = "".join(
+        letter
+        for letter in _CODE.sub(" ", text.replace(_AS_PICTURE, ""))
+        if unicodedata.category(letter) not in _PICTURES
+    )
+    return " ".join((words or text).casefold().split()).rstrip(".:… ")
 
 
 def enumerate_names(names: Iterable[str]) -> str:
