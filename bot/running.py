@@ -3,9 +3,9 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -51,7 +51,7 @@ class Running:
     roles: Roles
     serving: Serving | None = None
     socket: AsyncSocketModeHandler | None = None
-    connected: bool = False
+    connected: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def health(self) -> Health:
         """Say whether this process can do its work; every problem is a sentence."""
@@ -61,7 +61,7 @@ class Running:
             problems.append(self.headsup.delivery.locked_out)
         if self.roles.worker and self.headsup.scheduler.is_late():
             problems.append("Planning has not finished for three ticks: promises may slip without word.")
-        if self.roles.bot and self.socket is not None and not self.connected:
+        if self.roles.bot and self.socket is not None and not self.connected.is_set():
             problems.append("Slack is not connected yet.")
         ready = health.ready and len(problems) == len(health.problems)
         return replace(health, ready=ready, problems=tuple(problems))
@@ -75,7 +75,7 @@ async def running(headsup: Headsup, roles: Roles) -> AsyncIterator[Running]:
     headsup.clock.set_offset(await headsup.desk.read(installation.clock_offset))
     await headsup.desk.do(delivering.begin_boot)
     process = Running(headsup, roles)
-    headsup.clock.on_move(_woken_by_clock(headsup))
+    headsup.clock.on_move(_woken_by_clock(headsup, plans=roles.worker))
     try:
         if roles.web:
             process.serving = await _serve(process)
@@ -93,7 +93,7 @@ async def running(headsup: Headsup, roles: Roles) -> AsyncIterator[Running]:
     finally:
         if process.socket is not None:
             with contextlib.suppress(Exception):  # the link may be half open; we are leaving anyway
-                await process.socket.close_async()
+                await process.socket.close_async()  # type: ignore[no-untyped-call]
         if process.serving is not None:
             await process.serving.close()
         await headsup.close()
@@ -107,14 +107,16 @@ def _check_schema(headsup: Headsup) -> None:
         raise ConfigurationError("The database needs its tables brought up to date. Run `headsup migrate` first.")
 
 
-def _woken_by_clock(headsup: Headsup) -> Any:
+def _woken_by_clock(headsup: Headsup, *, plans: bool) -> Callable[[], None]:
+    """Return what happens when the clock was moved: what is due by then is planned and delivered at once."""
     loop = asyncio.get_running_loop()
 
-    def woken() -> None:
-        def wake() -> None:
-            headsup.scheduler.tick_soon()
-            headsup.desk.woken.set()
+    def wake() -> None:
+        headsup.desk.woken.set()
+        if plans:
+            headsup.spawn(headsup.scheduler.tick(), "plan after the clock moved")
 
+    def woken() -> None:
         loop.call_soon_threadsafe(wake)
 
     return woken
@@ -144,7 +146,8 @@ def _build_socket(process: Running) -> AsyncSocketModeHandler:
 
     async def greeted(_client: Any, message: dict[str, Any], _raw: str | None) -> None:
         if message.get("type") == "hello":
-            again, process.connected = process.connected, True
+            again = process.connected.is_set()
+            process.connected.set()
             if again:
                 headsup.spawn(syncing.sync_until_done(headsup), "sync after reconnect")
 
@@ -156,7 +159,7 @@ async def _stay_connected(process: Running) -> None:
     """Connect; the SDK's client reconnects by itself afterwards. A start while Slack is down tries again."""
     while process.socket is not None:
         try:
-            await process.socket.connect_async()
+            await process.socket.connect_async()  # type: ignore[no-untyped-call]
         except Exception as error:  # noqa: BLE001 - whatever keeps us from Slack, we keep trying and say so
             log.warning("Slack cannot be reached yet.", action="connect", why=type(error).__name__)
             await asyncio.sleep(RECONNECT_SECONDS)

@@ -54,11 +54,6 @@ class Scheduler:
         self._ticked_at = self._desk.clock.monotonic()
         return planned
 
-    def tick_soon(self) -> None:
-        """Tick as soon as the loop is free, for instance because the clock was moved."""
-        if self._jobs.running:
-            self._jobs.modify_job("plan", next_run_time=self._desk.clock.wall_now())
-
     def is_late(self) -> bool:
         """Tell whether no tick has finished for three ticks: then promises may slip without word."""
         since = self._ticked_at if self._ticked_at is not None else self._started_at

@@ -52,6 +52,7 @@ async def sync(headsup: Headsup) -> None:
     if headsup.known.team_channel:
         members = await slack_people.members_of(headsup.client, headsup.known.team_channel)
         await headsup.desk.do(people.sync_members, members=members)
+    headsup.synced.set()
     missed = await catch_up(headsup.desk, headsup.client)
     if missed:
         log.info("Messages written while Headsup was away have arrived.", action="catch_up", count=missed)

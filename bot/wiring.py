@@ -57,6 +57,7 @@ class Headsup:
     screens: SlackScreens
     app: AsyncApp
     known: Known
+    synced: asyncio.Event = field(default_factory=asyncio.Event)
     background: set[asyncio.Task[Any]] = field(default_factory=set)
 
     def spawn(self, work: Any, name: str) -> asyncio.Task[Any]:
@@ -107,7 +108,7 @@ def build(settings: Settings, *, clock: Clock | None = None, store: Store | None
     ways = _build_ways(settings, client, clock, lambda: known.team_channel)
     desk = Desk(store, clock, policy_of(settings), freezers={kind: way.freeze for kind, way in ways.items()})
     screens = SlackScreens(client, lambda: known.team_channel)
-    app = _build_app(settings, client, known)
+    app = _build_app(settings, known)
     register_all(
         app, do=desk.do, read=desk.read, screens=screens, now=clock.now, team_channel=lambda: known.team_channel
     )
@@ -154,7 +155,7 @@ def _build_ways(
     }
 
 
-def _build_app(settings: Settings, client: AsyncWebClient, known: Known) -> AsyncApp:
+def _build_app(settings: Settings, known: Known) -> AsyncApp:
     """Build Bolt's app with a ready answer to "who is this?": asking Slack would hang every press when Slack hangs."""
     token = _secret(settings.slack_bot_token)
 
@@ -170,7 +171,7 @@ def _build_app(settings: Settings, client: AsyncWebClient, known: Known) -> Asyn
 
     return AsyncApp(
         name="headsup",
-        client=client,
+        client=build_client(None, base_url=settings.slack_api_url),
         authorize=authorize,
         signing_secret=_secret(settings.slack_signing_secret) or "socket-mode-has-no-signatures",
         process_before_response=True,

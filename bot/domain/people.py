@@ -16,13 +16,14 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person of our team. `id` is the Slack user id, `tz` an IANA zone name."""
+    """A person of our team. `id` is the Slack user id, `tz` an IANA zone name, `handle` what Slack mentions show."""
 
     id: str
     name: str
     tz: str = "UTC"
     active: bool = True
     lead: bool = False
+    handle: str = ""
 
 
 @dataclass(frozen=True, slots=True)

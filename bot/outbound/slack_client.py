@@ -40,7 +40,7 @@ SENTENCES = {
 }
 
 
-def build_client(token: str, *, base_url: str = SLACK_URL) -> AsyncWebClient:
+def build_client(token: str | None, *, base_url: str = SLACK_URL) -> AsyncWebClient:
     """Build a client that sends once: the SDK's default handler posts twice when an answer is lost.
 
     A server on loopback is reached directly (the SDK ignores NO_PROXY).

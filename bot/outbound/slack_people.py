@@ -84,13 +84,19 @@ def to_member(user: dict[str, Any], *, team: str) -> Member | None:
     guest = user.get("is_restricted") or user.get("is_ultra_restricted")
     if outside or guest or user.get("is_bot") or user.get("deleted") or user.get("id") == "USLACKBOT":
         return None
-    return Member(id=str(user["id"]), name=display_name(user), tz=str(user.get("tz") or "UTC"))
+    handle = profile_of(user).get("display_name") or user.get("name", "")
+    return Member(id=str(user["id"]), name=display_name(user), tz=str(user.get("tz") or "UTC"), handle=str(handle))
+
+
+def profile_of(user: dict[str, Any]) -> dict[str, Any]:
+    """Return a user's profile, empty when Slack shows none."""
+    return user.get("profile") or {}
 
 
 def display_name(user: dict[str, Any]) -> str:
-    """Return the name that Slack shows for a user."""
-    profile = user.get("profile", {})
-    name = profile.get("display_name") or user.get("real_name") or profile.get("real_name") or user.get("name", "")
+    """Return a user's full name: clients read it under a reply. Without one, what Slack shows instead."""
+    profile = profile_of(user)
+    name = user.get("real_name") or profile.get("real_name") or profile.get("display_name") or user.get("name", "")
     return str(name)
 
 

@@ -26,9 +26,9 @@ def check_colleague(tx: Tx, user: str) -> Member:
 
 
 def is_lead(ctx: Context, member: Member) -> bool:
-    """Tell whether the settings name this member as the lead, by id or by name."""
+    """Tell whether the settings name this member as the lead: by id, handle or full name."""
     wanted = (ctx.policy.lead or "").removeprefix("@").casefold()
-    return bool(wanted) and wanted in {member.id.casefold(), member.name.casefold()}
+    return bool(wanted) and wanted in {member.id.casefold(), member.name.casefold(), member.handle.casefold()}
 
 
 def sync_members(ctx: Context, *, members: Sequence[Member]) -> int:

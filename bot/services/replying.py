@@ -1,5 +1,6 @@
 """Replies: from a suggestion to a reviewed, approved and frozen text, and back again while it is held."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.people import Actor, Client
@@ -17,6 +18,7 @@ from bot.services.keeping import close_promise
 from bot.services.people import check_member
 from bot.services.sending import reply_sent
 from bot.store import Tx, events, outbox, people, promises, replies
+from bot.suggest.checks import ReplyFacts, check_reply
 
 LONGEST_TEXT = 3000
 """What the review window's text field takes (Slack: plain_text_input max_length)."""
@@ -63,7 +65,16 @@ def review_of(
         latest_reply=replies.latest_reply(tx, request.id),
         undo_seconds=int(ctx.policy.undo.total_seconds()),
         excerpt=excerpt_of(tx, request),
+        checks=checks_of(ctx, client, text, due=due, others=[p.due_at for p in open_promises if p.id != replaces]),
     )
+
+
+def checks_of(
+    ctx: Context, client: Client, text: str, *, due: datetime | None, others: Iterable[datetime]
+) -> tuple[str, ...]:
+    """Return what a second pair of eyes would say about a reply: vague times, blame, a time that is not the promise."""
+    facts = ReplyFacts(now=ctx.now, tz=client.tz, due_at=due, open_dues=tuple(others), language=client.language)
+    return check_reply(text, facts)
 
 
 def _client(tx: Tx, request: Request) -> Client:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from bot.domain.categories import THANKS
 from bot.domain.incoming import IncomingMessage
 from bot.domain.people import Client
 from bot.store import Tx, requests
@@ -38,5 +37,5 @@ def sort_message(
         reasons=() if incoming.category else first.reasons,
         heat=heat_of(incoming.text),
         ask=ask_of(incoming.text),
-        thanks_only=first.category == THANKS and is_thanks_only(incoming.text),
+        thanks_only=is_thanks_only(incoming.text),
     )

@@ -1,0 +1,103 @@
+"""The command line `headsup`."""
+
+import asyncio
+import json
+import sys
+
+import typer
+
+from bot.config import Settings, load_settings
+from bot.errors import ConfigurationError, HeadsupError
+from bot.logs import set_up_logs
+from bot.workspace.cli import app as workspace_app
+
+app = typer.Typer(
+    help="Headsup: tells your clients before a promise slips, not after.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(workspace_app, name="workspace")
+
+WRONG_SETTINGS = 2
+"""The exit code for settings that are missing or wrong."""
+
+
+def main() -> None:
+    """Run the command line; what a person can mend is a sentence on standard error, never a traceback."""
+    try:
+        app()
+    except ConfigurationError as error:
+        typer.echo(error.sentence, err=True)
+        sys.exit(WRONG_SETTINGS)
+    except HeadsupError as error:
+        typer.echo(error.sentence, err=True)
+        sys.exit(1)
+
+
+def _settings() -> Settings:
+    settings = load_settings()
+    set_up_logs(log_format=settings.log_format, level=settings.log_level)
+    return settings
+
+
+@app.command()
+def run() -> None:
+    """Run everything in one process: real Slack when tokens are set, else the local workspace."""
+    from bot.commands import run_everything, run_local  # noqa: PLC0415 - a quick `--help` loads no Slack
+
+    settings = _settings()
+    asyncio.run(run_everything(settings) if settings.has_slack else run_local(settings, typer.echo))
+
+
+@app.command()
+def bot() -> None:
+    """Run only the Socket Mode side: presses, commands, events. Any number may run on one PostgreSQL."""
+    _run_role(bot=True)
+
+
+@app.command()
+def web() -> None:
+    """Run only the HTTP edge: webhooks, signed Slack events, health. Any number may run on one PostgreSQL."""
+    _run_role(web=True)
+
+
+@app.command()
+def worker() -> None:
+    """Run only planning and delivery. Any number may run on one PostgreSQL."""
+    _run_role(worker=True)
+
+
+def _run_role(**roles: bool) -> None:
+    from bot.commands import run_roles  # noqa: PLC0415
+    from bot.running import Roles  # noqa: PLC0415
+
+    asyncio.run(run_roles(_settings(), Roles(**roles)))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest schema. Safe to run again, and from several machines at once."""
+    from bot.store import Store  # noqa: PLC0415
+    from bot.store.migrate import migrate as upgrade  # noqa: PLC0415
+
+    settings = _settings()
+    store = Store(settings.database_url.get_secret_value())
+    changed = upgrade(store)
+    store.close()
+    typer.echo(f"{settings.database_shown} is up to date" + (" now." if changed else " already."))
+
+
+@app.command()
+def doctor() -> None:
+    """Check tokens, permissions, channels, database and clock; every finding comes with its cure."""
+    from bot.doctor import run_doctor  # noqa: PLC0415
+
+    sys.exit(run_doctor(typer.echo))
+
+
+@app.command()
+def manifest() -> None:
+    """Print the Slack app manifest: paste it at api.slack.com/apps, "From a manifest"."""
+    from bot.manifest import build_manifest  # noqa: PLC0415
+
+    typer.echo(json.dumps(build_manifest(_settings()), indent=2, ensure_ascii=False))

@@ -1,0 +1,75 @@
+"""What the long-running commands do."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+
+from bot.config import Settings
+from bot.errors import ConfigurationError
+from bot.local import local
+from bot.running import EVERYTHING, Roles, running, until_stopped
+from bot.samples import feed, their_system
+from bot.wiring import build
+from bot.workspace.driver import Driver
+
+Say = Callable[[str], None]
+
+
+def check_roles(settings: Settings, roles: Roles) -> None:
+    """Refuse a process that could not do its work, with what is missing."""
+    if not settings.has_slack:
+        raise ConfigurationError("Set SLACK_BOT_TOKEN first; `headsup run` without it starts the local workspace.")
+    if settings.on_sqlite and roles != EVERYTHING:
+        raise ConfigurationError(
+            "SQLite carries one process only: use `headsup run`, or set DATABASE_URL to a PostgreSQL database."
+        )
+    if roles.bot and not roles.web and not settings.socket_mode:
+        raise ConfigurationError("`headsup bot` speaks Socket Mode: set SLACK_APP_TOKEN, or use `headsup web`.")
+
+
+async def run_roles(settings: Settings, roles: Roles) -> None:
+    """Run some roles against real Slack until the process is asked to end."""
+    check_roles(settings, roles)
+    async with running(build(settings), roles):
+        await until_stopped()
+
+
+async def run_everything(settings: Settings) -> None:
+    """Run all roles against real Slack until the process is asked to end."""
+    await run_roles(settings, EVERYTHING)
+
+
+async def run_local(settings: Settings, say: Say) -> None:
+    """Run with the local workspace: say what happened and what to do next, then print the conversation as it goes."""
+    async with local(settings, say) as (process, server):
+        secret = process.headsup.settings.webhook_secret
+        system = await their_system(secret.get_secret_value(), say) if secret else None
+        following = asyncio.create_task(_follow(Driver.of(server.control), say))
+        try:
+            fed = await feed(process, server)
+            say(_welcome(server.url, fresh=fed))
+            await until_stopped()
+        finally:
+            following.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await following
+            if system is not None:
+                await system.cleanup()
+            say("\nStopped. Everything is kept in .headsup and headsup.db; the next start goes on from here.")
+
+
+async def _follow(driver: Driver, say: Say) -> None:
+    async for shown in driver.follow("mira"):
+        say(f"\n{shown}")
+
+
+def _welcome(url: str, *, fresh: bool) -> str:
+    happened = (
+        "Three clients have asked for something; their requests stand as cards in #requests."
+        if fresh
+        else "Everything is as you left it: the cards stand in #requests."
+    )
+    return (
+        f"\nHeadsup runs with a local stand-in for Slack at {url}.\n{happened}\n"
+        'Next, in a second terminal: headsup workspace press "Claim" --as mira --in "#requests"'
+    )
