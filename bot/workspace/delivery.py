@@ -53,6 +53,7 @@ class Delivery:
         self._retry_after = retry_after
         self._ack_seconds = ack_seconds
         self._tasks: set[asyncio.Task[None]] = set()
+        self._sending = 0
         self.lose_next_events = 0
 
     async def send(self, app: App, kind: str, payload: JSON, attempt: int = 0, reason: str = "") -> Outcome:
@@ -68,7 +69,11 @@ class Delivery:
             envelope |= {"retry_attempt": attempt, "retry_reason": reason}
         entry = self._journal.add("delivery", kind, envelope)
         started = time.monotonic()
-        outcome = await self._attempt(app, envelope, attempt, reason, entry.answer)
+        self._sending += 1
+        try:
+            outcome = await self._attempt(app, envelope, attempt, reason, entry.answer)
+        finally:
+            self._sending -= 1
         entry.ms = round((time.monotonic() - started) * 1000, 3)
         if outcome.acked and outcome.payload and not accepts and not app.events_url:
             problem = {
@@ -123,8 +128,8 @@ class Delivery:
 
     @property
     def under_way(self) -> int:
-        """Events that are not yet acknowledged or given up."""
-        return len(self._tasks)
+        """Events that are not yet acknowledged or given up, and presses and commands that wait for an answer."""
+        return len(self._tasks) + self._sending
 
     async def close(self) -> None:
         """Give up what is under way."""

@@ -1,5 +1,7 @@
 """The payloads of interactions, field by field as Slack sends them (docs: /reference/interaction-payloads)."""
 
+from copy import deepcopy
+
 from bot.workspace.core import Core
 from bot.workspace.models import JSON, Channel, Message, User, View
 from bot.workspace.shapes import message_object, view_object
@@ -36,7 +38,7 @@ def message_actions(core: Core, user: User, message: Message, actions: list[JSON
     if message.thread_ts:
         container["thread_ts"] = message.thread_ts
     out = _actor(core, "block_actions", user, core.triggers.new(user.id, channel.id))
-    out |= {"container": container, "channel": _channel(channel), "state": {"values": values}}
+    out |= {"container": container, "channel": _channel(channel), "state": {"values": deepcopy(values)}}
     if not message.audience:
         out["message"] = message_object(core.state, message)
     return {**out, "response_url": _response_url(core, user, channel.id, message.ts), "actions": actions}

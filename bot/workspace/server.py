@@ -81,13 +81,21 @@ class WorkspaceServer:
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> None:
-        """Read the file, listen, and know `url`."""
+        """Read the file, listen, and know `url`.
+
+        OSError for a port that is taken, ControlError for a file that is not a workspace's.
+        """
         await self._storage.load()
         if self._scopes is not None or self._commands is not None:
             self.control.set_app(scopes=self._scopes, commands=self._commands)
-        self._runner = web.AppRunner(self._app(), access_log=None, handler_cancellation=True, shutdown_timeout=0.5)
+        self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
-        await self._listen()
+        try:
+            await self._listen()
+        except OSError:
+            await self._runner.cleanup()
+            self._runner = None
+            raise
         self._storage.start()
 
     async def stop(self) -> None:

@@ -1,5 +1,6 @@
 """Records as Slack's JSON objects (docs: /reference/objects)."""
 
+from copy import deepcopy
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -176,7 +177,7 @@ def view_object(state: State, view: View) -> JSON:
         "private_metadata": body.get("private_metadata", ""),
         "callback_id": body.get("callback_id", ""),
         "external_id": view.external_id,
-        "state": {"values": view.values},
+        "state": {"values": deepcopy(view.values)},
         "hash": view.hash,
         "title": body.get("title") or {"type": "plain_text", "text": state.app.name, "emoji": True},
         "close": body.get("close"),

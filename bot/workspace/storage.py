@@ -7,17 +7,20 @@ Only what changed is written, on a thread, so that an API call never waits for t
 import asyncio
 import json
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from bot.workspace.channel_log import ts_key
 from bot.workspace.clock import WorkspaceClock
+from bot.workspace.errors import ControlError
 from bot.workspace.models import App, Message
 from bot.workspace.state import KINDS, State
 
 DELAY: Final = 0.25
 _TABLE = "CREATE TABLE IF NOT EXISTS record (kind TEXT, key TEXT, body TEXT, UNIQUE (kind, key))"
 _UPSERT = "INSERT INTO record VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body"
+_OFFSET: Final = "offset"
 _Row = tuple[str, str, str | None]
 
 
@@ -35,7 +38,10 @@ class Storage:
     async def load(self) -> None:
         """Replace the state by what the file holds, if it holds anything."""
         if self._path and self._path.exists():
-            rows = await asyncio.to_thread(_read, self._path)
+            try:
+                rows = await asyncio.to_thread(_read, self._path)
+            except sqlite3.DatabaseError as problem:
+                raise ControlError(f"{self._path} is not the file of a workspace: {problem}") from problem
             if rows:
                 self._fill(rows)
 
@@ -58,14 +64,19 @@ class Storage:
             return
         async with self._writing:
             rows = self._changes()
-            if rows:
+            if not rows:
+                return
+            try:
                 await asyncio.to_thread(_write, self._path, rows)
+            except (sqlite3.Error, OSError):
+                self._state.dirty |= {(kind, key): None for kind, key, _ in rows if kind != _OFFSET}
+                raise
 
     def _changes(self) -> list[_Row]:
         state, offset = self._state, self._clock.offset
         if not state.dirty and offset == self._written_offset:
             return []
-        rows: list[_Row] = [("offset", "offset", json.dumps(offset))]
+        rows: list[_Row] = [(_OFFSET, _OFFSET, json.dumps(offset))]
         for kind, key in state.dirty:
             found = state.record(kind, key)
             body = None if found is None else json.dumps(found if isinstance(found, int) else found.to_json())
@@ -77,7 +88,8 @@ class Storage:
     async def _keep_writing(self) -> None:
         while True:
             await asyncio.sleep(DELAY)
-            await asyncio.shield(self.flush())
+            with suppress(sqlite3.Error, OSError):  # the next turn tries again, and the last one, in close, speaks up
+                await asyncio.shield(self.flush())
 
     def _fill(self, rows: list[tuple[str, str, str]]) -> None:
         state = self._state
@@ -88,7 +100,7 @@ class Storage:
             value = json.loads(body)
             if kind == "counter":
                 state.counters[key] = value
-            elif kind == "offset":
+            elif kind == _OFFSET:
                 self._clock.offset = self._written_offset = value
             elif kind == "message":
                 messages.append(Message.from_json(value))

@@ -31,6 +31,7 @@ async def handle(core: Core, request: web.Request) -> web.StreamResponse:
 async def _read(request: web.Request) -> tuple[str, JSON]:
     """The token and the arguments; ValueError when a JSON body is none."""
     given: JSON = dict(request.query)
+    given.pop("token", None)
     in_body = ""
     if request.content_type == "application/json":
         body = await request.json() if request.can_read_body else {}

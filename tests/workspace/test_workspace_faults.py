@@ -64,6 +64,14 @@ async def test_a_slow_call_is_answered_late(server, post, kind, meanwhile):
     assert posted(server) == 1
 
 
+async def test_a_slow_call_takes_effect_even_when_its_caller_has_given_up(server, post):
+    server.control.fault("chat.postMessage", "slow", seconds=1.2)
+    with pytest.raises(asyncio.TimeoutError):
+        await post()
+    assert posted(server) == 0
+    await eventually(lambda: posted(server) == 1)
+
+
 async def test_an_ordered_rate_limit_says_how_long(server, post):
     server.control.fault("chat.postMessage", "rate_limited", seconds=7)
     problem = await refused(post())

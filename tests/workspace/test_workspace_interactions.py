@@ -87,6 +87,8 @@ async def test_a_choice_is_in_the_action_and_stays_in_the_state_of_later_presses
     assert app.bodies[2]["state"]["values"]["row"]["kind"]["selected_option"] is None
     await server.control.select("@mira", "kind", None, **where)
     assert app.bodies[3]["actions"][0]["selected_option"] is None
+    sent = server.journal.deliveries("interactive")[0].args["payload"]["state"]["values"]
+    assert sent["row"]["kind"]["selected_option"]["value"] == "b", "the journal keeps what was sent"
     with pytest.raises(ControlError, match="Support, Billing"):
         await server.control.select("@mira", "kind", "Weather", **where)
 

@@ -5,6 +5,7 @@ import sqlite3
 import pytest
 from slack_helpers import actions, button, slack_client
 
+from bot.workspace.errors import ControlError
 from bot.workspace.server import WorkspaceServer
 
 META = {"event_type": "card", "event_payload": {"request": 7}}
@@ -86,3 +87,31 @@ async def test_a_stopped_workspace_can_be_started_again_at_the_same_address(path
         assert (await slack_client(server).auth_test())["ok"]
     finally:
         await server.stop()
+
+
+async def test_a_file_that_is_no_workspace_is_refused_in_a_sentence(path):
+    path.parent.mkdir()
+    path.write_text("dear diary " * 100)
+    with pytest.raises(ControlError, match="is not the file of a workspace"):
+        await WorkspaceServer(clock, path=path).start()
+
+
+async def test_what_could_not_be_written_is_written_when_it_can(path):
+    path.parent.mkdir()
+    path.mkdir()
+    server = WorkspaceServer(clock, path=path.with_name("other.db"))
+    server._storage._path = path
+    server.control.set_user("@sam", tz="Asia/Tokyo")
+    with pytest.raises(sqlite3.OperationalError):
+        await server._storage.flush()
+    path.rmdir()
+    await server._storage.flush()
+    await server.core.delivery.close()
+    async with WorkspaceServer(clock, path=path) as second:
+        assert second.core.state.user("@sam").tz == "Asia/Tokyo"
+
+
+async def test_a_taken_port_is_an_error_that_leaves_nothing_open(server):
+    port = int(server.url.rpartition(":")[2])
+    with pytest.raises(OSError, match="in use"):
+        await WorkspaceServer(clock, port=port).start()
