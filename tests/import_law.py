@@ -47,8 +47,10 @@ SIBLINGS = {
     "bot.doctor_slack": "bot.doctor",
     # What the wired parts do together: start and stop, follow Slack's people and channels, catch up.
     "bot.catching_up": "bot.wiring",
+    "bot.commands": "bot.wiring",
     "bot.local": "bot.wiring",
     "bot.running": "bot.wiring",
+    "bot.samples": "bot.wiring",
     "bot.syncing": "bot.wiring",
 }
 """Modules that belong to a part without lying in a package of its name."""
