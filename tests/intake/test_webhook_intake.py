@@ -3,6 +3,8 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from standardwebhooks import Webhook
 
 from bot.domain.incoming import Attachment, IncomingMessage, Source
@@ -185,3 +187,26 @@ def test_a_body_has_a_limit_and_a_larger_one_with_attachments():
     contents = base64.b64encode(b"x" * LARGEST).decode()
     assert isinstance(read(without(attachments=[{"name": "a", "base64": contents}])), IncomingMessage)
     assert refuse_early(signed(b""), LARGEST_WITH_ATTACHMENTS + 1, secret=SECRET).status == 413
+
+
+ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.fixed_dictionaries({}, optional=dict.fromkeys(WHOLE, ANY_JSON)))
+def test_whatever_is_signed_is_taken_or_refused_with_its_fields(body):
+    result = read(body)
+    if isinstance(result, Refusal):
+        assert result.status == 422
+        assert result.fields
+    else:
+        result.text.encode()
+        assert "\x00" not in result.text + result.subject
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_break_it(raw):
+    assert isinstance(read_webhook(raw, signed(b"{}"), secret=SECRET, now=NOW), Refusal)

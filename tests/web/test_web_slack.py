@@ -8,9 +8,12 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.config import load_settings
+from bot.domain.people import Actor
 from bot.manifest import EVENTS, scopes
 from bot.outbound.slack_client import build_client
 from bot.running import Roles, running
+from bot.services.linking import link_channel
+from bot.services.people import member
 from bot.wiring import build
 from bot.workspace.pace import Pace
 from bot.workspace.server import WorkspaceServer
@@ -101,3 +104,34 @@ async def test_what_is_signed_at_another_time_is_refused(sqlite_path, skew):
     async with over_http(sqlite_path) as (slack, _):
         slack.control.clock_skew(skew)
         assert not (await slack.control.slash("@mira", "/headsup", "help")).acked
+
+
+async def synced(process, user, seconds=10):
+    """Wait until a person of the team channel is known as a member."""
+    async with asyncio.timeout(seconds):
+        while await process.headsup.desk.read(member, user=user) is None:
+            pass
+
+
+async def test_no_words_of_anybody_reach_the_log_whatever_goes_wrong(sqlite_path, logged):
+    words = "grandmothers invoice"
+    async with over_http(sqlite_path) as (slack, process):
+        await synced(process, slack.core.state.user("@mira").id)
+        channel = slack.core.state.channel("#acme-shared").id
+        actor = Actor(slack.core.state.user("@mira").id, slack.core.state.home_team.id)
+        await process.headsup.desk.do(
+            link_channel, actor=actor, channel=channel, name="acme-shared", client_name=f"Acme {words}", shared=True
+        )
+        for kind in ("error", "http_500", "lost_answer"):
+            slack.control.fault("chat.postMessage", kind, error="invalid_blocks")
+        said = slack.control.say("@carla", "#acme-shared", f"Where is my {words}? <!channel>")
+        await slack.control.settle()
+        slack.control.edit("@carla", "#acme-shared", said["ts"], f"Where are my {words}s?")
+        slack.control.delete("@carla", "#acme-shared", said["ts"])
+        await slack.control.slash("@mira", "/headsup", f"status {words}")
+        await slack.control.slash("@gwen", "/headsup", words)
+        await slack.control.settle()
+    assert len(slack.journal.calls("chat.postMessage")) >= 2
+    assert logged.getvalue()
+    assert words not in logged.getvalue()
+    assert slack.bot_token not in logged.getvalue()
