@@ -77,11 +77,12 @@ def _run_role(**roles: bool) -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database to the newest schema. Safe to run again, and from several machines at once."""
+    from bot.clock import Clock  # noqa: PLC0415
     from bot.store import Store  # noqa: PLC0415
     from bot.store.migrate import migrate as upgrade  # noqa: PLC0415
 
     settings = _settings()
-    store = Store(settings.database_url.get_secret_value())
+    store = Store(settings.database_url.get_secret_value(), elapsed=Clock().monotonic)
     changed = upgrade(store)
     store.close()
     typer.echo(f"{settings.database_shown} is up to date" + (" now." if changed else " already."))
@@ -90,9 +91,13 @@ def migrate() -> None:
 @app.command()
 def doctor() -> None:
     """Check tokens, permissions, channels, database and clock; every finding comes with its cure."""
-    from bot.doctor import run_doctor  # noqa: PLC0415
+    from bot.clock import Clock  # noqa: PLC0415
+    from bot.doctor import examine, exit_code, show  # noqa: PLC0415
 
-    sys.exit(run_doctor(typer.echo))
+    set_up_logs(level="error")
+    findings = asyncio.run(examine(real_now=Clock().wall_now))
+    typer.echo(show(findings))
+    sys.exit(exit_code(findings))
 
 
 @app.command()

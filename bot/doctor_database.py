@@ -4,6 +4,7 @@ import asyncio
 import os
 from pathlib import Path
 
+from bot.clock import Clock
 from bot.config import Settings
 from bot.doctor_finding import Finding, Level
 from bot.domain.people import LinkedChannel
@@ -36,7 +37,7 @@ def _look(settings: Settings) -> Finding:
         )
     if file is not None and not file.exists():
         return Finding(SUBJECT, Level.NOTE, f"{shown} is not there yet; `headsup run` or `headsup migrate` makes it.")
-    store = Store(settings.database_url.get_secret_value())
+    store = Store(settings.database_url.get_secret_value(), elapsed=Clock().monotonic)
     try:
         revision = current_revision(store)
     except Exception as error:  # noqa: BLE001 - whatever a driver raises is the finding
@@ -61,7 +62,7 @@ def _look(settings: Settings) -> Finding:
 def _linked(settings: Settings) -> tuple[LinkedChannel, ...]:
     if _look(settings).level is not Level.GOOD:
         return ()
-    store = Store(settings.database_url.get_secret_value())
+    store = Store(settings.database_url.get_secret_value(), elapsed=Clock().monotonic)
     try:
         with store.reading() as tx:
             return people.channels(tx)

@@ -1,6 +1,7 @@
 """What every test may ask for: databases of both kinds, a clock to be moved, a desk to call services through."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from bot.store import Store
 from bot.store.migrate import migrate
 from tests.support.databases import Databases
 from tests.support.office import JONAS, MIRA, SAM, Office
+
 
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
@@ -36,7 +38,7 @@ def clock() -> Clock:
 @pytest.fixture
 def store(database_url: str) -> Iterator[Store]:
     """A migrated database."""
-    found = Store(database_url)
+    found = Store(database_url, elapsed=time.monotonic)
     migrate(found)
     yield found
     found.close()
@@ -61,5 +63,3 @@ async def office(desk: Desk) -> Office:
 def sqlite_path(tmp_path: Path) -> Path:
     """Where an SQLite file may be made."""
     return tmp_path / "headsup.db"
-
-

@@ -24,7 +24,7 @@ async def slack():
 
 @pytest.fixture
 def database(tmp_path):
-    store = Store(f"sqlite:///{tmp_path}/headsup.db")
+    store = Store(f"sqlite:///{tmp_path}/headsup.db", elapsed=time.monotonic)
     migrate(store)
     yield store
     store.close()

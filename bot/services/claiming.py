@@ -8,7 +8,7 @@ from bot.domain.snapshots import ItemKind
 from bot.errors import AlreadyClaimedError, ClosedRequestError, RefusedError
 from bot.services import announcing, keeping
 from bot.services.context import Context
-from bot.services.finding import find_live_request, find_request
+from bot.services.finding import LARGEST, find_live_request, find_request
 from bot.services.people import check_colleague, check_member
 from bot.store import Tx, events, outbox, people, promises, requests
 
@@ -25,7 +25,7 @@ def claim_request(ctx: Context, *, actor: Actor, request: int) -> Request:
 
 def claim(tx: Tx, ctx: Context, user: str, request: int) -> Request:
     """Claim inside a running transaction: one conditional UPDATE decides."""
-    won = requests.try_claim(tx, request, user)
+    won = requests.try_claim(tx, request, user) if 0 < request < LARGEST else None
     if won is None:
         return _lost(tx, user, request)
     events.note(tx, "claimed", at=ctx.now, request=request, actor=user)

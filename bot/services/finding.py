@@ -8,10 +8,13 @@ from bot.domain.requests import CLOSED, Request
 from bot.errors import ClosedRequestError, RefusedError, UnknownRequestError
 from bot.store import Tx, people, promises, replies, requests
 
+LARGEST = 2**31
+"""Ids are 32-bit in the database; a forged button may name any number."""
+
 
 def find_request(tx: Tx, ident: int, *, lock: bool = False) -> Request:
     """Return the request, or refuse with its number."""
-    found = requests.request(tx, ident, lock=lock) if 0 < ident < 2**31 else None
+    found = requests.request(tx, ident, lock=lock) if 0 < ident < LARGEST else None
     if found is None:
         raise UnknownRequestError(f"There is no request #{ident}.", request=ident)
     return found
@@ -27,7 +30,7 @@ def find_live_request(tx: Tx, ident: int) -> Request:
 
 def find_promise(tx: Tx, ident: int) -> tuple[Promise, Request]:
     """Return a promise and its request, the request locked first so that everyone locks in one order."""
-    seen = promises.promise(tx, ident)
+    seen = promises.promise(tx, ident) if 0 < ident < LARGEST else None
     if seen is None:
         raise RefusedError("That promise is not in the ledger.", promise=ident)
     request = find_request(tx, seen.request, lock=True)
@@ -37,7 +40,7 @@ def find_promise(tx: Tx, ident: int) -> tuple[Promise, Request]:
 
 def find_reply(tx: Tx, ident: int) -> tuple[Reply, Request]:
     """Return a reply and its request, the request locked first."""
-    seen = replies.reply(tx, ident)
+    seen = replies.reply(tx, ident) if 0 < ident < LARGEST else None
     if seen is None:
         raise RefusedError("That reply is not there any more.", reply=ident)
     request = find_request(tx, seen.request, lock=True)

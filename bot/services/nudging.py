@@ -63,7 +63,7 @@ def _nudge_about(tx: Tx, ctx: Context, promise: Promise, request: Request, *, ru
     """Write one nudge; it waits up to a minute when the same person is about to get another one anyway."""
     together = None
     if request.owner == recipient:
-        together = promises.next_for_owner(tx, recipient, after=ctx.now, until=ctx.now + BUNDLE_WINDOW)
+        together = promises.next_for_owner(tx, recipient, but=promise.id, after=ctx.now, until=ctx.now + BUNDLE_WINDOW)
     announcing.nudge(
         tx,
         ctx,

@@ -12,7 +12,7 @@ from bot.errors import FieldError, NotYourRequestError, RefusedError
 from bot.services import announcing, keeping
 from bot.services.context import Context
 from bot.services.drafting import delay_text, excerpt_of
-from bot.services.finding import find_live_request, find_promise, find_request, way_of
+from bot.services.finding import LARGEST, find_live_request, find_promise, find_request, way_of
 from bot.services.people import check_member
 from bot.services.replying import review_of
 from bot.store import Tx, events, outbox, people, promises, replies, requests
@@ -25,17 +25,18 @@ def open_delay_form(ctx: Context, *, actor: Actor, promise: int) -> DelayForm:
     """Return the four-part form for a promise that will not hold (or has just slipped)."""
     with ctx.store.reading() as tx:
         check_member(tx, actor)
-        found = promises.promise(tx, promise)
+        found = promises.promise(tx, promise) if 0 < promise < LARGEST else None
         if found is None:
             raise RefusedError("That promise is not in the ledger.", promise=promise)
         request = find_request(tx, found.request)
         client = people.client(tx, request.client)
         if client is None:  # pragma: no cover - a foreign key forbids it
             raise LookupError(request.client)
+        found = _current(tx, found)
         return DelayForm(
             request=request,
             client=client,
-            promise=_current(tx, found),
+            promise=found,
             way=way_of(tx, request),
             new_due_at=_full_quarter(max(found.due_at, ctx.now) + LIKELY_DELAY),
             latest_reply=replies.latest_reply(tx, request.id),

@@ -6,7 +6,6 @@ starts deferred and reads before it writes fails with "database is locked" when 
 
 import secrets
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,7 +37,7 @@ def database_url(given: str) -> URL:
 class Store:
     """One database. `writing()` and `reading()` open transactions; `boot` names this process's elapsed time."""
 
-    def __init__(self, url: str, *, elapsed: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, url: str, *, elapsed: Callable[[], float]) -> None:
         self.url = database_url(url)
         if self.url.get_backend_name() == "sqlite" and self.url.database in {None, "", ":memory:"}:
             raise ConfigurationError("DATABASE_URL needs a file: sqlite:///headsup.db. Memory forgets promises.")

@@ -74,8 +74,8 @@ def due_promises(tx: Tx, now: datetime, *, most: int = 500) -> tuple[Promise, ..
     return tuple(to_promise(row) for row in rows)
 
 
-def next_for_owner(tx: Tx, owner: str, *, after: datetime, until: datetime) -> datetime | None:
-    """Return when the last rung of the same owner within a window is due: nudges that may share one message."""
+def next_for_owner(tx: Tx, owner: str, *, but: int, after: datetime, until: datetime) -> datetime | None:
+    """Return when the last rung of the owner's other promises within a window is due: they may share one message."""
     found: datetime | None = tx.execute(
         select(func.max(t.promise.c.next_at))
         .join(t.request, t.request.c.id == t.promise.c.request)
@@ -84,6 +84,7 @@ def next_for_owner(tx: Tx, owner: str, *, after: datetime, until: datetime) -> d
             t.promise.c.next_at > after,
             t.promise.c.next_at <= until,
             t.request.c.owner == owner,
+            t.promise.c.id != but,
         )
     ).scalar()
     return found

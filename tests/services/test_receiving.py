@@ -58,7 +58,9 @@ async def test_quick_messages_of_one_contact_are_one_request(office: Office) -> 
     second = await office.said("The shop is down.")
     office.later(seconds=121)
     third = await office.said("Unrelated: can we have a new banner?")
-    assert first and second and third
+    assert first
+    assert second
+    assert third
     assert second.request == first.request
     assert third.request != first.request
     assert [message.text for message in (await office.card(first.request)).opening] == ["Hi!", "The shop is down."]
@@ -84,7 +86,8 @@ async def test_a_reply_in_the_clients_thread_is_appended(office: Office) -> None
     await office.link_acme()
     first = await office.said("The shop is down.", ts="1795420700.000001")
     reply = await office.said("Only on phones, it seems.", thread="1795420700.000001")
-    assert first and reply
+    assert first
+    assert reply
     assert reply.request == first.request
     assert (await office.card(first.request)).conversation_count == 2
 
@@ -164,10 +167,10 @@ async def test_hostile_texts_are_stored_whole(office: Office, text: str) -> None
 
 
 async def test_what_was_stored_before_a_crash_is_understood_after_it(office: Office) -> None:
+    from bot.domain.incoming import IncomingMessage  # noqa: PLC0415
     from bot.services import receiving  # noqa: PLC0415
     from bot.services.context import Context  # noqa: PLC0415
     from bot.store import inbound  # noqa: PLC0415
-    from bot.domain.incoming import IncomingMessage  # noqa: PLC0415
 
     incoming = IncomingMessage(source=Source.WEBHOOK, identity="m", text="Help", at=office.now, client_name="Acme")
 
