@@ -177,9 +177,11 @@ async def test_every_success_is_one(status):
 
 @pytest.mark.parametrize(
     ("header", "low", "high"),
-    [("7", 7, 7), ("999999", 3600, 3600), (format_datetime(datetime.now(UTC) + timedelta(seconds=90)), 1, 91)],
+    [("7", 7, 7), ("999999", 3600, 3600), ("in 90 seconds, as a date", 1, 91)],
 )
 async def test_how_long_to_wait_is_taken_from_the_answer(header, low, high):
+    if "date" in header:
+        header = format_datetime(real_now() + timedelta(seconds=90))
     async with client_server(lambda _: web.Response(status=429, headers={"Retry-After": header})) as (port, _):
         assert low <= (await fate(port)).retry_after <= high
 
