@@ -43,7 +43,7 @@ def register_all(app: AsyncApp, *, do: Do, read: Do, screens: Screens, now: Now,
     profiles.register(presses, do=do, read=read, screens=screens)
     commands.register(presses, do=do, read=read, screens=screens, now=now, team_channel=team_channel)
     home.register(app, do=do, read=read, screens=screens, now=now)
-    hearing.register(app, do=do)
+    hearing.register(app, do=do, read=read, screens=screens)
     membership.register(app, do=do, screens=screens, team_channel=team_channel)
     channels.register(app, do=do)
     unknown.register(presses, app, do=do)

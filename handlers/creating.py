@@ -13,7 +13,7 @@ from bot.domain.incoming import IncomingMessage, Received, Source
 from bot.domain.people import Client
 from bot.errors import FieldError, RefusedError
 from bot.intake.slack import read_message_shortcut
-from bot.services import linking, receiving
+from bot.services import linking, people, receiving
 from bot.services.context import Do
 from handlers.ports import Now, Screens
 from handlers.pressing import Presses
@@ -48,11 +48,21 @@ async def message_pointed_at(press: Press, *, do: Do, read: Do) -> Pointed:
     if incoming is None:
         raise RefusedError("That message cannot be read. Please enter it with “New client request”.")
     await check_member(press, read=read)
+    incoming = await _without_colleague(incoming, read=read)
     profile = await read(linking.channel_of, channel=incoming.channel or "")
     if profile is None:
-        return Pointed(incoming=incoming, clients=await read(linking.clients_like, text=""))
+        elsewhere = replace(incoming, channel=None, ts=None, thread=None)
+        return Pointed(incoming=elsewhere, clients=await read(linking.clients_like, text=""))
     received = await do(receiving.receive, incoming=incoming, raw=raw_of(press.body.get("message")))
     return Pointed(received=received)
+
+
+async def _without_colleague(incoming: IncomingMessage, *, read: Do) -> IncomingMessage:
+    """Leave out a writer who is one of us: a colleague who passes a client's words on is not their contact."""
+    writer = await read(people.member, user=incoming.sender_user) if incoming.sender_user else None
+    if writer is None:
+        return incoming
+    return replace(incoming, sender_user=None, sender_team=None, sender_name="")
 
 
 async def message_pointed_at_then(press: Press, pointed: Pointed, *, screens: Screens) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.domain.people import Member
+from bot.domain.people import Member, Person
 
 Now = Callable[[], datetime]
 """The clock's now, aware UTC."""
@@ -52,4 +52,12 @@ class Screens(Protocol):
 
     async def lookup(self, user: str) -> Member | None:
         """Ask Slack about a person: a member of the team channel comes back as one, everybody else as None."""
+        ...
+
+    async def person_of(self, user: str) -> Person | None:
+        """Ask Slack what a person is called and where they live; None when it will not say."""
+        ...
+
+    async def file_of(self, ident: str) -> Mapping[str, Any] | None:
+        """Ask Slack for a file of which an event said only its id; None when it will not say."""
         ...

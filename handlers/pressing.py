@@ -175,7 +175,7 @@ async def _answer_command(ack: AsyncAck, _press: Press, outcome: Outcome) -> Non
         await ack()  # looked up first, told afterwards
         return
     post: Post | None = build_notice(outcome.refusal.sentence) if outcome.refusal else None
-    if isinstance(outcome.result, dict) and "blocks" in outcome.result:
+    if isinstance(outcome.result, dict) and "text" in outcome.result:
         post = Post(text=outcome.result["text"], blocks=outcome.result["blocks"])
     if post is None:
         await ack()

@@ -64,7 +64,7 @@ def _replaces(press: Press) -> int | None:
 
 
 async def undo_pressed(press: Press, *, do: Do) -> Review:
-    """Take a held reply back."""
+    """Take a reply back that is held, or that did not get through."""
     return await do(replying.undo_reply, actor=press.actor, reply=press.number("reply"))
 
 
@@ -102,7 +102,8 @@ def register(presses: Presses, *, do: Do, screens: Screens) -> None:
     for action in SUGGESTIONS:
         presses.on_action(action, partial(suggestion_pressed, do=do), partial(suggestion_then, screens=screens))
     presses.on_submission(Window.REVIEW, partial(review_submitted, do=do), answer=build_sending)
-    presses.on_action(Action.UNDO, partial(undo_pressed, do=do), partial(undo_then, screens=screens))
+    for back in (Action.UNDO, Action.EDIT):
+        presses.on_action(back, partial(undo_pressed, do=do), partial(undo_then, screens=screens))
     decisions = {
         Action.RETRY: replying.retry_reply,
         Action.ARRIVED: replying.mark_arrived,

@@ -83,7 +83,7 @@ def state(request: Request) -> str:
 def waiting(request: Request) -> str:
     """Return since when the client waits for a person's words, or that nobody waits."""
     if request.waiting_since is None:
-        return "answered"
+        return "they have an answer"
     return f"waiting since {when(request.waiting_since)}"
 
 

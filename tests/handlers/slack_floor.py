@@ -4,9 +4,11 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, TypeVar
 
-from bot.services import asking, linking, people
+from bot.domain.people import Actor
+from bot.services import asking, linking, nudging, people
 from bot.services.context import Desk
 from bot.wiring import Headsup
 from bot.workspace.server import WorkspaceServer
@@ -109,14 +111,40 @@ class Floor:
 
     async def owner(self, number: int, who: str = "@mira") -> str | None:
         """Who owns a request."""
-        actor = await self._actor(who)
-        card = await self.desk.read(asking.card_of, actor=actor, request=number)
+        card = await self.desk.read(asking.card_of, actor=Actor(self.user(who)), request=number)
         return card.request.owner
 
-    async def _actor(self, who: str) -> Any:
-        from bot.domain.people import Actor
+    async def later(self, **span: float) -> None:
+        """Move the clock forward and plan what is due by then."""
+        self.headsup.clock.move(timedelta(**span))
+        await self.desk.do(nudging.plan)
 
-        return Actor(self.user(who))
+    async def nudged(self, who: str, words: str) -> dict[str, Any]:
+        """Wait for a nudge in a person's DM."""
+        return await self.until(lambda: next((m for m in self._direct(who) if words in shown(m)), None))
+
+    def _direct(self, who: str) -> list[dict[str, Any]]:
+        dm = self.control.dm(who)
+        return [message for message in self.control.read(dm)["messages"] if message.get("bot_id")] if dm else []
+
+    async def press_nudge(self, who: str, action: str, words: str = "") -> Any:
+        """Press a button of a nudge."""
+        message = await self.nudged(who, words)
+        return await self.control.press(who, action, channel=self.control.dm(who), ts=message["ts"])
+
+    def client_posts(self) -> list[dict[str, Any]]:
+        """What the bot said in the client's channel, threads included."""
+        posts = [post for post in self.control.messages(CLIENT) if post.get("bot_id") and not post.get("is_ephemeral")]
+        return posts
+
+    async def acknowledged(self, number: int, who: str = "@mira") -> dict[str, Any]:
+        """Let a member send the first suggestion; return what the client reads."""
+        before = len(self.client_posts())
+        await self.press(who, "review_first_suggestion", number)
+        await self.window(who, "Reply")
+        sent = await self.control.submit(who)
+        assert not sent.errors
+        return await self.until(lambda: self.client_posts()[before:] and self.client_posts()[-1])
 
 
 def shown(payload: dict[str, Any]) -> str:

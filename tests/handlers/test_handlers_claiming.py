@@ -1,8 +1,9 @@
-"""Claim, and the category that can be changed in place."""
+"""Claim, the category that can be changed in place, and who may press at all."""
 
 import asyncio
 
-from slack_floor import Floor, shown
+import pytest
+from slack_floor import TEAM, Floor, shown
 
 
 async def test_a_press_on_claim_makes_its_owner_and_the_card_says_so(floor: Floor):
@@ -26,3 +27,49 @@ async def test_of_two_who_press_claim_at_once_one_wins_and_the_other_is_told_who
     winner = await floor.owner(number)
     loser = "@jonas" if winner == floor.user("@mira") else "@mira"
     assert "was faster" in shown(await floor.whispered(loser, "was faster"))
+
+
+async def test_pressing_claim_twice_is_pressing_it_once(floor: Floor):
+    number = await floor.request()
+    card = floor.card(number)
+
+    for _ in range(2):
+        pressed = await floor.control.press("@mira", "claim_request", channel=TEAM, ts=card["ts"], value=None)
+        assert pressed.acked
+
+    assert await floor.owner(number) == floor.user("@mira")
+    assert floor.control.ephemerals("@mira", TEAM) == []
+
+
+async def test_a_category_is_changed_in_place(floor: Floor):
+    number = await floor.request()
+
+    await floor.control.select("@priya", "set_category", "🚩 Complaint", channel=TEAM, ts=floor.card(number)["ts"])
+
+    await floor.on_card(number, "Complaint: chosen by Priya")
+
+
+@pytest.mark.parametrize("who", ["@gwen", "@carla"])
+async def test_a_guest_and_an_outsider_are_refused_with_a_clear_word(floor: Floor, who):
+    number = await floor.request()
+    if who == "@carla":
+        floor.control.share(TEAM, "Acme")
+        floor.control.invite(TEAM, who)
+
+    pressed = await floor.press(who, "claim_request", number)
+
+    assert pressed.acked
+    await floor.whispered(who, "Only members of the team")
+    assert await floor.owner(number) is None
+
+
+async def test_somebody_who_has_just_joined_is_met_and_the_next_press_works(floor: Floor):
+    number = await floor.request()
+    newcomer = floor.control.add_user("nils")
+    floor.server.core.state.channel(TEAM).members.append(newcomer)  # the event of their joining was lost
+
+    await floor.press("@nils", "claim_request", number)
+    await floor.whispered("@nils", "now we have")
+    await floor.press("@nils", "claim_request", number)
+
+    await floor.on_card(number, f"<@{newcomer}>")

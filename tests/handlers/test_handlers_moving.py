@@ -1,0 +1,91 @@
+"""More: everything else that can be done with a request."""
+
+import time
+
+import pytest
+from slack_floor import Floor, shown
+
+
+async def _more(floor: Floor, number: int, who: str = "@mira") -> None:
+    await floor.press(who, "open_more", number)
+    await floor.window(who, "More")
+
+
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [
+        ("wait_client", "Waiting for the client"),
+        ("wait_supplier", "Waiting for a supplier"),
+        ("close", "Done since"),
+        ("not_a_request", "Not a request"),
+    ],
+)
+async def test_one_choice_does_it_and_the_card_is_the_answer(floor: Floor, verb, words):
+    number = await floor.request()
+    await _more(floor, number)
+
+    done = await floor.control.submit("@mira", {"verb": verb})
+
+    assert done.payload["response_action"] == "clear"
+    await floor.on_card(number, words)
+
+
+async def test_a_closed_request_is_reopened_from_its_card(floor: Floor):
+    number = await floor.request()
+    await _more(floor, number)
+    await floor.control.submit("@mira", {"verb": "close"})
+    card = await floor.on_card(number, "Done since")
+    assert "claim_request" not in str(card)
+
+    await floor.press("@jonas", "reopen_request", number)
+
+    await floor.on_card(number, "Claim")
+
+
+async def test_a_request_is_released_to_the_team(floor: Floor):
+    number = await floor.request()
+    await floor.press("@mira", "claim_request", number)
+    await floor.on_card(number, f"<@{floor.user('@mira')}>")
+    await _more(floor, number)
+
+    await floor.control.submit("@mira", {"verb": "release"})
+
+    await floor.on_card(number, "Nobody yet")
+
+
+async def test_parking_asks_until_when_and_refuses_the_past(floor: Floor):
+    number = await floor.request()
+    await _more(floor, number)
+    form = await floor.control.submit("@mira", {"verb": "park"})
+    assert form.payload["view"]["title"]["text"] == f"Park #{number}"
+
+    past = await floor.control.submit("@mira", {"until": 1_700_000_000})
+    assert "past" in past.errors["until"]
+    await floor.control.submit("@mira", {"until": int(time.time()) + 86_400})
+
+    await floor.on_card(number, "Parked until")
+
+
+async def test_handing_over_is_a_choice_of_colleagues(floor: Floor):
+    number = await floor.request()
+    await _more(floor, number)
+    form = await floor.control.submit("@mira", {"verb": "hand_over"})
+    offered = shown(form.payload["view"])
+    assert "Sam" in offered
+    assert "Gwen" not in offered
+
+    await floor.control.submit("@mira", {"to": floor.user("@sam")})
+
+    await floor.on_card(number, f"<@{floor.user('@sam')}>")
+
+
+async def test_the_profile_is_changed_and_what_does_not_fit_is_said_at_the_field(floor: Floor):
+    number = await floor.request()
+    await _more(floor, number)
+    form = await floor.control.submit("@mira", {"verb": "profile"})
+    assert form.payload["view"]["title"]["text"] == "Client profile"
+
+    saved = await floor.control.submit("@mira", {"name": "Acme Ltd", "tz": "Europe/London", "language": "de"})
+
+    assert "Acme Ltd is saved." in shown(saved.payload["view"])
+    await floor.until(lambda: "Acme Ltd" in shown(floor.card(number)))
