@@ -16,7 +16,7 @@ from bot.domain.people import LinkedChannel
 from bot.errors import HeadsupError, PermanentSendError
 from bot.intake.slack import read_message
 from bot.outbound import slack_people
-from bot.services import catching, linking, listening
+from bot.services import catching, linking, listening, people
 from bot.services.context import Desk
 
 log = structlog.get_logger(__name__)
@@ -51,9 +51,10 @@ async def _catch_up_channel(desk: Desk, client: AsyncWebClient, link: LinkedChan
     messages = [m async for m in slack_people.history(client, link.id, oldest=oldest)]
     for root in threads:
         messages += [m async for m in _thread(client, link.id, root, oldest)]
+    names = await desk.read(people.names)
     new = 0
     for message in sorted(messages, key=lambda m: str(m.get("ts", ""))):
-        said = read_message(message, channel=link.id)
+        said = read_message(message, channel=link.id, names=names)
         if said is None:
             continue
         raw = json.dumps(message, ensure_ascii=False, sort_keys=True).encode()

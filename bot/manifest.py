@@ -25,6 +25,7 @@ METHODS: dict[str, tuple[str, ...]] = {
     "conversations.members": READ_CHANNELS,
     "conversations.open": ("im:write",),
     "conversations.replies": READ_MESSAGES,
+    "files.info": ("files:read",),
     "users.info": ("users:read",),
     "views.open": (),
     "views.publish": (),

@@ -3,9 +3,7 @@
 import asyncio
 import json
 import secrets
-import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import aiohttp
 from aiohttp import web
@@ -68,7 +66,7 @@ async def _post_webhook(process: Running) -> None:
             "callback_url": f"http://127.0.0.1:{THEIR_PORT}/replies",
         }
     )
-    ident, now = f"msg_{secrets.token_hex(8)}", datetime.fromtimestamp(time.time(), UTC)
+    ident, now = f"msg_{secrets.token_hex(8)}", process.headsup.clock.wall_now()
     headers = {
         "content-type": "application/json",
         "webhook-id": ident,

@@ -144,7 +144,7 @@ def test_every_scope_has_a_use_and_none_is_asked_twice():
     assert asked == sorted(set(asked))
     assert "commands" in asked
     assert not any(
-        scope.startswith(("admin", "files", "users.profile")) or scope.endswith("customize") for scope in asked
+        scope.startswith(("admin", "files:write", "users.profile")) or scope.endswith("customize") for scope in asked
     )
 
 

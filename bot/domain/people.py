@@ -15,6 +15,14 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """What Slack says of anybody: a name, and an IANA zone when it is known."""
+
+    name: str
+    tz: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """A person of our team. `id` is the Slack user id, `tz` an IANA zone name, `handle` what Slack mentions show."""
 

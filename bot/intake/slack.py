@@ -152,10 +152,11 @@ def _bot_name_of(message: Mapping[str, Any]) -> str:
 
 
 def _files_of(message: Mapping[str, Any]) -> tuple[Attachment, ...]:
-    return tuple(_file(each) for each in _list(message.get("files")))
+    return tuple(read_file(each) for each in _list(message.get("files")))
 
 
-def _file(found: Mapping[str, Any]) -> Attachment:
+def read_file(found: Mapping[str, Any]) -> Attachment:
+    """Return a file as we keep it: by reference."""
     name = "(a removed file)" if found.get("mode") in GONE_FILES else found.get("name") or found.get("title") or "file"
     url, size = found.get("permalink") or found.get("url_private"), found.get("size")
     return Attachment(

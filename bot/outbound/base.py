@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.domain.people import Member
+from bot.domain.people import Member, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,10 @@ class Screens(Protocol):
         """Ask Slack about a person: a member of the team channel comes back as one, everybody else as None."""
         ...
 
-    async def name_of(self, user: str) -> str | None:
-        """Ask Slack what a person is called, whoever they are; None when it will not say."""
+    async def person_of(self, user: str) -> Person | None:
+        """Ask Slack what a person is called and where they live, whoever they are; None when it will not say."""
+        ...
+
+    async def file_of(self, ident: str) -> Mapping[str, Any] | None:
+        """Ask Slack for a file of which an event said only its id; None when it will not say."""
         ...

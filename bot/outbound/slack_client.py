@@ -25,6 +25,19 @@ NOT_SENT_YET = frozenset({"ratelimited", "rate_limited", "service_unavailable", 
 UNKNOWABLE = frozenset({"internal_error", "fatal_error", "request_timeout"})
 """Slack says these after it may have done the work (docs: /reference/methods/chat.postMessage, errors)."""
 
+TAKE_FORMS = frozenset(
+    {
+        "conversations.history",
+        "conversations.info",
+        "conversations.list",
+        "conversations.members",
+        "conversations.replies",
+        "files.info",
+        "users.info",
+    }
+)
+"""Reading methods: Slack takes JSON for writing ones only (docs: /apis/web-api, "POST bodies")."""
+
 SENTENCES = {
     "channel_not_found": "Slack does not know that channel, or Headsup is not in it.",
     "not_in_channel": "Headsup is not in that channel. Invite it, then send again.",
@@ -54,8 +67,12 @@ def build_client(token: str | None, *, base_url: str = SLACK_URL) -> AsyncWebCli
 
 async def call(client: AsyncWebClient, method: str, **arguments: Any) -> dict[str, Any]:
     """Call one Web API method and return its answer, or raise one of our send errors (specs: Slack's error names)."""
+    given = {name: value for name, value in arguments.items() if value is not None}
     try:
-        answer = await client.api_call(method, json={k: v for k, v in arguments.items() if v is not None})
+        if method in TAKE_FORMS:
+            answer = await client.api_call(method, data=given)
+        else:
+            answer = await client.api_call(method, json=given)
     except SlackApiError as error:
         raise translate(method, error) from error
     except (aiohttp.ClientConnectorError, aiohttp.ClientConnectorDNSError) as error:

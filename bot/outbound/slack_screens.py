@@ -6,7 +6,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.domain.people import Member
+from bot.domain.people import Member, Person
 from bot.errors import HeadsupError, PermanentSendError
 from bot.outbound.slack_client import TIMEOUT_SECONDS, call
 from bot.outbound.slack_people import display_name, is_loopback, member_in_channel
@@ -81,10 +81,20 @@ class SlackScreens:
         channel = self._team_channel()
         return await member_in_channel(self._client, user, channel) if channel else None
 
-    async def name_of(self, user: str) -> str | None:
-        """Ask Slack what a person is called, None when it will not say."""
+    async def person_of(self, user: str) -> Person | None:
+        """Ask Slack what a person is called and where they live, None when it will not say."""
         try:
             answer = await call(self._client, "users.info", user=user)
         except HeadsupError:
             return None
-        return display_name(answer.get("user", {})) or None
+        facts = answer.get("user", {})
+        return Person(name=display_name(facts), tz=facts.get("tz") or None)
+
+    async def file_of(self, ident: str) -> Mapping[str, Any] | None:
+        """Ask Slack for a file of which an event said only its id, None when it will not say."""
+        try:
+            answer = await call(self._client, "files.info", file=ident)
+        except HeadsupError:
+            return None
+        found = answer.get("file")
+        return found if isinstance(found, dict) else None

@@ -64,8 +64,9 @@ class Delivery:
                     log.exception("Delivery failed for a moment; it goes on.", action="deliver")
                     took = 0
                 if not took:
-                    with contextlib.suppress(TimeoutError):
-                        await asyncio.wait_for(self._desk.woken.wait(), POLL_SECONDS)
+                    with contextlib.suppress(TimeoutError):  # wait_for would swallow a cancellation (Python 3.11)
+                        async with asyncio.timeout(POLL_SECONDS):
+                            await self._desk.woken.wait()
         finally:
             await self.settle()
 

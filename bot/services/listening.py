@@ -1,9 +1,10 @@
 """What people write in channels: clients' words, members' own words, edits and deletions."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from bot.domain.incoming import ChannelMessage, IncomingMessage, Received, Source
+from bot.domain.incoming import Attachment, ChannelMessage, IncomingMessage, Received, Source
 from bot.domain.nudges import Subject
 from bot.domain.requests import Direction, Message, Request
 from bot.domain.snapshots import ItemKind
@@ -117,3 +118,14 @@ def _show_changed(tx: Tx, ctx: Context, known: Message, kind: str, at: datetime)
     announcing.refresh_mirror(tx, known.id)
     events.note(tx, f"message_{kind}", at=at, request=known.request)
     announcing.show_card(tx, ctx, known.request)
+
+
+def files_known(ctx: Context, *, channel: str, ts: str, attachments: Sequence[Attachment]) -> None:
+    """Take over what Slack says of a message's files; events from shared channels name only their ids."""
+    with ctx.store.writing() as tx:
+        known = requests.message_at(tx, channel, ts)
+        if known is None:
+            return
+        requests.change_message(tx, known.id, attachments=[asdict(attachment) for attachment in attachments])
+        announcing.refresh_mirror(tx, known.id)
+        announcing.show_card(tx, ctx, known.request)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.people import Actor, Member
+from bot.domain.people import Actor, Member, Person
 from bot.errors import NotAMemberError, RefusedError
 from bot.services.context import Context
 from bot.store import Tx, outbox, people
@@ -71,14 +71,20 @@ def lead(tx: Tx) -> Member | None:
     return next((person for person in people.members(tx) if person.lead), None)
 
 
-def contact_named(ctx: Context, *, user: str, name: str) -> None:
-    """Give a contact whom we only knew by their Slack id the name that Slack shows; their cards follow."""
+def contact_seen(ctx: Context, *, user: str, person: Person) -> None:
+    """Take over what Slack says of a contact: their name if we had none, their zone if the client's was never set."""
     with ctx.store.writing() as tx:
-        for request in people.name_contact(tx, user, name):
+        for request in people.introduce_contact(tx, user, name=person.name, tz=person.tz):
             outbox.want_card(tx, request, ctx.now)
 
 
-def is_nameless(ctx: Context, *, user: str) -> bool:
-    """Tell whether a contact with this Slack id has no name of their own yet."""
+def is_new_here(ctx: Context, *, user: str) -> bool:
+    """Tell whether Slack has not been asked about this contact yet: no name, or a client without a zone."""
     with ctx.store.reading() as tx:
-        return people.is_nameless(tx, user)
+        return people.is_new_here(tx, user)
+
+
+def names(ctx: Context) -> dict[str, str]:
+    """Return what everybody we know at Slack is called, by id: for mentions inside messages."""
+    with ctx.store.reading() as tx:
+        return people.names(tx)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 
 from bot.domain.people import Client, Contact, LinkedChannel, Member
 from bot.domain.requests import LIVE
@@ -15,6 +15,9 @@ from bot.store.upsert import insert_ignoring, upsert
 
 NAMELESS = "Somebody"
 """A contact of whom Slack has not told us the name yet."""
+
+NO_ZONE = "UTC"
+"""A client's zone before anybody set it or wrote to us from somewhere."""
 
 
 def member(tx: Tx, user: str) -> Member | None:
@@ -194,21 +197,31 @@ def by_id(people: Sequence[Member]) -> dict[str, Member]:
     return {person.id: person for person in people}
 
 
-def is_nameless(tx: Tx, user: str) -> bool:
-    """Tell whether a contact with this Slack id still has no name."""
-    where = (t.contact.c.slack_user == user) & (t.contact.c.name == NAMELESS)
-    return tx.execute(select(t.contact.c.id).where(where)).first() is not None
+def is_new_here(tx: Tx, user: str) -> bool:
+    """Tell whether a contact with this Slack id has no name yet, or their client no zone."""
+    unknown = or_(t.contact.c.name == NAMELESS, t.client.c.tz == NO_ZONE)
+    query = select(t.contact.c.id).join(t.client, t.client.c.id == t.contact.c.client)
+    return tx.execute(query.where(t.contact.c.slack_user == user, unknown)).first() is not None
 
 
-def name_contact(tx: Tx, user: str, name: str) -> tuple[int, ...]:
-    """Name a nameless contact, in what they wrote too; return their live requests."""
-    nameless = (t.contact.c.slack_user == user) & (t.contact.c.name == NAMELESS)
-    contacts = [int(row.id) for row in tx.execute(select(t.contact.c.id).where(nameless))]
-    if not contacts:
-        return ()
-    tx.execute(update(t.contact).where(t.contact.c.id.in_(contacts)).values(name=name))
-    tx.execute(
-        update(t.message).where(t.message.c.author_user == user, t.message.c.author == NAMELESS).values(author=name)
-    )
+def introduce_contact(tx: Tx, user: str, *, name: str, tz: str | None) -> tuple[int, ...]:
+    """Name a nameless contact, in what they wrote too, and give their client a zone; return their live requests."""
+    mine = t.contact.c.slack_user == user
+    rows = tx.execute(select(t.contact.c.id, t.contact.c.client, t.contact.c.name).where(mine)).all()
+    if tz and tz != NO_ZONE:
+        clients = [row.client for row in rows]
+        tx.execute(update(t.client).where(t.client.c.id.in_(clients), t.client.c.tz == NO_ZONE).values(tz=tz))
+    if name:
+        tx.execute(update(t.contact).where(mine, t.contact.c.name == NAMELESS).values(name=name))
+        unsigned = (t.message.c.author_user == user) & (t.message.c.author == NAMELESS)
+        tx.execute(update(t.message).where(unsigned).values(author=name))
+    contacts = [row.id for row in rows if row.name == NAMELESS]
     live = t.request.c.contact.in_(contacts) & t.request.c.state.in_([str(state) for state in LIVE])
     return tuple(int(row.id) for row in tx.execute(select(t.request.c.id).where(live).order_by(t.request.c.id)))
+
+
+def names(tx: Tx) -> dict[str, str]:
+    """Return the names of all members and contacts by their Slack id."""
+    contacts = select(t.contact.c.slack_user, t.contact.c.name).where(t.contact.c.slack_user.is_not(None))
+    found = {str(row[0]): str(row[1]) for row in tx.execute(contacts) if row[1] != NAMELESS}
+    return found | {str(row[0]): str(row[1]) for row in tx.execute(select(t.member.c.id, t.member.c.name))}
