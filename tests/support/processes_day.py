@@ -21,6 +21,15 @@ class Day:
     def control(self) -> Any:
         return self.fleet.control
 
+    async def mend(self) -> None:
+        """End every fault, and start whatever does not run."""
+        self.control.clear_faults()
+        self.orbit.behave = "ok"
+        for child in self.fleet.children.values():
+            if child.alive:
+                child.resume()
+        await self.fleet.restart()
+
     # -- clients ask ---------------------------------------------------------------------------------------------------
 
     async def link(self) -> None:
@@ -59,7 +68,8 @@ class Day:
 
     def cards(self, number: int) -> list[dict[str, Any]]:
         """Return the cards of a request; it should be one."""
-        return [m for m in self.control.read(TEAM)["messages"] if m["text"].startswith(f"#{number} ")]
+        posts = [message for message in self.control.read(TEAM)["messages"] if not message["ephemeral"]]
+        return [post for post in posts if post["text"].startswith(f"#{number} ")]
 
     async def card(self, number: int, words: str = "") -> dict[str, Any]:
         """Wait until the card of a request stands and says something; return it."""
@@ -77,7 +87,8 @@ class Day:
         """Press the first suggestion and send these words instead, with a promise (Unix seconds) or without one."""
         await self.press(number, "review_first_suggestion", who=who)
         await self.window(who, f"Reply to #{number}")
-        await self.submit(who, {"text": text, "promise_kind": "hear" if due else "none", "due_at": due or ""})
+        promise = {"promise_kind": "hear", "due_at": due} if due else {"promise_kind": "none"}
+        await self.submit(who, {"text": text, **promise})
 
     async def submit(self, who: str, values: dict[str, Any]) -> None:
         """Send the topmost window, look that nothing was refused, and close it."""
@@ -103,6 +114,12 @@ class Day:
     def team_reads(self, words: str) -> int:
         """Count how often these words stand in the team's channel and its threads."""
         return sum(words in shown(message) for message in self.control.messages(TEAM))
+
+    def posted_keys(self) -> list[list[str]]:
+        """Return the keys of every message of ours that stands in the workspace, whatever the channel."""
+        channels = [channel["id"] for channel in self.control.state()["channels"]]
+        found = [message.get("metadata") for channel in channels for message in self.control.messages(channel)]
+        return [metadata["event_payload"]["keys"].split() for metadata in found if metadata]
 
     def nudges(self, who: str, words: str = "") -> list[dict[str, Any]]:
         """Return the nudges in a person's DM that say something."""
