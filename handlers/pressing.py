@@ -1,17 +1,19 @@
 """A press, always the same way: one service call, acknowledge, and only then talk to Slack.
 
-The acknowledging function runs `first` (decode, one service call) and acknowledges; what it returned travels in the
-context. The lazy function runs `then` (windows, whispers). Bolt starts lazy functions even when the first one raised,
-so they do nothing unless it left its outcome. A refusal is acknowledged too, and told to the person in a sentence.
+The listener runs `first` (decode, one service call) and acknowledges; with what it returned, a task of its own then runs
+`then` (windows, whispers). A refusal is acknowledged too, and told to the person in a sentence. Bolt's own lazy
+functions are not used here: it copies the whole payload for each before it lets the acknowledgement go, which costs
+more than everything else that the loop does for a press.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
 import structlog
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.blocks.notice import build_notice, build_notice_view
 from bot.blocks.pieces import Post, View
@@ -24,7 +26,6 @@ from handlers.telling import STRANGER, explain, try_say
 
 log = structlog.get_logger(__name__)
 
-OUTCOME = "outcome"
 SORRY = "Something went wrong on our side. Nothing was lost; please try again."
 
 T = TypeVar("T")
@@ -32,6 +33,7 @@ Read = Callable[[Mapping[str, Any]], Press]
 First = Callable[[Press], Awaitable[T]]
 Then = Callable[[Press, T], Awaitable[None]]
 Acknowledge = Callable[[AsyncAck, Press, Any], Awaitable[None]]
+Listener = Callable[..., Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,6 @@ class Outcome:
 
     result: Any = None
     refusal: HeadsupError | None = None
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> "Outcome":
-        """Return itself: Bolt copies the context for the lazy function, and this never changes."""
-        return self
 
 
 class Presses:
@@ -54,10 +52,11 @@ class Presses:
         self._do = do
         self._screens = screens
         self._show_home = show_home
+        self._following: set[asyncio.Task[None]] = set()
 
     def on_action(self, action: Any, first: First[T], then: Then[T] | None = None) -> None:
         """Answer a button or menu (an action_id, or a pattern of them)."""
-        self.app.action(action)(**self._halves(read_action, first, then, _just_acknowledge))
+        self.app.action(action)(self._listener(read_action, first, then, _just_acknowledge))
 
     def on_submission(
         self,
@@ -68,30 +67,42 @@ class Presses:
     ) -> None:
         """Answer a submitted window (a callback_id). `answer` gives the next window; without one all windows close."""
         acknowledge = partial(_answer_submission, answer=answer)
-        self.app.view_submission(window)(**self._halves(read_submission, first, then, acknowledge))
+        self.app.view_submission(window)(self._listener(read_submission, first, then, acknowledge))
 
     def on_command(self, command: Any, first: First[T], then: Then[T] | None = None) -> None:
         """Answer a slash command; a Post that `first` returns is the answer that only this person sees."""
-        self.app.command(command)(**self._halves(read_command, first, then, _answer_command))
+        self.app.command(command)(self._listener(read_command, first, then, _answer_command))
 
     def on_shortcut(self, callback: Any, first: First[T], then: Then[T] | None = None) -> None:
         """Answer a shortcut, global or on a message."""
-        self.app.shortcut(callback)(**self._halves(read_shortcut, first, then, _just_acknowledge))
+        self.app.shortcut(callback)(self._listener(read_shortcut, first, then, _just_acknowledge))
 
-    def _halves(self, read: Read, first: First[T], then: Then[T] | None, acknowledge: Acknowledge) -> dict[str, Any]:
-        return {
-            "ack": partial(_take, read=read, first=first, acknowledge=acknowledge),
-            "lazy": [partial(self._follow, read=read, then=then)],
-        }
+    def _listener(self, read: Read, first: First[T], then: Then[T] | None, acknowledge: Acknowledge) -> Listener:
+        return partial(self._take, read=read, first=first, then=then, acknowledge=acknowledge)
 
-    async def _follow(
-        self, body: dict[str, Any], context: AsyncBoltContext, *, read: Read, then: Then[Any] | None
+    async def _take(
+        self,
+        body: dict[str, Any],
+        ack: AsyncAck,
+        *,
+        read: Read,
+        first: First[Any],
+        then: Then[Any] | None,
+        acknowledge: Acknowledge,
     ) -> None:
-        """Do what talks to Slack; an error becomes a sentence for the one who pressed."""
-        outcome = context.get(OUTCOME)
-        if not isinstance(outcome, Outcome):
-            return
         press = read(body)
+        try:
+            outcome = Outcome(result=await first(press))
+        except HeadsupError as refusal:
+            outcome = Outcome(refusal=refusal)
+        await acknowledge(ack, press, outcome)
+        if then is not None or outcome.refusal is not None or press.surface is Surface.HOME:
+            following = asyncio.create_task(self._follow(press, outcome, then), name="follow up a press")
+            self._following.add(following)
+            following.add_done_callback(self._following.discard)
+
+    async def _follow(self, press: Press, outcome: Outcome, then: Then[Any] | None) -> None:
+        """Do what talks to Slack; an error becomes a sentence for the one who pressed."""
         try:
             if outcome.refusal is not None:
                 await self._refuse(press, outcome.refusal)
@@ -122,24 +133,6 @@ async def refresh_card(press: Press, *, do: Do) -> None:
     except HeadsupError:
         return
     await do(asking.refresh_card, request=request)
-
-
-async def _take(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    context: AsyncBoltContext,
-    *,
-    read: Read,
-    first: First[Any],
-    acknowledge: Acknowledge,
-) -> None:
-    press = read(body)
-    try:
-        outcome = Outcome(result=await first(press))
-    except HeadsupError as refusal:
-        outcome = Outcome(refusal=refusal)
-    context[OUTCOME] = outcome
-    await acknowledge(ack, press, outcome)
 
 
 async def _just_acknowledge(ack: AsyncAck, _press: Press, _outcome: Outcome) -> None:

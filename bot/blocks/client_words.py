@@ -50,7 +50,9 @@ def _shown(message: Message, most: int) -> tuple[list[Element], bool]:
 
 def says_more_than(messages: Sequence[Message], ask: str) -> bool:
     """Tell whether the messages say more than their ask, so that it is worth a line of its own."""
-    return " ".join(" ".join(message.text for message in messages).split()) != " ".join(ask.split())
+    most = 2 * len(ask) + 100
+    begun = " ".join(message.text[:most] for message in messages)
+    return len(begun) > most or " ".join(begun.split()) != " ".join(ask.split())
 
 
 def files(attachments: Sequence[Attachment]) -> str:

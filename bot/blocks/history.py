@@ -37,6 +37,7 @@ _HAPPENED: Final[Mapping[str, str]] = {
     "promise_void": "A promised time never left",
     "answered_late": "Answered, late",
     "client_answered": "The client answered: ",
+    "nudged": "Nudged: ",
     "snoozed": "Nudge put off",
     "target_missed": "Nobody had answered in time",
     "open": "In work again",
@@ -62,6 +63,12 @@ def happened(entry: HistoryEntry, names: Mapping[str, str]) -> list[Element]:
 def _detail(entry: HistoryEntry, names: Mapping[str, str]) -> Element:
     if entry.kind == "handed_over":
         return mention(entry.detail, names.get(entry.detail, ""))
+    if entry.kind == "nudged":
+        return (
+            said("the team channel")
+            if entry.detail == "channel"
+            else mention(entry.detail, names.get(entry.detail, ""))
+        )
     if entry.kind == "categorised":
         return said(category_of(entry.detail).name)
     if entry.kind == "client_answered" and entry.detail in set(ClientAnswer):

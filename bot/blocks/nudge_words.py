@@ -32,6 +32,7 @@ _KIND_HEADINGS = {
     ItemKind.CLIENT_ANSWER: "The client has answered",
     ItemKind.SAID_DIRECTLY: "You wrote to the client yourself",
     ItemKind.FOLLOW_UP: "The client wrote again",
+    ItemKind.RESUMED: "A parked request is back",
     ItemKind.HANDED_OVER: "This is yours now",
 }
 
@@ -105,6 +106,11 @@ def _follow_up(item: NudgeItem, _now: datetime) -> str:
     return f"They wrote again{since}."
 
 
+def _resumed(item: NudgeItem, _now: datetime) -> str:
+    since = f" They wait since {when(item.request.waiting_since)}." if item.request.waiting_since else ""
+    return f"It was put aside until now.{since}"
+
+
 def _handed_over(item: NudgeItem, now: datetime) -> str:
     owner = f"{person(item.owner.id, item.owner.name)} has it now. " if item.owner else ""
     promised = phrases.promise(item.promise, now) if item.promise else "Nothing was promised yet"
@@ -118,5 +124,6 @@ _SENTENCES = {
     ItemKind.CLIENT_ANSWER: _client_answer,
     ItemKind.SAID_DIRECTLY: _said_directly,
     ItemKind.FOLLOW_UP: _follow_up,
+    ItemKind.RESUMED: _resumed,
     ItemKind.HANDED_OVER: _handed_over,
 }

@@ -144,7 +144,7 @@ def text_field(value: str = "", *, multiline: bool = False, placeholder: str = "
     limit = most or LIMITS["plain_text_input.max_length"]
     made: Block = {"type": "plain_text_input", "multiline": multiline, "max_length": limit}
     if value:
-        made["initial_value"] = cut(clean(value), limit)
+        made["initial_value"] = cut(clean(value[: 2 * limit]), limit)
     if placeholder:
         made["placeholder"] = plain(placeholder, "element.placeholder")
     return made

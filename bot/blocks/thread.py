@@ -44,14 +44,14 @@ def build_thread_post(post: ThreadPost) -> Post:
     if post.reply is not None:
         blocks.append(rich_text(written(phrases.reply(post.reply))))
         lines.append(spoken(phrases.reply(post.reply)))
-    if post.promise is not None:
-        told = f"They {phrases.told(post.promise.kind)} by {when(post.promise.due_at)}"
-        blocks.append(context(mrkdwn(told)))
-        lines.append(told)
     if post.note:
         note = one_line(post.note, 1_000)
         blocks.append(rich_text(line(said(note, italic=True))))
         lines.append(escape(note))
+    if post.promise is not None:
+        told = f"They {phrases.told(post.promise.kind)} by {when(post.promise.due_at)}"
+        blocks.append(context(mrkdwn(told)))
+        lines.append(told)
     if not blocks:
         blocks.append(section("Nothing to show."))
         lines.append("Nothing to show.")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from bot.blocks.limits import cut, width
+from bot.blocks.limits import LIMITS, cut, width
 
 Element = dict[str, Any]
 Part = str | datetime
@@ -22,10 +22,14 @@ _LINE_ENDS: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufff9-\ufffb]")
 _REORDERING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
+_UNUSUAL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]")
 _GAPS: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*){2,}")
 _HALF_TOKEN: Final = re.compile(r"<[^<>]*$|&[a-z]*$")
 _USER_ID: Final = re.compile(r"[UW][A-Z0-9]+")
 _RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI"})
+_GLANCE: Final = 8
+"""How many times its limit of a text is looked at: however long it is, showing its beginning takes no time."""
+
 _FIRST_STRONG, _POP = "\u2068", "\u2069"
 
 
@@ -34,6 +38,8 @@ def clean(text: str) -> str:
 
     Line ends become newlines. Marks that natural right-to-left text needs stay.
     """
+    if _UNUSUAL.search(text) is None:
+        return text
     text = _LINE_ENDS.sub("\n", text)
     text = _UNSEEN.sub("", text)
     return _SURROGATES.sub("\ufffd", _REORDERING.sub("", text))
@@ -46,7 +52,9 @@ def is_blank(text: str) -> bool:
 
 def one_line(text: str, limit: int) -> str:
     """Return the text as one line within the limit; right-to-left text is isolated, so that ours keeps its order."""
-    line = cut(" ".join(clean(text).split()), limit - 2)
+    begun = text[: limit * _GLANCE]
+    line = " ".join(clean(begun).split())
+    line = cut(f"{line}…" if len(begun) < len(text) else line, limit - 2)
     if any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in line):
         return f"{_FIRST_STRONG}{line}{_POP}"
     return line
@@ -54,13 +62,16 @@ def one_line(text: str, limit: int) -> str:
 
 def paragraph(text: str, limit: int, *, lines: int | None = None) -> tuple[str, bool]:
     """Return the text within the limit and number of lines, and whether anything was left out."""
-    whole = clean(text).strip()
+    begun = text[: limit * _GLANCE]
+    whole = clean(begun).strip()
     shown = _GAPS.sub("\n\n", whole)
+    if len(begun) < len(text.rstrip()):
+        shown = f"{shown.rstrip()}…"
     if lines is not None and shown.count("\n") >= lines:
         shown = "\n".join(shown.split("\n")[:lines]).rstrip() + "\n…"
         return cut(shown, limit), True
     short = cut(shown, limit)
-    return short, short != shown
+    return short, short != shown or len(begun) < len(text.rstrip())
 
 
 def escape(text: str) -> str:
@@ -120,7 +131,9 @@ def quote(*elements: Element) -> Element:
 
 def plain(text: str, limit: int | str = "text.text") -> Element:
     """Return plain text: no markup, no mention, no :code: is read from it."""
-    shown = cut(clean(text), limit)
+    most = LIMITS[limit] if isinstance(limit, str) else limit
+    begun = text[: most * _GLANCE]
+    shown = cut(clean(begun) + ("…" if len(begun) < len(text) else ""), most)
     return {"type": "plain_text", "text": NO_WORDS if is_blank(shown) else shown, "emoji": False}
 
 

@@ -1,6 +1,7 @@
 """Every payload passes the strict judge, whatever a client wrote (L8, and Slack's limits)."""
 
 import re
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -210,3 +211,17 @@ def test_all_parts_together_show_the_whole_text():
         if "Go on" not in str(view):
             break
     assert shown == words
+
+
+@pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
+def test_drawing_the_worst_card_keeps_the_loop_free(words):
+    """However long the words, showing their beginning takes no time (L9: at most 50 ms)."""
+    card = hostile_card(words)
+
+    took = []
+    for _ in range(3):
+        started = time.perf_counter()
+        build_card(card, now=NOW)
+        took.append(time.perf_counter() - started)
+
+    assert min(took) < 0.05

@@ -134,17 +134,7 @@ class Floor:
 
     def client_posts(self) -> list[dict[str, Any]]:
         """What the bot said in the client's channel, threads included."""
-        posts = [post for post in self.control.messages(CLIENT) if post.get("bot_id") and not post.get("is_ephemeral")]
-        return posts
-
-    async def acknowledged(self, number: int, who: str = "@mira") -> dict[str, Any]:
-        """Let a member send the first suggestion; return what the client reads."""
-        before = len(self.client_posts())
-        await self.press(who, "review_first_suggestion", number)
-        await self.window(who, "Reply")
-        sent = await self.control.submit(who)
-        assert not sent.errors
-        return await self.until(lambda: self.client_posts()[before:] and self.client_posts()[-1])
+        return [post for post in self.control.messages(CLIENT) if post.get("bot_id") and not post.get("is_ephemeral")]
 
 
 def shown(payload: dict[str, Any]) -> str:

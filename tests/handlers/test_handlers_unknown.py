@@ -15,7 +15,7 @@ def _replace(floor: Floor, number: int, **facts: str) -> None:
     for block in body["blocks"]:
         for element in block.get("elements", []):
             if element.get("action_id") == "claim_request":
-                element |= facts
+                element.update(facts)
 
 
 @pytest.mark.parametrize("facts", [{"action_id": "claim_v0"}, {"value": "0&request=1"}, {"value": "143"}])

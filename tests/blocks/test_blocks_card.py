@@ -1,0 +1,157 @@
+"""What the card says, and which presses it offers, as its request moves on."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from block_samples import ACME, CARD, NOW, OWNED, PROMISE, REPLY, REQUEST, WORDS, texts
+
+from bot.blocks.card import build_card
+from bot.blocks.client_words import CARD_LINES
+from bot.domain.promises import Outcome
+from bot.domain.replies import ReplyState, WayKind
+from bot.domain.requests import State
+
+
+def _said(card) -> str:
+    return "\n".join(part["text"] for part in texts(build_card(card, now=NOW)["blocks"]))
+
+
+def _buttons(card) -> list[str]:
+    rows = [block for block in build_card(card, now=NOW)["blocks"] if block["type"] == "actions"]
+    return [element["text"]["text"] for row in rows for element in row["elements"]]
+
+
+def test_an_unowned_card_offers_claim_first_three_suggestions_and_more():
+    assert _buttons(CARD) == [
+        "Claim",
+        "Acknowledge, back within 2 h",
+        "Acknowledge, back within a day",
+        "Ask for the invoice number",
+        "More",
+    ]
+    claim = build_card(CARD, now=NOW)["blocks"][-1]["elements"][0]
+    assert claim["style"] == "primary"
+
+
+def test_an_owned_card_names_its_owner_and_needs_no_claim():
+    assert "Claim" not in _buttons(OWNED)
+    assert "<@U1ANA>" in _said(OWNED)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "#142 · Acme",
+        "Maria Keller",
+        "waiting since <!date^",
+        "🌶 a little upset",
+        "Could you send the invoice with the right VAT number?",
+        "the invoice has the old VAT number again",
+        "📎 invoice.pdf (117 kB)",
+        "Billing: a guess, because of: invoice, VAT",
+        "Nobody yet",
+        "3 kept, 1 moved before",
+    ],
+)
+def test_the_card_and_its_fallback_say_it(words):
+    assert words in _said(CARD)
+    if not words.startswith(("📎", "Nobody")):
+        assert words in build_card(CARD, now=NOW)["text"]
+
+
+def test_a_calm_message_has_no_mark_of_heat():
+    assert "🌶" not in _said(replace(CARD, request=replace(REQUEST, heat=0)))
+
+
+def test_a_short_request_is_not_said_twice():
+    short = replace(WORDS, text=REQUEST.ask, attachments=())
+    assert _said(replace(CARD, opening=(short,))).count(REQUEST.ask) == 1
+
+
+def test_a_category_that_a_person_chose_says_who():
+    chosen = replace(CARD, request=replace(REQUEST, category_by="U2BEN"))
+    assert "Billing: chosen by Ben" in _said(chosen)
+
+
+def test_a_category_that_left_the_table_is_still_the_one_that_is_set():
+    gone = build_card(replace(CARD, request=replace(REQUEST, category="old_kind")), now=NOW)
+    select = next(block["accessory"] for block in gone["blocks"] if "accessory" in block)
+    assert select["initial_option"]["text"]["text"] == "📌 Old kind"
+
+
+@pytest.mark.parametrize(
+    ("lines", "more"), [(CARD_LINES - 1, False), (CARD_LINES, False), (CARD_LINES + 1, True), (5_000, True)]
+)
+def test_a_text_of_many_lines_is_shown_in_part_with_a_button_for_all(lines, more):
+    long = replace(WORDS, text="\n".join(f"line {number}" for number in range(lines)))
+    assert ("Show all" in _buttons(replace(CARD, opening=(long,)))) is more
+
+
+def test_a_deleted_message_is_not_quoted():
+    gone = replace(CARD, opening=(replace(WORDS, deleted=True),))
+    assert "old VAT" not in _said(gone)
+    assert "The client deleted this message." in _said(gone)
+    assert "old VAT" not in build_card(gone, now=NOW)["text"]
+
+
+def test_only_files_say_so():
+    assert "(no words, only files)" in _said(replace(CARD, opening=(replace(WORDS, text=" \n"),)))
+
+
+@pytest.mark.parametrize(
+    ("late", "words"),
+    [(timedelta(seconds=-1), "They hear from us by"), (timedelta(), "They were to hear from us by")],
+)
+def test_a_promise_says_when_its_time_has_come(late, words):
+    promise = replace(PROMISE, due_at=NOW - late)
+    assert words in _said(replace(OWNED, promises=(promise,)))
+
+
+def test_a_pending_promise_is_not_told_yet():
+    assert "once the reply is sent" in _said(replace(OWNED, promises=(replace(PROMISE, outcome=Outcome.PENDING),)))
+
+
+def test_a_slipped_promise_is_said_openly():
+    slipped = replace(OWNED, promises=(), slipped=replace(PROMISE, outcome=Outcome.SLIPPED))
+    assert "they have heard nothing since" in _said(slipped)
+
+
+@pytest.mark.parametrize(
+    ("state", "words", "buttons"),
+    [
+        (ReplyState.HELD, "leaves", ["Undo"]),
+        (ReplyState.SENDING, "being sent", []),
+        (ReplyState.SENT, "sent to in #acme-shared", []),
+        (ReplyState.FAILED, "did not reach", ["Try again", "Edit", "Drop it"]),
+        (ReplyState.UNCERTAIN, "cannot tell whether it arrived", ["It arrived", "Send again", "Drop it"]),
+    ],
+)
+def test_each_state_of_a_reply_is_seen_with_what_can_be_done(state, words, buttons):
+    card = replace(OWNED, replies=(replace(REPLY, state=state),), suggestions=())
+    assert words in _said(card)
+    assert _buttons(card)[: len(buttons)] == buttons
+
+
+def test_words_given_by_hand_are_called_so():
+    by_hand = replace(REPLY, way=WayKind.BY_HAND, state=ReplyState.SENT)
+    assert "told by hand" in _said(replace(OWNED, replies=(by_hand,)))
+
+
+@pytest.mark.parametrize("state", [State.DONE, State.NOT_A_REQUEST])
+def test_a_closed_card_offers_to_reopen(state):
+    closed = replace(OWNED, request=replace(OWNED.request, state=state, closed_at=NOW))
+    assert _buttons(closed) == ["Reopen", "More"]
+
+
+def test_a_parked_card_says_until_when():
+    parked = replace(OWNED, request=replace(OWNED.request, state=State.PARKED, parked_until=NOW))
+    assert "Parked until <!date^" in _said(parked)
+
+
+def test_a_client_whom_nobody_confirmed_is_marked():
+    assert "a new client" in _said(replace(CARD, client=replace(ACME, confirmed=False)))
+
+
+def test_the_card_is_the_same_twice():
+    assert build_card(OWNED, now=NOW) == build_card(OWNED, now=NOW)

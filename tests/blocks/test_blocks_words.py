@@ -1,0 +1,103 @@
+"""Words and values: nothing of a client's is read as ours, nothing is lost in the codec, nothing is cut in half."""
+
+import pytest
+from block_samples import HOSTILE, NOW
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.blocks.ids import Action, Field, Window, decode, encode
+from bot.blocks.limits import chunks, cut, width
+from bot.blocks.words import clean, escape, fallback, in_utc, is_blank, mention, one_line, person, when, when_element
+
+
+@given(st.text(max_size=60))
+def test_what_is_encoded_is_decoded(word):
+    assert dict(decode(encode("view.private_metadata", request=142, word=word))) == {"request": "142", "word": word}
+
+
+@pytest.mark.parametrize(
+    "value", [None, "", "0&request=1", "2&request=1", "request=1", "1&request", "143", "<!channel>"]
+)
+def test_what_is_not_of_this_version_is_refused(value):
+    with pytest.raises(ValueError, match="version"):
+        decode(value)
+
+
+def test_a_value_that_would_not_fit_is_a_programming_error():
+    assert width(encode(word="x" * 143)) == 150
+    with pytest.raises(ValueError, match="fit"):
+        encode(word="x" * 144)
+
+
+def test_ids_are_plain_words_and_differ():
+    for kind in (Action, Window, Field):
+        names = [str(entry) for entry in kind]
+        assert len(set(names)) == len(names)
+        assert all(name.replace("_", "").isalpha() for name in names)
+
+
+@given(st.text(), st.integers(min_value=2, max_value=40))
+def test_a_cut_text_fits_and_begins_the_same(text, limit):
+    short = cut(text, limit)
+    assert width(short) <= limit
+    assert short == text or text.startswith(short[:-1])
+
+
+@given(st.text(), st.integers(min_value=2, max_value=9))
+def test_chunks_are_the_whole_text(text, size):
+    assert "".join(chunks(text, size)) == text
+    assert all(width(piece) <= size for piece in chunks(text, size))
+
+
+def test_a_family_is_not_torn_apart():
+    family = "👩‍👩‍👧‍👦"
+    for limit in range(2, 14):
+        assert not cut(family * 3, limit).removesuffix("…").endswith("\u200d")
+
+
+@given(st.text())
+def test_an_escaped_text_holds_no_token(text):
+    assert "<" not in escape(text)
+    assert ">" not in escape(text)
+
+
+@pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
+def test_a_line_is_one_line_of_bounded_width_without_controls(words):
+    line = one_line(words, 80)
+    assert width(line) <= 80
+    assert "\n" not in line
+    assert all(char >= " " for char in line)
+
+
+def test_right_to_left_words_cannot_reorder_ours():
+    assert one_line("מה שלומך", 80) == "\u2068מה שלומך\u2069"
+    assert one_line("\u202eevil", 80) == "evil"
+    assert one_line("plain", 80) == "plain"
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n\t", "\u200b\u2060", "\ufeff", "\u200d"])
+def test_what_cannot_be_seen_is_blank(blank):
+    assert is_blank(blank)
+
+
+def test_halves_of_characters_are_replaced():
+    assert clean("a\ud800b") == "a\ufffdb"
+
+
+def test_times_follow_the_reader_and_name_their_zone_otherwise():
+    assert when(NOW) == "<!date^1795784400^{date_short_pretty} at {time}|27 Nov 2026, 13:00 UTC>"
+    assert when_element(NOW)["fallback"] == in_utc(NOW) == "27 Nov 2026, 13:00 UTC"
+
+
+@pytest.mark.parametrize("user", ["<!channel>", "U1>|x", "", "u1", "#C1"])
+def test_only_an_id_becomes_a_mention(user):
+    assert person(user, "A & B") == "A &amp; B"
+    assert mention(user, "Ben")["type"] == "text"
+
+
+def test_a_fallback_is_never_empty_and_cuts_no_token_through():
+    assert fallback([]) == "(no words)"
+    for extra in range(120):
+        text = fallback(["x" * (3_900 + extra), *[when(NOW)] * 9])
+        assert len(text) <= 4_000
+        assert text.count("<") == text.count(">")
