@@ -11,7 +11,6 @@ from bot.clock import Clock
 from bot.services.context import Desk, Policy
 from bot.services.people import sync_members
 from bot.store import Store
-from bot.store.migrate import migrate
 from tests.support.databases import Databases
 from tests.support.office import JONAS, MIRA, SAM, Office
 
@@ -35,11 +34,16 @@ def clock() -> Clock:
     return Clock(wall=lambda: 1_795_420_800.0)  # 2026-11-23 08:00 UTC, a Monday
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def migrated_url(request: pytest.FixtureRequest, databases: Databases) -> str:
+    """A database with all tables, once of each kind."""
+    return databases.migrated(request.param)
+
+
 @pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
+def store(migrated_url: str) -> Iterator[Store]:
     """A migrated database."""
-    found = Store(database_url, elapsed=time.monotonic)
-    migrate(found)
+    found = Store(migrated_url, elapsed=time.monotonic)
     yield found
     found.close()
 

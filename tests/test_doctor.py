@@ -102,10 +102,10 @@ async def test_what_is_wrong_at_slack_is_found_with_its_cure(env, slack, turn, s
 
 
 async def test_a_permission_too_many_is_noted_not_bad(env, slack):
-    slack.control.set_app(scopes=[*scopes(), "files:read"])
+    slack.control.set_app(scopes=[*scopes(), "dnd:read"])
     findings = await examined(env)
     assert bad(findings) == {}
-    assert "more than it needs: files:read" in show(findings)
+    assert "more than it needs: dnd:read" in show(findings)
 
 
 async def test_wrong_tokens_are_told_apart(env):
