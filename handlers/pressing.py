@@ -1,9 +1,9 @@
 """A press, always the same way: one service call, acknowledge, and only then talk to Slack.
 
-The listener runs `first` (decode, one service call) and acknowledges; with what it returned, a task of its own then runs
-`then` (windows, whispers). A refusal is acknowledged too, and told to the person in a sentence. Bolt's own lazy
-functions are not used here: it copies the whole payload for each before it lets the acknowledgement go, which costs
-more than everything else that the loop does for a press.
+The listener runs `first` (decode, one service call) and acknowledges; a task of its own then runs `then` (windows,
+whispers) with what that returned. A refusal is acknowledged too, and told to the person in a sentence. Bolt's own
+lazy functions are not used here: it copies the whole payload for each before it lets the acknowledgement go, which
+costs more than everything else that the loop does for a press.
 """
 
 import asyncio
