@@ -106,6 +106,7 @@ class ItemKind(StrEnum):
     CLIENT_ANSWER = "client_answer"
     SAID_DIRECTLY = "said_directly"
     FOLLOW_UP = "follow_up"
+    RESUMED = "resumed"
     HANDED_OVER = "handed_over"
 
 

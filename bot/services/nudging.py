@@ -138,7 +138,7 @@ def _bring_back(tx: Tx, ctx: Context, ident: int) -> None:
             tx,
             ctx,
             request,
-            kind=ItemKind.FOLLOW_UP,
+            kind=ItemKind.RESUMED,
             subject=Subject.REQUEST,
             ident=ident,
             revision=int(ctx.now.timestamp()),
