@@ -90,7 +90,7 @@ def home_of(ctx: Context, *, actor: Actor) -> Home:
             mine=mine,
             unclaimed=unclaimed,
             promises=promised,
-            ledger=promises.ledger(tx),
+            ledger=promises.ledger(tx, owner=member.id),
             setup=_setup(tx),
             total_mine=total_mine,
             total_unclaimed=total_unclaimed,
