@@ -117,7 +117,7 @@ ROWS = (
         _whom,
         ("status #142", "status @maya", "status Acme", "142"),
     ),
-    Row(Verb.OPEN, ("open", "list"), "open", "All open requests, the longest waiting first", _nothing),
+    Row(Verb.OPEN, ("open", "list"), "open", "All open requests, the soonest promise first", _nothing),
     Row(Verb.MINE, ("mine", "my", "me"), "mine", "The requests that you own", _nothing),
     Row(
         Verb.NEW,
