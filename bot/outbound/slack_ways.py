@@ -11,7 +11,7 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import PermanentSendError
+from bot.errors import PermanentSendError, TemporarySendError
 from bot.outbound.base import Receipt, Reference, Remote
 from bot.outbound.slack_client import call
 
@@ -33,11 +33,11 @@ class Channels:
         self._direct: dict[str, str] = {}
 
     async def of(self, recipient: str) -> str:
-        """Return the channel's id; raises PermanentSendError when there is none."""
+        """Return the channel's id; raises TemporarySendError while the team channel is not known."""
         if recipient in {"", "channel"}:
             found = self._team_channel()
             if not found:
-                raise PermanentSendError(
+                raise TemporarySendError(
                     "The team channel is not known yet. Set SLACK_TEAM_CHANNEL and invite Headsup."
                 )
             return found

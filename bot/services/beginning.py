@@ -143,10 +143,26 @@ def sent(ctx: Context, *, row: Row, version: int, receipt: Receipt) -> bool:
         return True
 
 
-def failed(ctx: Context, *, row: Row, error: str) -> None:
-    """Record that the far side refused a message for good; a person hears of it, a nudge goes to the next one."""
+TEAM_KINDS = frozenset({"card", "mirror", "note", "notice"})
+"""What stands in the team channel. A refusal there is a matter of setup that people mend: it is tried again."""
+
+GONE = frozenset({"message_not_found", "cant_update_message"})
+
+
+def failed(ctx: Context, *, row: Row, error: str, code: str = "", again_in: float = 60.0) -> None:
+    """Record that the far side refused a message; a person hears of it, a nudge goes to the next one.
+
+    A card that somebody deleted is posted anew. Nothing that belongs into the team channel is ever given up.
+    """
     with ctx.store.writing() as tx:
         if leases.held_by(tx, row.id, row.token or "") is None:
+            return
+        if row.kind == "card" and code in GONE and row.remote:
+            leases.post_anew(tx, row.id)
+            return
+        if (row.kind in TEAM_KINDS and code not in GONE) or row.recipient == announcing.CHANNEL:
+            retry_at = ctx.store.elapsed(tx) + again_in
+            leases.give_back(tx, row.id, row.token or "", retry_at=retry_at, tried=True, error=error)
             return
         leases.finish(tx, row.id, "failed", error=error)
         if row.kind == "reply":
@@ -162,7 +178,7 @@ def _reroute(tx: Tx, ctx: Context, row: Row) -> None:
     members = leases.dissolve_bundle(tx, row.id)
     for member in members:
         request = find_request(tx, int(member.payload["request"]))
-        if request.state is State.NOT_A_REQUEST or row.recipient == announcing.CHANNEL:
+        if request.state is State.NOT_A_REQUEST:
             continue
         lead = next((p.id for p in people.members(tx) if p.lead and p.id != row.recipient), announcing.CHANNEL)
         outbox.put(
@@ -199,9 +215,12 @@ def unsure(ctx: Context, *, row: Row, look_again_in: float | None) -> None:
 
 
 def not_now(ctx: Context, *, row: Row, wait: float, tried: bool, error: str = "") -> None:
-    """Return a row to the queue for `wait` elapsed seconds; nothing was sent."""
+    """Return a row to the queue for `wait` elapsed seconds; nothing was sent by this try.
+
+    A reply can be undone again, unless an earlier try may have reached the client.
+    """
     with ctx.store.writing() as tx:
-        if row.kind == "reply":
+        if row.kind == "reply" and not row.ambiguous:
             replies.try_move_reply(tx, row.subject, was=("sending",), state="held")
         retry_at = ctx.store.elapsed(tx) + wait
         leases.give_back(tx, row.id, row.token or "", retry_at=retry_at, tried=tried, error=error)

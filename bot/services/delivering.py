@@ -100,7 +100,8 @@ class Delivery:
         try:
             await self._send(row)
         except PermanentSendError as error:
-            await self._desk.do(beginning.failed, row=row, error=error.sentence)
+            code, wait = str(error.facts.get("code", "")), min(LONGEST_BACKOFF, 2.0 * 2**row.tries)
+            await self._desk.do(beginning.failed, row=row, error=error.sentence, code=code, again_in=wait)
             log.warning("A message was refused for good.", action="deliver", kind=row.kind, key=row.key, **error.facts)
         except TemporarySendError as error:
             wait = error.retry_after if error.retry_after is not None else min(LONGEST_BACKOFF, 2.0 * 2**row.tries)
@@ -152,7 +153,13 @@ class Delivery:
         )
         receipt: Receipt | None = None
         if row.payload.get("way") != "webhook" and not row.remote:
-            receipt = await way.look(reference, row.created_at - LOOK_BACK)
+            try:
+                receipt = await way.look(reference, row.created_at - LOOK_BACK)
+            except PermanentSendError:
+                if row.kind != "reply":
+                    raise
+                await self._desk.do(beginning.unsure, row=row, look_again_in=None)  # we cannot look: a person must
+                return True
         if receipt is not None:
             await self._desk.do(beginning.sent, row=row, version=max(1, row.shown), receipt=receipt)
             return True

@@ -192,6 +192,15 @@ def blocked_for(tx: Tx, store: Store, key: str) -> float:
     return max(0.0, float(free) - store.elapsed(tx)) if free else 0.0
 
 
+def post_anew(tx: Tx, ident: int) -> None:
+    """Let a message whose place is gone (somebody deleted it) be posted again."""
+    tx.execute(
+        update(t.outbox)
+        .where(o.id == ident)
+        .values(state="pending", token=None, sending=False, shown=0, remote_channel=None, remote_ts=None)
+    )
+
+
 def leave_bundle(tx: Tx, ident: int, *, state: str) -> None:
     """Take one row out of its bundle and end it."""
     tx.execute(update(t.outbox).where(o.id == ident).values(bundle=None, state=state, token=None, sending=False))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, select, update
 
 from bot.store import tables as t
 from bot.store.engine import Tx
@@ -114,10 +114,10 @@ def want_again(tx: Tx, key: str) -> bool:
 def _want(tx: Tx, *where: Any) -> int:
     changed = tx.execute(
         update(t.outbox)
-        .where(*where, o.state.in_(["pending", "leased", "sent"]))
+        .where(*where, o.state.in_(["pending", "leased", "sent", "failed"]))
         .values(
             wanted=o.wanted + 1,
-            state=func.coalesce(func.nullif(o.state, "sent"), "pending"),
+            state=case((o.state.in_(["sent", "failed"]), "pending"), else_=o.state),
         )
     )
     return changed.rowcount

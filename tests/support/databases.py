@@ -40,7 +40,7 @@ class Databases:
         return self._create(f"headsup{number}", template="template1")
 
     def migrated(self, kind: str) -> str:
-        """Return the address of a database with all tables; copied from one that was migrated once, which is quicker."""
+        """Return the address of a database with all tables: a copy of one that was migrated once."""
         if kind not in self._templates:
             self._templates[kind] = self.fresh(kind)
             store = Store(self._templates[kind], elapsed=time.monotonic)
