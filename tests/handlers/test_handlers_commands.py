@@ -17,7 +17,6 @@ async def _ask(floor: Floor, text: str, *, who: str = "@mira", channel: str = TE
         ("", "Your requests"),
         ("mine", "Your requests"),
         ("open", "Everything open"),
-        ("status", "Headsup is well"),
         ("status @jonas", "Requests of Jonas"),
         ("status Acme", "Requests of Acme"),
         ("status Nobody Ltd", "I know no client"),
@@ -32,9 +31,15 @@ async def _ask(floor: Floor, text: str, *, who: str = "@mira", channel: str = TE
 )
 async def test_each_command_is_answered(floor: Floor, text, words):
     await floor.request()
-    await floor.control.settle()
 
     assert words in await _ask(floor, text)
+
+
+async def test_status_alone_says_how_headsup_is_doing(floor: Floor):
+    async def is_well() -> bool:
+        return "Headsup is well" in await _ask(floor, "status")
+
+    await floor.until_async(is_well)
 
 
 async def test_a_list_offers_the_next_step(floor: Floor):
