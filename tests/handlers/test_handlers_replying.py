@@ -123,6 +123,25 @@ async def test_a_failed_reply_can_be_dropped(floor: Floor):
     assert floor.client_posts() == []
 
 
+async def test_a_failed_reply_can_be_edited_and_sent_anew(floor: Floor):
+    number = await floor.request()
+    await floor.press("@mira", "review_first_suggestion", number)
+    await floor.window("@mira", "Reply")
+    floor.control.fault("chat.postMessage", "error", error="is_archived", channel=CLIENT)
+    await floor.control.submit("@mira", {"text": "Hello."})
+    await floor.control.close("@mira")
+    await floor.on_card(number, "did not reach")
+
+    await floor.press("@mira", "edit_reply", number)
+    window = await floor.window("@mira", "Reply")
+    assert "Hello." in str(window["blocks"])
+    await floor.control.submit("@mira", {"text": "Hello again."})
+
+    post = await floor.until(lambda: next(iter(floor.client_posts()), None))
+    assert "Hello again." in shown(post)
+    await floor.until(lambda: "did not reach" not in shown(floor.card(number)))
+
+
 async def test_a_suggestion_of_an_older_card_is_refused_in_a_sentence(floor: Floor):
     number = await floor.request()
     body = floor.server.core.state.message(floor.channel(TEAM), floor.card(number)["ts"]).body
