@@ -8,13 +8,11 @@ from sqlalchemy import and_, delete, exists, or_, select, update
 
 from bot.store import tables as t
 from bot.store.engine import Store, Tx
-from bot.store.outbox import Row, bundle_rows, o, to_row
+from bot.store.outbox import Row, bundle_rows, is_waiting, o, to_row
 from bot.store.upsert import insert_ignoring
 
 LEASE_SECONDS = 60.0
 """Longer than any send: ten seconds of network, five of margin, and the wait for a pacing slot."""
-
-WAITING = ("pending", "leased")
 
 
 def lease(tx: Tx, store: Store, *, now: datetime, token: str, most: int) -> tuple[Row, ...]:
@@ -24,12 +22,13 @@ def lease(tx: Tx, store: Store, *, now: datetime, token: str, most: int) -> tupl
     the same row.
     """
     earlier, parent = t.outbox.alias("earlier"), t.outbox.alias("parent")
-    in_the_way = exists().where(earlier.c.lane == o.lane, earlier.c.id < o.id, earlier.c.state.in_(WAITING))
+    in_the_way = exists().where(earlier.c.lane == o.lane, earlier.c.id < o.id, is_waiting(earlier.c))
     parent_stands = exists().where(parent.c.id == o.parent, parent.c.remote_ts.is_not(None))
     elapsed = store.elapsed(tx)
     due = (
         select(o.id)
         .where(
+            is_waiting(o),
             o.state == "pending",
             o.not_before <= now,
             o.retry_at <= elapsed,
@@ -148,10 +147,10 @@ def sweep(tx: Tx, store: Store, *, in_flight: Collection[int] = ()) -> int:
     """
     elapsed = store.elapsed(tx)
     dead = or_(o.lease_until <= elapsed, and_(o.boot.is_not(None), o.boot != store.boot))
-    where = (o.state == "leased") & dead & o.id.not_in(list(in_flight)) & or_(o.bundle.is_(None), o.bundle == o.id)
+    leads = or_(o.bundle.is_(None), o.bundle == o.id)
     changed = tx.execute(
         update(t.outbox)
-        .where(where)
+        .where(is_waiting(o), o.state == "leased", dead, leads, o.id.not_in(list(in_flight)))
         .values(state="pending", token=None, ambiguous=or_(o.ambiguous, o.sending), sending=False, retry_at=0.0)
     )
     return changed.rowcount

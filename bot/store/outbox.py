@@ -8,13 +8,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import ColumnElement, bindparam, case, func, select, update
 
 from bot.store import tables as t
 from bot.store.engine import Tx
 from bot.store.upsert import insert_ignoring
+from bot.store.words import among
 
 o = t.outbox.c
+
+
+def is_waiting(outbox: Any) -> ColumnElement[bool]:
+    """Return "this row waits or is being sent", in the words of the partial indexes; `outbox` are a table's columns."""
+    return among(outbox.state, "pending", "leased")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +114,16 @@ def put(
 
 def want_again(tx: Tx, key: str) -> bool:
     """Ask for the row with this key to be shown anew; forty asks before the next send are one send."""
-    return _want(tx, o.key == key) > 0
+    return tx.execute(_WANT_KEY, {"wanted_key": key}).rowcount > 0
 
 
-def _want(tx: Tx, *where: Any) -> int:
-    changed = tx.execute(
-        update(t.outbox)
-        .where(*where, o.state.in_(["pending", "leased", "sent", "failed"]))
-        .values(
-            wanted=o.wanted + 1,
-            state=case((o.state.in_(["sent", "failed"]), "pending"), else_=o.state),
-        )
-    )
-    return changed.rowcount
+_WANT = (
+    update(t.outbox)
+    .where(among(o.state, "pending", "leased", "sent", "failed"))
+    .values(wanted=o.wanted + 1, state=case((among(o.state, "sent", "failed"), "pending"), else_=o.state))
+)
+_WANT_KEY = _WANT.where(o.key == bindparam("wanted_key"))
+"""Built once: building it costs more than running it, and every press runs it."""
 
 
 def want_card(tx: Tx, request: int, now: datetime, *, rank: int = 0) -> None:
@@ -154,7 +157,7 @@ def refresh_nudges(tx: Tx, subject: str, ident: int) -> None:
     bundles = select(o.bundle).where(
         o.kind == "nudge", o.subject == ident, o.key.like(f"nudge:{subject}:{ident}:%"), o.shown > 0
     )
-    _want(tx, o.id.in_(bundles))
+    tx.execute(_WANT.where(o.id.in_(bundles)))
 
 
 def try_cancel(tx: Tx, key: str) -> bool:
@@ -169,14 +172,14 @@ def try_cancel(tx: Tx, key: str) -> bool:
 
 def waiting(tx: Tx) -> tuple[int, datetime | None]:
     """Return how many rows wait, and since when the oldest of them could have left."""
-    row = tx.execute(select(func.count(), func.min(o.not_before)).where(o.state.in_(["pending", "leased"]))).one()
+    row = tx.execute(select(func.count(), func.min(o.not_before)).where(is_waiting(o))).one()
     return int(row[0]), row[1]
 
 
 def next_not_before(tx: Tx, after: datetime) -> datetime | None:
     """Return when the next row that waits for its time becomes due."""
     found: datetime | None = tx.execute(
-        select(func.min(o.not_before)).where(o.state == "pending", o.not_before > after)
+        select(func.min(o.not_before)).where(is_waiting(o), o.state == "pending", o.not_before > after)
     ).scalar()
     return found
 
