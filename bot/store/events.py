@@ -23,9 +23,11 @@ def note(
     **data: Any,
 ) -> None:
     """Append one event. `data` holds ids, enums and numbers only, never a client's text."""
-    tx.execute(
-        insert(t.event).values(at=at, kind=kind, request=request, actor=actor, promise=promise, reply=reply, data=data)
-    )
+    facts = {"at": at, "kind": kind, "request": request, "actor": actor, "promise": promise, "reply": reply}
+    tx.execute(_NOTE, {**facts, "data": data})
+
+
+_NOTE = insert(t.event)
 
 
 def history(tx: Tx, request: int, *, most: int = 30) -> tuple[HistoryEntry, ...]:

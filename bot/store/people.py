@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from bot.domain.people import Client, Contact, LinkedChannel, Member
 from bot.domain.requests import LIVE
@@ -22,8 +22,12 @@ NO_ZONE = "UTC"
 
 def member(tx: Tx, user: str) -> Member | None:
     """Return the member with this Slack id, also one who left the team channel (`active` is false)."""
-    row = tx.execute(select(t.member).where(t.member.c.id == user)).first()
+    row = tx.execute(_MEMBER, {"user": user}).first()
     return to_member(row) if row else None
+
+
+_MEMBER = select(t.member).where(t.member.c.id == bindparam("user"))
+"""Statements on the way of a press are built once: building one costs more than running it."""
 
 
 def members(tx: Tx) -> tuple[Member, ...]:

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func, insert, or_, select, update
+from sqlalchemy import bindparam, case, func, insert, or_, select, update
 
 from bot.domain.requests import LIVE, Message, Request, State
 from bot.store import tables as t
 from bot.store.engine import Tx
 from bot.store.rows import to_message, to_request
+from bot.store.words import among
 
 _LIVE = [str(state) for state in LIVE]
 
@@ -21,26 +22,35 @@ def add_request(tx: Tx, **facts: Any) -> Request:
 
 def request(tx: Tx, ident: int, *, lock: bool = False) -> Request | None:
     """Return a request; with `lock` nobody else changes it until this transaction ends."""
-    query = select(t.request).where(t.request.c.id == ident)
-    row = tx.execute(query.with_for_update() if lock else query).first()
+    row = tx.execute(_LOCKED if lock else _REQUEST, {"ident": ident}).first()
     return to_request(row) if row else None
+
+
+_REQUEST = select(t.request).where(t.request.c.id == bindparam("ident"))
+_LOCKED = _REQUEST.with_for_update()
+"""Statements on the way of a press are built once: building one costs more than running it."""
 
 
 def try_claim(tx: Tx, ident: int, owner: str) -> Request | None:
     """Make `owner` the owner if nobody is and the request is live; None when somebody was faster or it is closed."""
-    row = tx.execute(
-        update(t.request)
-        .where(t.request.c.id == ident, t.request.c.owner.is_(None), t.request.c.state.in_(_LIVE))
-        .values(owner=owner, state=case((t.request.c.state == "new", "open"), else_=t.request.c.state))
-        .returning(t.request)
-    ).first()
+    row = tx.execute(_CLAIM, {"ident": ident, "claimant": owner}).first()
     return to_request(row) if row else None
+
+
+_CLAIM = (
+    update(t.request)
+    .where(t.request.c.id == bindparam("ident"), t.request.c.owner.is_(None), among(t.request.c.state, *_LIVE))
+    .values(owner=bindparam("claimant"), state=case((t.request.c.state == "new", "open"), else_=t.request.c.state))
+    .returning(t.request)
+)
 
 
 def change_request(tx: Tx, ident: int, **facts: Any) -> Request:
     """Change fields of a request and return it as it is now."""
-    row = tx.execute(update(t.request).where(t.request.c.id == ident).values(**facts).returning(t.request)).one()
-    return to_request(row)
+    return to_request(tx.execute(_CHANGE, {**facts, "ident": ident}).one())
+
+
+_CHANGE = update(t.request).where(t.request.c.id == bindparam("ident")).returning(t.request)
 
 
 def mergeable(tx: Tx, contact: int, channel: str, *, since: datetime) -> Request | None:
@@ -180,7 +190,10 @@ def without_a_clock(tx: Tx, states: Iterable[State], *, most: int = 200) -> tupl
 
 def add_correction(tx: Tx, ident: int, *, member: str, was: str, chosen: str, at: datetime) -> None:
     """Keep what was guessed and what a person chose instead."""
-    tx.execute(insert(t.correction).values(request=ident, member=member, was=was, chosen=chosen, at=at))
+    tx.execute(_CORRECTION, {"request": ident, "member": member, "was": was, "chosen": chosen, "at": at})
+
+
+_CORRECTION = insert(t.correction)
 
 
 def live_of_client(tx: Tx, client: int) -> tuple[int, ...]:
