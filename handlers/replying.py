@@ -1,10 +1,12 @@
 """Replies: a suggestion opens the review window, Send answers with "Sending … · Undo", a person decides the rest."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from bot.blocks.ids import SUGGESTIONS, Action, Field, Window
 from bot.blocks.notice import build_notice
+from bot.blocks.pieces import View
 from bot.blocks.review import NOTHING, build_review, build_sending
 from bot.domain.replies import Approval, PromiseKind, Reply, ReplyKind, ReplyState
 from bot.domain.snapshots import Approved, Review
@@ -31,8 +33,19 @@ async def suggestion_then(press: Press, review: Review, *, screens: Screens) -> 
     await show_window(press, build_review(review), screens=screens)
 
 
-async def review_submitted(press: Press, *, do: Do) -> Approved:
-    """Approve exactly these words; the same window approves once, however often Send is pressed."""
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The words once more, with what was found about them; `after` is the reply that was undone to come here."""
+
+    review: Review
+    after: int
+
+
+async def review_submitted(press: Press, *, do: Do) -> Approved | Again:
+    """Approve exactly these words; the same window approves once, however often Send is pressed.
+
+    When there is something to say about them that the window has not shown, it is shown first; Send again sends.
+    """
     approval = Approval(
         window=f"{press.view_id}:{press.fact('after')}",
         request=press.number("request"),
@@ -43,7 +56,16 @@ async def review_submitted(press: Press, *, do: Do) -> Approved:
         replaces=_replaces(press),
         latest_reply=press.number("latest"),
     )
+    seen = press.facts.get("seen", "")
+    review = await do(replying.look_through, actor=press.actor, approval=approval, seen=seen)
+    if review is not None:
+        return Again(review, press.number("after"))
     return await do(replying.approve_reply, actor=press.actor, approval=approval)
+
+
+def answer_to_send(answer: Approved | Again) -> View:
+    """Return the next window: the words once more with what was found, or that they are being sent."""
+    return build_review(answer.review, after=answer.after) if isinstance(answer, Again) else build_sending(answer)
 
 
 def _kind(press: Press) -> ReplyKind:
@@ -101,7 +123,7 @@ def register(presses: Presses, *, do: Do, screens: Screens) -> None:
     """Listen for suggestions, Send, Undo, and what is decided about a reply that did not get through."""
     for action in SUGGESTIONS:
         presses.on_action(action, partial(suggestion_pressed, do=do), partial(suggestion_then, screens=screens))
-    presses.on_submission(Window.REVIEW, partial(review_submitted, do=do), answer=build_sending)
+    presses.on_submission(Window.REVIEW, partial(review_submitted, do=do), answer=answer_to_send)
     for back in (Action.UNDO, Action.EDIT):
         presses.on_action(back, partial(undo_pressed, do=do), partial(undo_then, screens=screens))
     decisions = {

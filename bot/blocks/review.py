@@ -21,7 +21,7 @@ from bot.blocks.words import DATE, is_blank, mrkdwn, one_line, paragraph, person
 from bot.blocks.words import when as token
 from bot.domain.promises import Promise
 from bot.domain.replies import PromiseKind, ReplyState, WayKind
-from bot.domain.snapshots import Approved, Review
+from bot.domain.snapshots import Approved, Review, mark_of
 
 NOTHING = "none"
 """The value of "no time in this reply" and of "moves no promise"."""
@@ -47,7 +47,13 @@ def build_review(review: Review, *, after: int = 0) -> View:
         Window.REVIEW,
         f"Reply to {phrases.number(review.request)}",
         blocks,
-        metadata=encode(request=review.request.id, kind=review.kind, latest=review.latest_reply, after=after),
+        metadata=encode(
+            request=review.request.id,
+            kind=review.kind,
+            latest=review.latest_reply,
+            after=after,
+            seen=mark_of(review.checks),
+        ),
         submit="I tell them" if review.way.kind is WayKind.BY_HAND else "Send",
         close="Cancel",
     )

@@ -1,8 +1,10 @@
 """What a person is shown, as frozen values: the store reads them, services hand them out, blocks draw them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from bot.domain.nudges import RungKind
 from bot.domain.people import Client, Contact, LinkedChannel, Member
@@ -71,6 +73,11 @@ class Review:
     undo_seconds: int
     excerpt: str = ""
     checks: tuple[str, ...] = ()
+
+
+def mark_of(checks: Sequence[str]) -> str:
+    """Return a short mark of what a window showed about a reply, so that Send can tell whether there is more to say."""
+    return sha256("\n".join(checks).encode(errors="replace")).hexdigest()[:12] if checks else ""
 
 
 @dataclass(frozen=True, slots=True)

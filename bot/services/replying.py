@@ -1,13 +1,14 @@
 """Replies: from a suggestion to a reviewed, approved and frozen text, and back again while it is held."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.people import Actor, Client
 from bot.domain.promises import FARTHEST, Promise, hold_until
 from bot.domain.replies import ANSWERS, Approval, PromiseKind, Reply, ReplyKind, ReplyState, Way, WayKind
 from bot.domain.requests import Request
-from bot.domain.snapshots import Approved, ClientPost, ReplyOut, Review
+from bot.domain.snapshots import Approved, ClientPost, ReplyOut, Review, mark_of
 from bot.errors import FieldError, RefusedError, StaleWindowError, TooLateError
 from bot.services import announcing
 from bot.services.claiming import claim
@@ -82,6 +83,33 @@ def _client(tx: Tx, request: Request) -> Client:
     if found is None:  # pragma: no cover - a foreign key forbids it
         raise LookupError(request.client)
     return found
+
+
+def look_through(ctx: Context, *, actor: Actor, approval: Approval, seen: str) -> Review | None:
+    """Return the words once more, with what a second pair of eyes says about them; None when that was seen already.
+
+    `seen` is the mark of the remarks that the window showed. Remarks never forbid: the next Send goes through.
+    """
+    check_approval(ctx, approval)
+    with ctx.store.reading() as tx:
+        check_member(tx, actor)
+        if replies.reply_of_window(tx, approval.window) is not None:
+            return None
+        request = find_request(tx, approval.request)
+        review = review_of(
+            tx,
+            ctx,
+            request,
+            _client(tx, request),
+            kind=approval.kind,
+            text=approval.text,
+            due=approval.due_at,
+            promise=approval.promise_kind,
+            replaces=approval.replaces,
+        )
+    if not review.checks or mark_of(review.checks) == seen:
+        return None
+    return replace(review, latest_reply=approval.latest_reply)
 
 
 def check_approval(ctx: Context, approval: Approval) -> None:
@@ -248,16 +276,20 @@ def _approved(tx: Tx, reply: Reply, *, again: bool) -> Approved:
 
 
 def undo_reply(ctx: Context, *, actor: Actor, reply: int) -> Review:
-    """Take a held reply back and return its words to be looked at again; too late once sending began."""
+    """Take back a reply that is held, or that was refused, and return its words to be looked at again.
+
+    Too late once sending began. Pressing again returns the same words and changes nothing.
+    """
     with ctx.store.writing() as tx:
         check_member(tx, actor)
         found, request = find_reply(tx, reply)
-        undone = replies.try_move_reply(tx, reply, was=("held",), state="undone")
+        undone = replies.try_move_reply(tx, reply, was=("held", "failed"), state="undone")
         if undone is None and found.state is not ReplyState.UNDONE:
             raise TooLateError("Too late to undo: it is already on its way. A follow-up can set things right.")
         promise = promises.promise_of_reply(tx, reply)
         if undone is not None:
             outbox.try_cancel(tx, reply_key(found))
+            outbox.refresh_nudges(tx, "reply", reply)
             if promise is not None:
                 close_promise(tx, ctx, promise, "void", actor=actor.user, at=ctx.now)
             events.note(tx, "undone", at=ctx.now, request=request.id, actor=actor.user, reply=reply)

@@ -14,7 +14,9 @@ async def _promised(floor: Floor, **span: float) -> int:
     number = await floor.request()
     await floor.press("@mira", "review_first_suggestion", number)
     await floor.window("@mira", "Reply")
-    await floor.control.submit("@mira", {"due_at": int(time.time()) + 4 * 3_600})
+    looked = await floor.control.submit("@mira", {"due_at": int(time.time()) + 4 * 3_600})
+    assert "Reply" in looked.payload["view"]["title"]["text"], "the words name another time, which is said first"
+    await floor.control.submit("@mira")
     await floor.control.close("@mira")
     await floor.until(floor.client_posts)
     await floor.on_card(number, "They hear from us by")

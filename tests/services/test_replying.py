@@ -1,14 +1,16 @@
 """What leaves is exactly what was approved, once; what was undone never leaves; doubts go to a person."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.domain.promises import Outcome
-from bot.domain.replies import PromiseKind, ReplyKind, ReplyState, WayKind
+from bot.domain.replies import Approval, PromiseKind, ReplyKind, ReplyState, WayKind
 from bot.domain.requests import Direction, State
+from bot.domain.snapshots import mark_of
 from bot.errors import ClosedRequestError, FieldError, StaleWindowError, TooLateError
 from bot.outbound.base import Receipt
 from bot.services import asking, beginning, claiming, delivering, moving, replying
@@ -67,8 +69,6 @@ async def test_a_window_that_another_reply_overtook_is_refused(office: Office) -
         suggestion=(await office.card(request)).suggestions[0].key,
     )
     await office.approve(request, by=JONAS)
-    from bot.domain.replies import Approval  # noqa: PLC0415
-
     late = Approval("V9", request, review.kind, review.text, None, None, None, review.latest_reply)
     with pytest.raises(StaleWindowError, match="Jonas"):
         await office.desk.do(replying.approve_reply, actor=acting(MIRA), approval=late)
@@ -259,4 +259,25 @@ async def test_a_person_may_drop_it_and_the_promise_was_never_told(office: Offic
     for _ in range(2):
         await office.desk.do(replying.drop_reply, actor=acting(MIRA), reply=reply)
     assert (await _reply(office, reply)).state is ReplyState.DROPPED
+    assert [p.outcome for p in await office.promises(request)] == [Outcome.VOID]
+
+
+async def test_what_was_found_is_shown_before_the_words_leave_and_then_never_forbids(office: Office) -> None:
+    request = (await office.webhook()).request
+    approval = Approval("V1", request, ReplyKind.ANSWER, "We will fix it soon.", None, None, None, 0)
+    look = {"actor": acting(MIRA), "approval": approval}
+    review = await office.desk.do(replying.look_through, seen="", **look)
+    assert review is not None
+    assert review.text == approval.text
+    assert any("soon" in sentence for sentence in review.checks)
+    assert await office.desk.do(replying.look_through, seen=mark_of(review.checks), **look) is None
+    clean = replace(approval, text="It is fixed. Please reload the page and tell me what you see.")
+    assert await office.desk.do(replying.look_through, actor=acting(MIRA), approval=clean, seen="") is None
+
+
+async def test_a_refused_reply_may_be_edited_and_its_promise_was_never_told(office: Office) -> None:
+    request = (await office.webhook()).request
+    reply = await _fail(office, request, uncertain=False)
+    review = await office.desk.do(replying.undo_reply, actor=acting(MIRA), reply=reply)
+    assert review.text == "Thanks, I am on it."
     assert [p.outcome for p in await office.promises(request)] == [Outcome.VOID]
