@@ -30,7 +30,7 @@ SWEEP_SECONDS = 15.0
 PACE_SECONDS = 1.0
 """Slack takes about one message a second per channel (docs: /apis/web-api/rate-limits)."""
 
-PACE_AHEAD = 3.0
+PACE_AHEAD = 1.0
 """A slot further away than this is not waited for: the row goes back, and presses pass it."""
 
 LOOKS = 2
@@ -195,7 +195,7 @@ def _way_name(row: Row) -> str:
 
 def _lease(ctx: Context, *, token: str, most: int) -> tuple[Row, ...]:
     with ctx.store.writing() as tx:
-        return leases.lease(tx, ctx.store, now=ctx.now, token=token, most=most)
+        return leases.lease(tx, ctx.store, now=ctx.now, token=token, most=most, ahead=PACE_AHEAD)
 
 
 def _sweep(ctx: Context, *, in_flight: frozenset[int]) -> int:
