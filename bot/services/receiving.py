@@ -112,7 +112,7 @@ def _take_in(tx: Tx, ctx: Context, incoming: IncomingMessage, row: int) -> Recei
     contact = people.get_or_create_contact(
         tx,
         client.id,
-        name=incoming.sender_name,
+        name=incoming.sender_name or (client.name if incoming.taken_by else ""),
         email=incoming.sender_email,
         slack_user=incoming.sender_user,
         slack_team=incoming.sender_team,
@@ -125,7 +125,9 @@ def _take_in(tx: Tx, ctx: Context, incoming: IncomingMessage, row: int) -> Recei
         return Received(request=running.id, created=False)
     young = None
     if incoming.source is Source.CHANNEL and incoming.thread is None and incoming.channel:
-        young = requests.mergeable(tx, contact.id, incoming.channel, since=incoming.at - MERGE_WITHIN)
+        young = requests.mergeable(
+            tx, contact.id, incoming.channel, since=incoming.at - MERGE_WITHIN, until=incoming.at + MERGE_WITHIN
+        )
     if young is not None:
         _merge(tx, ctx, young, arrived)
         return Received(request=young.id, created=False)
@@ -230,7 +232,7 @@ def _append(tx: Tx, ctx: Context, running: Request, arrived: _Arrived) -> None:
     announcing.mirror(tx, ctx, running.id, message.id)
     thanks = arrived.guess.thanks_only
     events.note(tx, "client_wrote", at=ctx.now, request=running.id, detail="thanks" if thanks else "")
-    facts: dict[str, Any] = {"last_in_at": arrived.incoming.at}
+    facts: dict[str, Any] = {}
     if not thanks:
         facts["heat"] = max(running.heat, arrived.guess.heat)
         facts["waiting_since"] = running.waiting_since or arrived.incoming.at
@@ -239,7 +241,7 @@ def _append(tx: Tx, ctx: Context, running: Request, arrived: _Arrived) -> None:
             facts |= {"state": str(back), "closed_at": None, "parked_until": None}
             events.note(tx, "reopened" if running.state in CLOSED else "resumed", at=ctx.now, request=running.id)
             _tell_owner(tx, ctx, running, message)
-    changed = requests.change_request(tx, running.id, **facts)
+    changed = requests.change_request(tx, running.id, **facts) if facts else running
     keeping.keep_a_clock(tx, ctx, changed)
     announcing.show_card(tx, ctx, running.id)
 

@@ -53,15 +53,15 @@ def change_request(tx: Tx, ident: int, **facts: Any) -> Request:
 _CHANGE = update(t.request).where(t.request.c.id == bindparam("ident")).returning(t.request)
 
 
-def mergeable(tx: Tx, contact: int, channel: str, *, since: datetime) -> Request | None:
-    """Return this contact's newest unclaimed request in the channel whose last message is not older than `since`."""
+def mergeable(tx: Tx, contact: int, channel: str, *, since: datetime, until: datetime) -> Request | None:
+    """Return this contact's newest unclaimed request in the channel whose last opening message is in this span."""
     row = tx.execute(
         select(t.request)
         .where(
             t.request.c.contact == contact,
             t.request.c.channel == channel,
             t.request.c.state == str(State.NEW),
-            t.request.c.last_in_at >= since,
+            t.request.c.last_in_at.between(since, until),
         )
         .order_by(t.request.c.id.desc())
         .limit(1)

@@ -10,7 +10,7 @@ from bot.store.tables.base import Base
 
 
 class RequestRow(Base, table=True):
-    """One request; its id is the short number people say. `last_in_at` bounds the merging of quick messages."""
+    """One request; its id is the short number people say. `last_in_at` (of an opening message) bounds the merging."""
 
     __tablename__ = "request"
 
