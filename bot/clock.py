@@ -48,10 +48,11 @@ class Clock:
             self._offset = offset
             self._tell()
 
-    def on_move(self, listener: Callable[[], None]) -> None:
-        """Call `listener` after every move, on the thread that moved the clock."""
+    def on_move(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call `listener` after every move, on the thread that moved the clock, until what is returned is called."""
         self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
 
     def _tell(self) -> None:
-        for listener in self._listeners:
+        for listener in tuple(self._listeners):
             listener()

@@ -13,6 +13,7 @@ import structlog
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 
 from bot import syncing
+from bot.alone import alone
 from bot.domain.snapshots import Health
 from bot.errors import ConfigurationError
 from bot.outbound.slack_client import build_client
@@ -57,8 +58,7 @@ class Running:
         """Say whether this process can do its work; every problem is a sentence."""
         health = await self.headsup.desk.read(asking.health_of)
         problems = list(health.problems)
-        if self.headsup.delivery.locked_out:
-            problems.append(self.headsup.delivery.locked_out)
+        problems += [why for why in (self.headsup.delivery.locked_out, self.headsup.delivery.paused) if why]
         if self.roles.worker and self.headsup.scheduler.is_late():
             problems.append("Planning has not finished for three ticks: promises may slip without word.")
         if self.roles.bot and self.socket is not None and not self.connected.is_set():
@@ -70,12 +70,23 @@ class Running:
 @asynccontextmanager
 async def running(headsup: Headsup, roles: Roles) -> AsyncIterator[Running]:
     """Start the parts of a process and stop them in order. Nothing here waits for Slack."""
+    with contextlib.ExitStack() as stack:
+        path = headsup.desk.store.path
+        if path is not None:
+            stack.enter_context(alone(path.with_name(f"{path.name}.lock"), f"Headsup on {path.name}"))
+        async with _started(headsup, roles) as process:
+            yield process
+
+
+@asynccontextmanager
+async def _started(headsup: Headsup, roles: Roles) -> AsyncIterator[Running]:
     await asyncio.to_thread(_check_schema, headsup)
     await syncing.recall(headsup)
-    headsup.clock.set_offset(await headsup.desk.read(installation.clock_offset))
+    if headsup.settings.slack_on_loopback:  # only the local workspace has a clock that was moved
+        headsup.clock.set_offset(await headsup.desk.read(installation.clock_offset))
     await headsup.desk.do(delivering.begin_boot)
     process = Running(headsup, roles)
-    headsup.clock.on_move(_woken_by_clock(headsup, plans=roles.worker))
+    unlisten = headsup.clock.on_move(_woken_by_clock(headsup, plans=roles.worker))
     try:
         if roles.web:
             process.serving = await _serve(process)
@@ -91,6 +102,7 @@ async def running(headsup: Headsup, roles: Roles) -> AsyncIterator[Running]:
             headsup.spawn(_follow_clock(headsup), "follow the clock")
         yield process
     finally:
+        unlisten()
         if process.socket is not None:
             with contextlib.suppress(Exception):  # the link may be half open; we are leaving anyway
                 await process.socket.close_async()  # type: ignore[no-untyped-call]
