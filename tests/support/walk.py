@@ -32,6 +32,9 @@ from tests.support.walk_seeing import words_of
 
 T = TypeVar("T")
 
+Walking = Callable[..., contextlib.AbstractAsyncContextManager["Walk"]]
+"""Makes a walk on this test's database; see `walking`."""
+
 TEAM, ACME, BETA = "#requests", "#acme-shared", "#beta-shared"
 DEADLINE = 15.0
 """Seconds (real) after which a test says that something did not come."""
@@ -313,6 +316,7 @@ async def walking(
     started: bool = True,
     clock: Clock | None = None,
     pace: Pace | None = None,
+    ack_seconds: float = 3.0,
     **settings: Any,
 ) -> AsyncIterator[Walk]:
     """Put everything together, and at the end look that Slack would have refused nothing of what was sent.
@@ -324,7 +328,10 @@ async def walking(
     async with (
         ClientSystem() as orbit,
         WorkspaceServer(
-            lambda: clock.now().timestamp(), pace=pace or Pace(enabled=False), retry_after=(0.05, 0.1, 0.2)
+            lambda: clock.now().timestamp(),
+            pace=pace or Pace(enabled=False),
+            retry_after=(0.05, 0.1, 0.2),
+            ack_seconds=ack_seconds,
         ) as server,
     ):
         env = {

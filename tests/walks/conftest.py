@@ -1,16 +1,13 @@
 """Walks happen on both databases, without the pauses that only exist for the real Slack's sake."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
 from functools import partial
 
 import pytest
 
 from bot import running, syncing
 from bot.services import delivering
-from tests.support.walk import Walk, walking
-
-Walking = Callable[..., AbstractAsyncContextManager[Walk]]
+from tests.support.walk import Walk, Walking, walking
 
 
 @pytest.fixture(autouse=True)
