@@ -2,12 +2,14 @@
 
 import asyncio
 import contextlib
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from bot.config import Settings
 from bot.errors import ConfigurationError
 from bot.local import local
-from bot.running import EVERYTHING, Roles, running, until_stopped
+from bot.running import EVERYTHING, Roles, Running, running, until_stopped
 from bot.samples import feed, their_system
 from bot.wiring import build
 from bot.workspace.driver import Driver
@@ -47,7 +49,7 @@ async def run_local(settings: Settings, say: Say) -> None:
         following = asyncio.create_task(_follow(Driver.of(server.control), say))
         try:
             fed = await feed(process, server)
-            say(_welcome(server.url, fresh=fed))
+            say(_welcome(process, fresh=fed))
             await until_stopped()
         finally:
             following.cancel()
@@ -55,7 +57,7 @@ async def run_local(settings: Settings, say: Say) -> None:
                 await following
             if system is not None:
                 await system.cleanup()
-            say("\nStopped. Everything is kept in .headsup and headsup.db; the next start goes on from here.")
+            say("\nStopped. Everything is kept in the folder .headsup; the next start goes on from here.")
 
 
 async def _follow(driver: Driver, say: Say) -> None:
@@ -63,13 +65,22 @@ async def _follow(driver: Driver, say: Say) -> None:
         say(f"\n{shown}")
 
 
-def _welcome(url: str, *, fresh: bool) -> str:
+def _welcome(process: Running, *, fresh: bool) -> str:
+    intake = f"{process.serving.url}/intake/webhook" if process.serving else "no address"
     happened = (
         "Three clients have asked for something; their requests stand as cards in #requests."
         if fresh
         else "Everything is as you left it: the cards stand in #requests."
     )
     return (
-        f"\nHeadsup runs with a local stand-in for Slack at {url}.\n{happened}\n"
-        'Next, in a second terminal: headsup workspace press "Claim" --as mira --in "#requests"'
+        f"\nHeadsup runs here with a local stand-in for Slack; webhooks come in at {intake}.\n{happened}\n"
+        f'Next, in a second terminal: {_ourselves()} workspace press "Claim" --as mira --in "#requests"'
     )
+
+
+def _ourselves() -> str:
+    """Return how this command is typed from here."""
+    try:
+        return str(Path(sys.argv[0]).absolute().relative_to(Path.cwd()))
+    except ValueError:
+        return "headsup"

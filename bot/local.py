@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from pydantic import SecretStr
 
+from bot.alone import alone
 from bot.clock import Clock
 from bot.config import Settings
 from bot.errors import ConfigurationError
@@ -28,6 +29,13 @@ Say = Callable[[str], None]
 @asynccontextmanager
 async def local(settings: Settings, say: Say, *, port: int = PORT) -> AsyncIterator[tuple[Running, WorkspaceServer]]:
     """Run the workspace and Headsup on one adjustable clock. A second start continues where the first one ended."""
+    with alone(FOLDER / "lock", "The local workspace"):
+        async with _both(settings, say, port) as parts:
+            yield parts
+
+
+@asynccontextmanager
+async def _both(settings: Settings, say: Say, port: int) -> AsyncIterator[tuple[Running, WorkspaceServer]]:
     clock = Clock()
     parts: list[Headsup] = []
     loop = asyncio.get_running_loop()
@@ -68,6 +76,8 @@ def _settings_for(settings: Settings, server: WorkspaceServer) -> Settings:
     """Return the settings with the workspace in Slack's place; what a person set themselves stays."""
     return settings.model_copy(
         update={
+            "host": "127.0.0.1",
+            "database_url": _database_url(settings),
             "slack_bot_token": SecretStr(server.bot_token),
             "slack_app_token": SecretStr(server.app_token),
             "slack_signing_secret": SecretStr(server.signing_secret),
@@ -78,6 +88,13 @@ def _settings_for(settings: Settings, server: WorkspaceServer) -> Settings:
             "webhook_callback_hosts": settings.webhook_callback_hosts or (f"127.0.0.1:{THEIR_PORT}",),
         }
     )
+
+
+def _database_url(settings: Settings) -> SecretStr:
+    """Return the trial's own database, beside the workspace, so that it never mixes with a real installation's."""
+    if "database_url" in settings.model_fields_set:
+        return settings.database_url
+    return SecretStr(f"sqlite:///{FOLDER / 'headsup.db'}")
 
 
 def _webhook_secret() -> str:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 import structlog
 
 from bot.catching_up import catch_up
-from bot.errors import HeadsupError, LockedOutError
+from bot.errors import HeadsupError, LockedOutError, RefusedError
 from bot.outbound import slack_people
 from bot.outbound.slack_people import Ourselves
 from bot.services import installation, people, receiving
@@ -45,6 +45,7 @@ async def sync(headsup: Headsup) -> None:
     """Ask Slack who we are, find the team channel, mirror its members, read what was missed. Safe to repeat."""
     await headsup.desk.do(receiving.take_in_waiting)
     ours = await slack_people.who_are_we(headsup.client)
+    _check_same_workspace(headsup, ours)
     if ours != headsup.known.ourselves:
         headsup.known.ourselves = ours
         await headsup.desk.writing(installation.met_ourselves, facts=asdict(ours))
@@ -56,6 +57,19 @@ async def sync(headsup: Headsup) -> None:
     missed = await catch_up(headsup.desk, headsup.client)
     if missed:
         log.info("Messages written while Headsup was away have arrived.", action="catch_up", count=missed)
+
+
+def _check_same_workspace(headsup: Headsup, ours: Ourselves) -> None:
+    """Send nothing to another Slack workspace than the one whose channels and people this database knows."""
+    before = headsup.known.ourselves
+    if before is None or before.team == ours.team:
+        headsup.delivery.paused = ""
+        return
+    headsup.delivery.paused = (
+        f"This database belongs to the Slack workspace {before.team_name or before.team}, "
+        f"and these tokens to {ours.team_name or ours.team}. Set another DATABASE_URL."
+    )
+    raise RefusedError(headsup.delivery.paused)
 
 
 async def _find_team_channel(headsup: Headsup) -> None:

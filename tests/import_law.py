@@ -46,6 +46,7 @@ SIBLINGS = {
     "bot.doctor_finding": "bot.doctor",
     "bot.doctor_slack": "bot.doctor",
     # What the wired parts do together: start and stop, follow Slack's people and channels, catch up.
+    "bot.alone": "bot.wiring",
     "bot.catching_up": "bot.wiring",
     "bot.commands": "bot.wiring",
     "bot.local": "bot.wiring",

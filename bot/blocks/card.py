@@ -40,6 +40,7 @@ from bot.domain.snapshots import Card
 _PROMISES: Final = 4
 _REPLIES: Final = 4
 _REASONS: Final = 5
+_OTHERS: Final = 5
 
 
 def build_card(card: Card, *, now: datetime) -> Post:
@@ -70,9 +71,17 @@ def _since(card: Card) -> list[Element]:
         mrkdwn(phrases.waiting(card.request)),
         mrkdwn(heat) if heat else None,
         mrkdwn(f"{more} more in the thread") if more > 0 else None,
+        mrkdwn(_others(card)) if card.others else None,
         None if card.client.confirmed else mrkdwn("✨ a new client: confirm in More → Profile"),
     ]
     return [part for part in parts if part]
+
+
+def _others(card: Card) -> str:
+    """Return the client's other live requests: "any news?" is often about one of them."""
+    numbers = [f"#{number}" for number in card.others[-_OTHERS:]]
+    more = len(card.others) - len(numbers)
+    return f"also open for them: {', '.join(numbers)}" + (f" and {more} more" if more else "")
 
 
 def _files(card: Card) -> list[Block]:

@@ -30,7 +30,8 @@ class Card:
     `opening` are the client's messages that made the request, oldest first; `conversation_count` counts all messages.
     `promises` are open and pending ones, soonest due first. `replies` are those that are on their way or need a
     person, then the newest one that was sent. `channel`/`ts` are where the card stands, None before it is posted.
-    `slipped` is the newest promise when it slipped and the client was told no new time since.
+    `slipped` is the newest promise when it slipped and the client was told no new time since. `others` are the
+    client's other live requests.
     """
 
     request: Request
@@ -49,6 +50,7 @@ class Card:
     channel: str | None = None
     ts: str | None = None
     slipped: Promise | None = None
+    others: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ def card(tx: Tx, ident: int) -> Card:
         channel=at[0] if at else None,
         ts=at[1] if at else None,
         slipped=_slipped(tx, ident),
+        others=tuple(other for other in requests.live_of_client(tx, request.client) if other != ident),
     )
 
 

@@ -14,7 +14,7 @@ from bot.wiring import Headsup
 from bot.workspace.server import WorkspaceServer
 
 T = TypeVar("T")
-DEADLINE = 10.0
+DEADLINE = 30.0
 
 TEAM, CLIENT = "#requests", "#acme-shared"
 

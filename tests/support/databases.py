@@ -54,9 +54,16 @@ class Databases:
         return self._create(f"headsup{number}", template=urlsplit(self._templates[kind]).path.lstrip("/"))
 
     def _create(self, name: str, *, template: str) -> str:
-        with contextlib.closing(psycopg.connect(self._admin(), autocommit=True)) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-        return self._address(name)
+        deadline = time.monotonic() + 20
+        while True:
+            try:
+                with contextlib.closing(psycopg.connect(self._admin(), autocommit=True)) as connection:
+                    connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+            except psycopg.errors.ObjectInUse:  # a closed connection to the template is still saying goodbye
+                if time.monotonic() > deadline:
+                    raise
+            else:
+                return self._address(name)
 
     def _admin(self) -> str:
         return self._address("postgres")
