@@ -30,6 +30,7 @@ SAME = (
     (r"\bin \d+ s\b", "in SECONDS"),
     (r"[│┃╭╮╰╯─]", " "),
     (r"\s+", " "),
+    (r"\bmidnight (tonight, )?at the end of (DAY|\w+day(, \d+ \w+)?)", "TIME DAY"),
 )
 """What differs from run to run: where, when, and where lines break."""
 

@@ -8,8 +8,9 @@ from datetime import datetime
 from functools import cache
 
 from bot.suggest.lexicon import DATA, FALLBACK, compiled, normal, spoken
-from bot.suggest.mentions import Mention, names_a_time, told_times
+from bot.suggest.mentions import names_a_time, told_times
 from bot.suggest.times import client_time, zone_of, zone_words
+from bot.suggest.told import Mention
 
 _BLANK = re.compile(r"\[[^\[\]\n]{3,80}\](?!\()")
 """What a draft leaves for the member to fill in."""

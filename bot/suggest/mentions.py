@@ -5,20 +5,17 @@ Only what is certainly a time told as ours is read: a false alarm costs more tru
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from itertools import chain
-from typing import NamedTuple
 
 from bot.suggest.lexicon import compiled
 from bot.suggest.sentences import sentences
+from bot.suggest.told import NOON, Clock, Edge, Mention
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-_NOON = 12
-
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in _MONTHS)
 _PART = re.compile(
     rf"""\b(?:
@@ -26,7 +23,8 @@ _PART = re.compile(
     | (?P<month_first>{_MONTH})\s(?P<day_last>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?!:)
     | (?P<hour>[0-9]{{1,2}})(?:[:.](?P<minute>[0-5][0-9]))?\s?(?P<half>[ap])\.?m\b
     | (?P<hour24>[0-2]?[0-9]):(?P<minute24>[0-5][0-9])\b(?![:.]?[0-9])
-    | (?P<noon>(?:12(?::00)?\s)?noon)\b
+    | (?:12(?::00)?\s)?(?:(?P<noon>noon)|(?P<midnight>midnight))\b
+    | (?P<edge>end|start|beginning)\sof\b(?=\s(?:today|tomorrow|[0-9]|(?:{"|".join(_DAYS)}|{_MONTH})\b))
     | (?P<weekday>{"|".join(_DAYS)})\b
     | (?P<near>today|tonight|tomorrow)\b
     )""",
@@ -75,35 +73,6 @@ _THEIRS = _any(
 _CLAUSE = re.compile(
     r";|\sbut\s|,?\s(?:and|then|so)\s(?=(?:you|we|i|it|they)\b)|,\s(?=(?:you|we|i|it|they|if|once)\b)", re.IGNORECASE
 )
-
-
-class Clock(NamedTuple):
-    """A time of day. `sure` is false for "3:30" without am or pm, which may be half a day later."""
-
-    hour: int
-    minute: int
-    sure: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A time told in a text, of which each part may be missing; `zone` is the zone that it names itself."""
-
-    words: str
-    clock: Clock | None = None
-    weekday: int | None = None
-    days_ahead: int | None = None
-    day_month: tuple[int, int] | None = None
-    zone: str = ""
-
-    def agrees(self, due: datetime, today: date) -> bool:
-        """Tell whether this can be the local time `due` when it is read on the local day `today`."""
-        return (
-            (self.clock is None or _same_clock(self.clock, due))
-            and (self.weekday is None or self.weekday == due.weekday())
-            and (self.days_ahead is None or today + timedelta(days=self.days_ahead) == due.date())
-            and (self.day_month is None or self.day_month == (due.day, due.month))
-        )
 
 
 def told_times(text: str) -> tuple[Mention, ...]:
@@ -156,6 +125,8 @@ def _mention(clause: str, start: int) -> tuple[Mention | None, int]:
         days_ahead=facts.days_ahead,
         day_month=facts.day_month,
         zone=zone["zone"] if zone else "",
+        midnight=facts.midnight,
+        edge=facts.edge,
     )
     return mention, end
 
@@ -166,6 +137,8 @@ class _Facts:
     weekday: int | None = None
     days_ahead: int | None = None
     day_month: tuple[int, int] | None = None
+    midnight: bool = False
+    edge: Edge | None = None
 
     def take(self, found: re.Match[str]) -> bool:
         """Add what one part says; false when it says nothing, or the same kind of thing a second time."""
@@ -176,8 +149,10 @@ class _Facts:
         elif (month := found["month"] or found["month_first"]) and self.day_month is None:
             number = next(index for index, name in enumerate(_MONTHS, 1) if name.startswith(month.lower()))
             self.day_month = (int(found["day"] or found["day_last"]), number)
+        elif (edge := found["edge"]) and self.midnight and self.edge is None:
+            self.edge = Edge.END if edge.lower() == "end" else Edge.START
         elif (clock := _clock_of(found)) and self.clock is None:
-            self.clock = clock
+            self.clock, self.midnight = clock, bool(found["midnight"])
         else:
             return False
         return True
@@ -185,16 +160,11 @@ class _Facts:
 
 def _clock_of(found: re.Match[str]) -> Clock | None:
     """Return the time of day in a match; None for a number that is none, such as 13 pm or 29:30."""
-    if found["noon"]:
-        return Clock(_NOON, 0)
+    if found["noon"] or found["midnight"]:
+        return Clock(NOON if found["noon"] else 0, 0)
     if half := found["half"]:
         hour = int(found["hour"])
-        return Clock(hour % _NOON + _NOON * (half in "pP"), int(found["minute"] or 0)) if 1 <= hour <= _NOON else None
-    if (hours := found["hour24"]) and int(hours) < 2 * _NOON:
-        return Clock(int(hours), int(found["minute24"]), sure=int(hours) > _NOON or hours.startswith("0"))
+        return Clock(hour % NOON + NOON * (half in "pP"), int(found["minute"] or 0)) if 1 <= hour <= NOON else None
+    if (hours := found["hour24"]) and int(hours) < 2 * NOON:
+        return Clock(int(hours), int(found["minute24"]), sure=int(hours) > NOON or hours.startswith("0"))
     return None
-
-
-def _same_clock(clock: Clock, due: datetime) -> bool:
-    hours = {clock.hour} if clock.sure else {clock.hour % _NOON, clock.hour % _NOON + _NOON}
-    return due.hour in hours and due.minute == clock.minute

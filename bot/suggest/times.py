@@ -1,6 +1,6 @@
 """A time as a client is told it: in their zone and language, and naming the zone's city."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -17,20 +17,17 @@ def client_time(instant: datetime, tz: str, language: str, now: datetime) -> str
     """Return an instant as the client reads it: "Friday, 27 November, 3:00 pm (Helsinki time)".
 
     In English near days are "3:00 pm today (…)" and "3:00 pm tomorrow, Friday (…)"; a year is named when it is not
-    this one. Other languages get their own full date. A zone or language that nobody knows is UTC or English.
-    An hour that the clock shows twice names its offset.
+    this one. Midnight belongs to the day that it ends: "midnight tonight, at the end of Tuesday (…)". Other languages
+    get their own full date. A zone or language that nobody knows is UTC or English. An hour that the clock shows twice
+    names its offset.
     """
     zone = zone_of(tz)
     local, today = instant.astimezone(zone), now.astimezone(zone).date()
     locale = locale_of(language)
     if locale.language != ENGLISH:
-        date = format_date(local, "full", locale=locale)
-        return f"{date}, {_clock(local, locale)} ({city_of(tz, language)})".replace("\u202f", "\u00a0")
-    days = (local.date() - today).days
-    clock = english_clock(local)
-    pattern = "EEEE, d MMMM" if local.year == today.year else "EEEE, d MMMM y"
-    day, weekday = (format_date(local, wanted, locale=locale) for wanted in (pattern, "EEEE"))
-    said = {0: f"{clock} today", 1: f"{clock} tomorrow, {weekday}"}.get(days, f"{day}, {clock}")
+        day = format_date(local, "full", locale=locale)
+        return f"{day}, {_clock(local, locale)} ({city_of(tz, language)})".replace("\u202f", "\u00a0")
+    said = _midnight_said(local, today, locale) if is_midnight(local) else _said(local, today, locale)
     return f"{said} ({zone_words(tz)}{_offset_if_twice(local)})"
 
 
@@ -43,6 +40,11 @@ def due_after(now: datetime, span: timedelta) -> datetime:
     end = now + span
     past_hour = timedelta(minutes=end.minute, seconds=end.second, microseconds=end.microsecond)
     return end - past_hour % step
+
+
+def is_midnight(local: datetime) -> bool:
+    """Tell whether a clock shows midnight: the minute in which one day is over and the next begins."""
+    return (local.hour, local.minute) == (0, 0)
 
 
 def english_clock(local: datetime) -> str:
@@ -99,6 +101,24 @@ def _locale(tag: str) -> Locale:
         return _known(tag)
     except (UnknownLocaleError, ValueError, TypeError):
         return _known(ENGLISH)
+
+
+def _said(local: datetime, today: date, locale: Locale) -> str:
+    clock, weekday = english_clock(local), format_date(local, "EEEE", locale=locale)
+    near = {0: f"{clock} today", 1: f"{clock} tomorrow, {weekday}"}
+    return near.get((local.date() - today).days) or f"{_day(local.date(), today, locale)}, {clock}"
+
+
+def _midnight_said(local: datetime, today: date, locale: Locale) -> str:
+    """Say which day it ends: at "12:00 am tomorrow, Wednesday" half of us think that all of Wednesday is left."""
+    over = local.date() - timedelta(days=1)
+    weekday = format_date(over, "EEEE", locale=locale)
+    near = {0: f"midnight tonight, at the end of {weekday}", 1: f"midnight at the end of tomorrow, {weekday}"}
+    return near.get((over - today).days) or f"midnight at the end of {_day(over, today, locale)}"
+
+
+def _day(day: date, today: date, locale: Locale) -> str:
+    return format_date(day, "EEEE, d MMMM" if day.year == today.year else "EEEE, d MMMM y", locale=locale)
 
 
 def _clock(local: datetime, locale: Locale) -> str:

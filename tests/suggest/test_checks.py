@@ -1,11 +1,13 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.suggest.checks import ReplyFacts, check_reply, phrase_checks
+from bot.suggest.times import client_time
 
 NOW = datetime(2026, 11, 24, 11, 7, tzinfo=UTC)
 DUE = datetime(2026, 11, 27, 13, 0, tzinfo=UTC)
@@ -140,6 +142,89 @@ def test_the_days_are_the_clients_days():
     assert check_reply("You will have it by 12:30 am tomorrow.", replace(PROMISED, due_at=late)) == ()
     assert check_reply("You will have it by 10:30 pm today.", replace(PROMISED, tz="UTC", due_at=late)) == ()
     assert check_reply("You will have it by 10:30 pm today.", replace(PROMISED, due_at=late))
+
+
+MIDNIGHT = datetime(2026, 11, 24, 22, 0, tzinfo=UTC)
+"""The end of Tuesday in Helsinki, and the first instant of Wednesday."""
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "midnight tonight, at the end of Tuesday (Helsinki time)",
+        "midnight tonight",
+        "midnight at the end of Tuesday",
+        "midnight, at the end of today",
+        "midnight at the end of Tuesday, 24 November",
+        "midnight",
+        "12 midnight on Tuesday",
+        "12:00 midnight on Wednesday",
+        "midnight at the start of Wednesday",
+        "Tuesday at midnight",
+        "12:00 am tomorrow",
+        "Wednesday, 0:00",
+        "tonight",
+        "Tuesday",
+        "Wednesday",
+    ],
+)
+def test_what_may_mean_the_promised_midnight_raises_no_alarm(told):
+    """Without "the end of" midnight is of either day, and so is a day that has no clock beside it."""
+    assert check_reply(f"You will have it by {told}.", replace(PROMISED, due_at=MIDNIGHT)) == ()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "midnight at the end of Wednesday",
+        "midnight at the beginning of Tuesday",
+        "midnight at the end of tomorrow, Wednesday",
+        "midnight at the end of 25 November",
+        "midnight tomorrow at the end of Wednesday",
+        "midnight on Thursday",
+        "12:00 am on Tuesday",
+        "noon on Wednesday",
+        "11:59 pm tonight",
+        "Monday",
+    ],
+)
+def test_another_time_than_the_promised_midnight_is_pointed_out(told):
+    promised = "midnight tonight, at the end of Tuesday (Helsinki time)"
+    assert check_reply(f"You will have it by {told}.", replace(PROMISED, due_at=MIDNIGHT)) == (
+        f"The text says “{told}”, but the promise is {promised}. Make them the same.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("due", "alarm"),
+    [
+        (MIDNIGHT - timedelta(minutes=1), True),
+        (MIDNIGHT, False),
+        (MIDNIGHT + timedelta(minutes=1), True),
+        (MIDNIGHT + timedelta(days=1), True),
+        (MIDNIGHT - timedelta(days=1), True),
+        (MIDNIGHT + timedelta(days=7), False),
+    ],
+)
+def test_a_told_midnight_is_compared_to_the_minute_and_the_day_that_it_ends(due, alarm):
+    text = "You will have it by midnight at the end of Tuesday."
+    assert bool(check_reply(text, replace(PROMISED, due_at=due))) is alarm
+
+
+@given(
+    st.datetimes(min_value=datetime(2026, 1, 1), max_value=datetime(2027, 12, 31)),  # noqa: DTZ001 (made aware below)
+    st.timedeltas(min_value=timedelta(), max_value=timedelta(days=9)),
+    st.sampled_from(["Europe/Helsinki", "America/Havana", "Asia/Beirut", "Asia/Kathmandu", "Etc/GMT+5", "UTC"]),
+    st.booleans(),
+)
+def test_a_time_as_we_tell_it_never_contradicts_its_own_promise(moment, ahead, tz, at_midnight):
+    now = moment.replace(tzinfo=UTC)
+    due = (now + ahead).replace(second=0, microsecond=0)
+    if at_midnight:
+        due = due.astimezone(ZoneInfo(tz)).replace(hour=0, minute=0).astimezone(UTC)
+    text = f"You will have it by {client_time(due, tz, 'en', now)}."
+    assert check_reply(text, ReplyFacts(now, tz, due)) == ()
+    assert len(check_reply(text, ReplyFacts(now, tz))) == 1
 
 
 def test_a_told_time_that_the_ledger_would_not_know_is_pointed_out():

@@ -18,9 +18,14 @@ FRIDAY = datetime(2026, 11, 27, 13, 0, tzinfo=UTC)
         (FRIDAY, "Friday, 27 November, 3:00 pm (Helsinki time)"),
         (NOW, "1:07 pm today (Helsinki time)"),
         (datetime(2026, 11, 24, 21, 59, tzinfo=UTC), "11:59 pm today (Helsinki time)"),
-        (datetime(2026, 11, 24, 22, 0, tzinfo=UTC), "12:00 am tomorrow, Wednesday (Helsinki time)"),
+        (datetime(2026, 11, 24, 22, 0, tzinfo=UTC), "midnight tonight, at the end of Tuesday (Helsinki time)"),
+        (datetime(2026, 11, 24, 22, 1, tzinfo=UTC), "12:01 am tomorrow, Wednesday (Helsinki time)"),
         (datetime(2026, 11, 25, 21, 59, tzinfo=UTC), "11:59 pm tomorrow, Wednesday (Helsinki time)"),
-        (datetime(2026, 11, 25, 22, 0, tzinfo=UTC), "Thursday, 26 November, 12:00 am (Helsinki time)"),
+        (datetime(2026, 11, 25, 22, 0, tzinfo=UTC), "midnight at the end of tomorrow, Wednesday (Helsinki time)"),
+        (datetime(2026, 11, 26, 22, 0, tzinfo=UTC), "midnight at the end of Thursday, 26 November (Helsinki time)"),
+        (datetime(2026, 11, 23, 22, 0, tzinfo=UTC), "midnight at the end of Monday, 23 November (Helsinki time)"),
+        (datetime(2026, 12, 31, 22, 0, tzinfo=UTC), "midnight at the end of Thursday, 31 December (Helsinki time)"),
+        (datetime(2027, 1, 1, 22, 0, tzinfo=UTC), "midnight at the end of Friday, 1 January 2027 (Helsinki time)"),
         (datetime(2026, 11, 23, 13, 0, tzinfo=UTC), "Monday, 23 November, 3:00 pm (Helsinki time)"),
         (datetime(2026, 11, 25, 10, 0, tzinfo=UTC), "12:00 noon tomorrow, Wednesday (Helsinki time)"),
         (datetime(2027, 1, 8, 8, 30, tzinfo=UTC), "Friday, 8 January 2027, 10:30 am (Helsinki time)"),
@@ -73,6 +78,61 @@ def test_an_hour_that_the_clock_shows_twice_names_its_offset():
     second = client_time(datetime(2026, 11, 1, 6, 30, tzinfo=UTC), "America/New_York", "en", NOW)
     assert first == "Sunday, 1 November, 1:30 am (New York time, UTC\u22124)"
     assert second == "Sunday, 1 November, 1:30 am (New York time, UTC\u22125)"
+
+
+@pytest.mark.parametrize(
+    ("tz", "told"),
+    [
+        ("Asia/Kolkata", "midnight tonight, at the end of Tuesday (Kolkata time)"),
+        ("UTC", "6:30 pm today (UTC)"),
+        ("Pacific/Auckland", "7:30 am today (Auckland time)"),
+    ],
+)
+def test_midnight_is_the_clients_own(tz, told):
+    """Half past six in the evening by UTC; in Auckland it is already Wednesday when it is said."""
+    assert client_time(datetime(2026, 11, 24, 18, 30, tzinfo=UTC), tz, "en", NOW) == told
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        (datetime(2026, 11, 23, 21, 59, tzinfo=UTC), "midnight at the end of tomorrow, Tuesday (Helsinki time)"),
+        (datetime(2026, 11, 23, 22, 0, tzinfo=UTC), "midnight tonight, at the end of Tuesday (Helsinki time)"),
+        (datetime(2026, 11, 24, 21, 59, tzinfo=UTC), "midnight tonight, at the end of Tuesday (Helsinki time)"),
+        (datetime(2026, 11, 24, 22, 0, tzinfo=UTC), "midnight at the end of Tuesday, 24 November (Helsinki time)"),
+    ],
+)
+def test_tonight_lasts_as_long_as_the_day(now, told):
+    assert client_time(datetime(2026, 11, 24, 22, 0, tzinfo=UTC), "Europe/Helsinki", "en", now) == told
+
+
+@pytest.mark.parametrize(
+    ("instant", "tz", "told"),
+    [
+        (datetime(2026, 11, 1, 4, 0, tzinfo=UTC), "America/Havana", "Saturday, 31 October (Havana time, UTC\u22124)"),
+        (datetime(2026, 11, 1, 5, 0, tzinfo=UTC), "America/Havana", "Saturday, 31 October (Havana time, UTC\u22125)"),
+        (datetime(2026, 10, 24, 22, 0, tzinfo=UTC), "Asia/Beirut", "Saturday, 24 October (Beirut time)"),
+    ],
+)
+def test_a_midnight_that_the_clock_shows_twice_names_its_offset(instant, tz, told):
+    """Havana turns its clock back at one, to midnight; Beirut at midnight, to eleven: there it strikes but once."""
+    assert client_time(instant, tz, "en", NOW) == f"midnight at the end of {told}"
+
+
+def test_where_the_clock_skips_midnight_the_day_begins_at_one():
+    begun = client_time(datetime(2026, 3, 28, 22, 0, tzinfo=UTC), "Asia/Beirut", "en", NOW)
+    assert begun == "Sunday, 29 March, 1:00 am (Beirut time)"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("de", "Samstag, 28. November 2026, 00:00 (Helsinki)"),
+        ("fi", "lauantai 28. marraskuuta 2026, 0.00 (Helsinki)"),
+    ],
+)
+def test_other_languages_keep_their_clock_at_midnight(language, told):
+    assert client_time(datetime(2026, 11, 27, 22, 0, tzinfo=UTC), "Europe/Helsinki", language, NOW) == told
 
 
 @pytest.mark.parametrize(
