@@ -10,7 +10,7 @@ from bot.blocks.pieces import View
 from bot.blocks.review import NOTHING, build_review, build_sending
 from bot.domain.replies import Approval, PromiseKind, Reply, ReplyKind, ReplyState
 from bot.domain.snapshots import Approved, Review
-from bot.services import replying
+from bot.services import deciding, replying, reviewing
 from bot.services.context import Do
 from handlers.ports import Screens
 from handlers.pressing import Presses
@@ -21,7 +21,7 @@ from handlers.telling import say, show_window
 async def suggestion_pressed(press: Press, *, do: Do) -> Review:
     """Draft the reply that the button names; an unowned request is claimed with it."""
     return await do(
-        replying.open_review,
+        reviewing.open_review,
         actor=press.actor,
         request=press.number("request"),
         suggestion=press.fact("suggestion"),
@@ -57,7 +57,7 @@ async def review_submitted(press: Press, *, do: Do) -> Approved | Again:
         latest_reply=press.number("latest"),
     )
     seen = press.facts.get("seen", "")
-    review = await do(replying.look_through, actor=press.actor, approval=approval, seen=seen)
+    review = await do(reviewing.look_through, actor=press.actor, approval=approval, seen=seen)
     if review is not None:
         return Again(review, press.number("after"))
     return await do(replying.approve_reply, actor=press.actor, approval=approval)
@@ -87,7 +87,7 @@ def _replaces(press: Press) -> int | None:
 
 async def undo_pressed(press: Press, *, do: Do) -> Review:
     """Take a reply back that is held, or that did not get through."""
-    return await do(replying.undo_reply, actor=press.actor, reply=press.number("reply"))
+    return await do(deciding.undo_reply, actor=press.actor, reply=press.number("reply"))
 
 
 async def undo_then(press: Press, review: Review, *, screens: Screens) -> None:
@@ -127,9 +127,9 @@ def register(presses: Presses, *, do: Do, screens: Screens) -> None:
     for back in (Action.UNDO, Action.EDIT):
         presses.on_action(back, partial(undo_pressed, do=do), partial(undo_then, screens=screens))
     decisions = {
-        Action.RETRY: replying.retry_reply,
-        Action.ARRIVED: replying.mark_arrived,
-        Action.DROP: replying.drop_reply,
+        Action.RETRY: deciding.retry_reply,
+        Action.ARRIVED: deciding.mark_arrived,
+        Action.DROP: deciding.drop_reply,
     }
     for action, verb in decisions.items():
         presses.on_action(action, partial(reply_pressed, verb=verb, do=do), partial(reply_then, screens=screens))

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from bot.domain.people import Client
 from bot.domain.promises import Promise
 from bot.domain.replies import Reply, Way, WayKind
 from bot.domain.requests import CLOSED, Request
@@ -25,6 +26,14 @@ def find_live_request(tx: Tx, ident: int) -> Request:
     found = find_request(tx, ident, lock=True)
     if found.state in CLOSED:
         raise ClosedRequestError(f"#{ident} is closed. Reopen it first, then it is all yours.", request=ident)
+    return found
+
+
+def find_client(tx: Tx, request: Request) -> Client:
+    """Return the client of a request."""
+    found = people.client(tx, request.client)
+    if found is None:  # pragma: no cover - a foreign key forbids it
+        raise LookupError(request.client)
     return found
 
 

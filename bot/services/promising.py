@@ -12,9 +12,9 @@ from bot.errors import FieldError, NotYourRequestError, RefusedError
 from bot.services import announcing, keeping
 from bot.services.context import Context
 from bot.services.drafting import delay_text, excerpt_of
-from bot.services.finding import LARGEST, find_live_request, find_promise, find_request, way_of
+from bot.services.finding import LARGEST, find_client, find_live_request, find_promise, find_request, way_of
 from bot.services.people import check_member
-from bot.services.replying import review_of
+from bot.services.reviewing import review_of
 from bot.store import Tx, events, outbox, people, promises, replies, requests
 
 LIKELY_DELAY = timedelta(hours=2)
@@ -29,9 +29,7 @@ def open_delay_form(ctx: Context, *, actor: Actor, promise: int) -> DelayForm:
         if found is None:
             raise RefusedError("That promise is not in the ledger.", promise=promise)
         request = find_request(tx, found.request)
-        client = people.client(tx, request.client)
-        if client is None:  # pragma: no cover - a foreign key forbids it
-            raise LookupError(request.client)
+        client = find_client(tx, request)
         found = _current(tx, found)
         return DelayForm(
             request=request,
@@ -73,9 +71,7 @@ def draft_delay_update(
         check_member(tx, actor)
         found, _ = find_promise(tx, promise)
         request = find_live_request(tx, found.request)
-        client = people.client(tx, request.client)
-        if client is None:  # pragma: no cover - a foreign key forbids it
-            raise LookupError(request.client)
+        client = find_client(tx, request)
         standing = _current(tx, found)
         text = delay_text(
             tx,

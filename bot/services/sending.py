@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.nudges import Subject
 from bot.domain.promises import Outcome, Promise, keeps, outcome_when_answered, outcome_when_replaced
-from bot.domain.replies import PromiseKind, Reply, ReplyKind, WayKind
+from bot.domain.replies import PromiseKind, Reply, ReplyKind, Way, WayKind
 from bot.domain.requests import Direction, Request, State
 from bot.domain.snapshots import ItemKind
 from bot.services import announcing, keeping
@@ -12,6 +12,27 @@ from bot.services.context import Context
 from bot.services.finding import find_request
 from bot.services.moving import close
 from bot.store import Tx, events, outbox, people, promises, replies, requests
+
+
+def put_in_outbox(tx: Tx, ctx: Context, reply: Reply, way: Way) -> None:
+    """Put an approved reply on its way; it leaves when its hold ends."""
+    outbox.put(
+        tx,
+        key=reply_key(reply),
+        kind="reply",
+        lane=f"client:{reply.request}",
+        subject=reply.id,
+        recipient=way.target if way.kind is WayKind.CHANNEL else "",
+        now=ctx.now,
+        payload={"way": str(way.kind), "thread": way.thread or ""},
+        not_before=reply.hold_until,
+        rank=0,
+    )
+
+
+def reply_key(reply: Reply) -> str:
+    """Return the key under which these exact words leave at most once."""
+    return f"reply:{reply.id}:{reply.revision}"
 
 
 def reply_sent(tx: Tx, ctx: Context, reply: Reply, *, place: tuple[str, str] | None) -> Reply | None:

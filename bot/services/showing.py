@@ -10,7 +10,7 @@ from bot.domain.snapshots import Card, ClientPost, ItemKind, NudgeItem, ThreadPo
 from bot.domain.targets import TargetOutcome
 from bot.services.announcing import CHANNEL
 from bot.services.drafting import choices_of, excerpt_of
-from bot.services.finding import find_request, way_of
+from bot.services.finding import find_client, find_request, way_of
 from bot.store import Tx, outbox, people, promises, replies, requests
 from bot.store.outbox import Row
 
@@ -18,9 +18,7 @@ from bot.store.outbox import Row
 def card(tx: Tx, ident: int) -> Card:
     """Return everything the card of a request shows now."""
     request = find_request(tx, ident)
-    client = people.client(tx, request.client)
-    if client is None:  # pragma: no cover - a foreign key forbids it
-        raise LookupError(request.client)
+    client = find_client(tx, request)
     live = replies.replies_of(tx, ident, states=[str(state) for state in (*ON_ITS_WAY, *NEEDS_A_PERSON)])
     last = replies.last_sent(tx, ident)
     way = way_of(tx, request)
@@ -59,9 +57,7 @@ def thread_post(tx: Tx, row: Row) -> ThreadPost:
     if row.kind == "mirror":
         message = requests.message(tx, row.subject)
     request = find_request(tx, message.request if message else row.subject)
-    client = people.client(tx, request.client)
-    if client is None:  # pragma: no cover - a foreign key forbids it
-        raise LookupError(request.client)
+    client = find_client(tx, request)
     promise = promises.promise(tx, int(row.payload["promise"])) if "promise" in row.payload else None
     note = ""
     if row.payload.get("kind") == "client_answer":
@@ -102,9 +98,7 @@ def nudge_item(tx: Tx, row: Row) -> NudgeItem:
     """Return one line of a nudge as its subject stands now; `moot` says why it no longer matters."""
     kind = ItemKind(row.payload["kind"])
     request = find_request(tx, int(row.payload["request"]))
-    client = people.client(tx, request.client)
-    if client is None:  # pragma: no cover - a foreign key forbids it
-        raise LookupError(request.client)
+    client = find_client(tx, request)
     subject = row.key.split(":")[1]
     promise = promises.promise(tx, row.subject) if subject == "promise" else None
     target = promises.target(tx, row.subject) if subject == "target" else None

@@ -13,7 +13,7 @@ from bot.domain.requests import Direction, State
 from bot.domain.snapshots import mark_of
 from bot.errors import ClosedRequestError, FieldError, StaleWindowError, TooLateError
 from bot.outbound.base import Receipt
-from bot.services import asking, beginning, claiming, delivering, moving, replying
+from bot.services import asking, beginning, claiming, deciding, delivering, moving, replying, reviewing
 from tests.support.office import JONAS, MIRA, Office, acting
 
 HOUR = timedelta(hours=1)
@@ -22,7 +22,7 @@ HOUR = timedelta(hours=1)
 async def test_a_suggestion_on_an_unowned_request_claims_it(office: Office) -> None:
     request = (await office.webhook()).request
     key = (await office.card(request)).suggestions[0].key
-    review = await office.desk.do(replying.open_review, actor=acting(MIRA), request=request, suggestion=key)
+    review = await office.desk.do(reviewing.open_review, actor=acting(MIRA), request=request, suggestion=key)
     assert review.owner == MIRA
     assert review.text
     assert (await office.card(request)).owner == MIRA
@@ -32,7 +32,7 @@ async def test_a_suggestion_on_anothers_request_opens_and_says_whose_it_is(offic
     request = (await office.webhook()).request
     await office.desk.do(claiming.claim_request, actor=acting(JONAS), request=request)
     key = (await office.card(request)).suggestions[0].key
-    review = await office.desk.do(replying.open_review, actor=acting(MIRA), request=request, suggestion=key)
+    review = await office.desk.do(reviewing.open_review, actor=acting(MIRA), request=request, suggestion=key)
     assert review.owner == JONAS
     assert (await office.card(request)).owner == JONAS
 
@@ -40,7 +40,7 @@ async def test_a_suggestion_on_anothers_request_opens_and_says_whose_it_is(offic
 async def test_the_time_in_a_draft_is_the_time_in_its_promise(office: Office) -> None:
     request = (await office.webhook()).request
     review = await office.desk.do(
-        replying.open_review,
+        reviewing.open_review,
         actor=acting(MIRA),
         request=request,
         suggestion=(await office.card(request)).suggestions[0].key,
@@ -63,7 +63,7 @@ async def test_send_pressed_five_times_at_once_is_one_reply(office: Office) -> N
 async def test_a_window_that_another_reply_overtook_is_refused(office: Office) -> None:
     request = (await office.webhook()).request
     review = await office.desk.do(
-        replying.open_review,
+        reviewing.open_review,
         actor=acting(MIRA),
         request=request,
         suggestion=(await office.card(request)).suggestions[0].key,
@@ -106,7 +106,7 @@ async def test_undo_takes_the_reply_back_and_its_promise_is_void(office: Office)
     request = (await office.webhook()).request
     approved = await office.approve(request, "Wrong words", due=HOUR)
     for _ in range(2):
-        review = await office.desk.do(replying.undo_reply, actor=acting(MIRA), reply=approved.reply.id)
+        review = await office.desk.do(deciding.undo_reply, actor=acting(MIRA), reply=approved.reply.id)
         assert review.text == "Wrong words"
         assert approved.promise is not None
         assert review.due_at == approved.promise.due_at
@@ -119,7 +119,7 @@ async def test_undo_is_too_late_once_sending_began(office: Office) -> None:
     request = (await office.webhook()).request
     approved = await office.send(request)
     with pytest.raises(TooLateError):
-        await office.desk.do(replying.undo_reply, actor=acting(MIRA), reply=approved.reply.id)
+        await office.desk.do(deciding.undo_reply, actor=acting(MIRA), reply=approved.reply.id)
 
 
 async def test_undo_and_sending_at_the_same_moment_have_one_winner(office: Office) -> None:
@@ -128,7 +128,7 @@ async def test_undo_and_sending_at_the_same_moment_have_one_winner(office: Offic
         approved = await office.approve(request)
         office.later(seconds=10)
         outcomes = await asyncio.gather(
-            office.desk.do(replying.undo_reply, actor=acting(MIRA), reply=approved.reply.id),
+            office.desk.do(deciding.undo_reply, actor=acting(MIRA), reply=approved.reply.id),
             office.deliver(),
             return_exceptions=True,
         )
@@ -238,7 +238,7 @@ async def test_a_person_may_say_it_arrived(office: Office, *, uncertain: bool) -
     request = (await office.webhook()).request
     reply = await _fail(office, request, uncertain=uncertain)
     for _ in range(2):
-        await office.desk.do(replying.mark_arrived, actor=acting(MIRA), reply=reply)
+        await office.desk.do(deciding.mark_arrived, actor=acting(MIRA), reply=reply)
     assert (await _reply(office, reply)).state is ReplyState.SENT
     assert [p.outcome for p in await office.promises(request)] == [Outcome.OPEN]
     conversation = await office.desk.read(asking.conversation_of, actor=acting(MIRA), request=request)
@@ -248,7 +248,7 @@ async def test_a_person_may_say_it_arrived(office: Office, *, uncertain: bool) -
 async def test_a_person_may_send_it_again_and_two_presses_are_one_send(office: Office) -> None:
     request = (await office.webhook()).request
     reply = await _fail(office, request, uncertain=True)
-    await asyncio.gather(*(office.desk.do(replying.retry_reply, actor=acting(MIRA), reply=reply) for _ in range(3)))
+    await asyncio.gather(*(office.desk.do(deciding.retry_reply, actor=acting(MIRA), reply=reply) for _ in range(3)))
     assert [row.kind for row in await office.deliver()].count("reply") == 1
     assert (await _reply(office, reply)).state is ReplyState.SENT
 
@@ -257,7 +257,7 @@ async def test_a_person_may_drop_it_and_the_promise_was_never_told(office: Offic
     request = (await office.webhook()).request
     reply = await _fail(office, request, uncertain=False)
     for _ in range(2):
-        await office.desk.do(replying.drop_reply, actor=acting(MIRA), reply=reply)
+        await office.desk.do(deciding.drop_reply, actor=acting(MIRA), reply=reply)
     assert (await _reply(office, reply)).state is ReplyState.DROPPED
     assert [p.outcome for p in await office.promises(request)] == [Outcome.VOID]
 
@@ -266,18 +266,18 @@ async def test_what_was_found_is_shown_before_the_words_leave_and_then_never_for
     request = (await office.webhook()).request
     approval = Approval("V1", request, ReplyKind.ANSWER, "We will fix it soon.", None, None, None, 0)
     look = {"actor": acting(MIRA), "approval": approval}
-    review = await office.desk.do(replying.look_through, seen="", **look)
+    review = await office.desk.do(reviewing.look_through, seen="", **look)
     assert review is not None
     assert review.text == approval.text
     assert any("soon" in sentence for sentence in review.checks)
-    assert await office.desk.do(replying.look_through, seen=mark_of(review.checks), **look) is None
+    assert await office.desk.do(reviewing.look_through, seen=mark_of(review.checks), **look) is None
     clean = replace(approval, text="It is fixed. Please reload the page and tell me what you see.")
-    assert await office.desk.do(replying.look_through, actor=acting(MIRA), approval=clean, seen="") is None
+    assert await office.desk.do(reviewing.look_through, actor=acting(MIRA), approval=clean, seen="") is None
 
 
 async def test_a_refused_reply_may_be_edited_and_its_promise_was_never_told(office: Office) -> None:
     request = (await office.webhook()).request
     reply = await _fail(office, request, uncertain=False)
-    review = await office.desk.do(replying.undo_reply, actor=acting(MIRA), reply=reply)
+    review = await office.desk.do(deciding.undo_reply, actor=acting(MIRA), reply=reply)
     assert review.text == "Thanks, I am on it."
     assert [p.outcome for p in await office.promises(request)] == [Outcome.VOID]
