@@ -8,7 +8,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.workspace.finding import find_message, find_to_press, own_button
+from bot.workspace.finding import check_can_be_sent, find_message, find_to_press, not_in_window, own_button
 from bot.workspace.hands.forms import complaints, filled_in
 from bot.workspace.hands.naming import NotThereError, fold
 from bot.workspace.hands.pressing import Press, find_press
@@ -63,7 +63,7 @@ class Driver(Switches):
         scene = await self._scene(user)
         views = await self._link.ask("views", user=scene.id)
         if where == MODAL or (not where and views):
-            return await self._press_own_button(scene, label)
+            return await self._press_own_button(scene, label, named=bool(where))
         if where == HOME:
             home = await self._link.ask("home", user=scene.id)
             return await self._do_press(
@@ -90,6 +90,7 @@ class Driver(Switches):
         if button and own_button(view, button) != "submit":
             await self._fill(scene, fields or {})
             return await self.press(user, MODAL, button)
+        check_can_be_sent(view)
 
         async def send() -> JSON:
             await self._fill(scene, fields or {})
@@ -126,7 +127,7 @@ class Driver(Switches):
 
     # -- what the actions share -------------------------------------------------------------------------------------
 
-    async def _press_own_button(self, scene: Scene, label: str) -> Seen:
+    async def _press_own_button(self, scene: Scene, label: str, *, named: bool) -> Seen:
         view = await self._window(scene)
         own = own_button(view, label)
         if own == "submit":
@@ -136,8 +137,7 @@ class Driver(Switches):
         try:
             press = find_press(view["blocks"], label, scene.around)
         except NotThereError as problem:
-            buttons = [view[name]["text"] for name in ("submit", "close") if view.get(name)]
-            raise NotThereError(f"{problem}; the window's own buttons: {', '.join(buttons) or 'none'}") from None
+            raise not_in_window(view, problem, named=named) from None
         return await self._do_press(scene, press, view_id=view["id"])
 
     async def _do_press(self, scene: Scene, press: Press, **place: Any) -> Seen:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from bot.workspace.errors import ControlError
 from bot.workspace.hands.naming import NotThereError, fold
-from bot.workspace.hands.pressing import Press, can_be_pressed, find_press
+from bot.workspace.hands.pressing import Press, can_be_pressed, find_press, what_there_is
 from bot.workspace.hands.settings import Surroundings
 from bot.workspace.render import Reader, render_message
 from bot.workspace.render.screens import threads
@@ -71,6 +71,23 @@ def own_button(view: JSON, label: str) -> str:
     whole = [name for name, text in texts.items() if text == wanted]
     start = [name for name, text in texts.items() if wanted and text.startswith(wanted)]
     return next(iter(whole or start), "")
+
+
+def not_in_window(view: JSON, problem: NotThereError, *, named: bool) -> NotThereError:
+    """Why a window has nothing of that label; who did not name the window learns that it is open, and in the way."""
+    buttons = [view[name]["text"] for name in ("submit", "close") if view.get(name)]
+    there = f"{problem}; the window's own buttons: {', '.join(buttons) or 'none'}"
+    if named:
+        return NotThereError(there)
+    way_out = 'close it first, or say where with --in "#channel", --in dm or --in home'
+    return NotThereError(f"in the open window “{view['title']['text']}” {there}; {way_out}")
+
+
+def check_can_be_sent(view: JSON) -> None:
+    """Raise ControlError for a window that has no button of its own that sends it, with what it has instead."""
+    if not view.get("submit"):
+        name, there = view["title"]["text"], what_there_is(view["blocks"])
+        raise ControlError(f"the window “{name}” has no button that sends it; {there}; `close` dismisses it")
 
 
 def _instant(message: JSON) -> float:

@@ -81,6 +81,15 @@ def form() -> Json:
     }
 
 
+def history() -> Json:
+    """A window that is only read: it has no button that sends it."""
+    rows = [
+        {"type": "section", "text": plain("Nobody has touched it.")},
+        {"type": "actions", "elements": [button("Show more", "shorter")]},
+    ]
+    return {"type": "modal", "callback_id": "history", "title": plain("What happened"), "blocks": rows}
+
+
 class SmallApp:
     """Remembers what it was sent, so that tests can look."""
 
@@ -101,6 +110,7 @@ class SmallApp:
         app.view("reply")(self.on_submit)
         app.command("/headsup")(self.on_command)
         app.shortcut("new_request")(self.on_shortcut)
+        app.shortcut("history")(self.on_history)
 
     async def on_message(self, event: Json) -> None:
         if event.get("channel_type") == "channel" and not event.get("thread_ts"):
@@ -118,6 +128,10 @@ class SmallApp:
     async def on_reply(self, ack: Any, body: Json) -> None:
         await ack()
         await self.client.views_open(trigger_id=body["trigger_id"], view=form())
+
+    async def on_history(self, ack: Any, body: Json) -> None:
+        await ack()
+        await self.client.views_open(trigger_id=body["trigger_id"], view=history())
 
     async def on_choice(self, ack: Any, action: Json, body: Json) -> None:
         await ack()

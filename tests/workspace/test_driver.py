@@ -125,6 +125,33 @@ async def test_a_windows_own_buttons_and_those_in_it_can_be_pressed(waiting: Dri
         await waiting.close("mira")
 
 
+async def test_a_press_that_meets_an_open_window_says_that_it_is_open(waiting: Driver):
+    """Without a place the window comes first, also before a card that has such a button."""
+    await waiting.press("mira", "", "reply")
+    with pytest.raises(ControlError) as caught:
+        await waiting.press("mira", "", "Claim")
+    assert str(caught.value) == (
+        "in the open window “Reply to Acme” nothing to press is called 'Claim'; "
+        "there is “Make it shorter”; the window's own buttons: Send, Not now; "
+        'close it first, or say where with --in "#channel", --in dm or --in home'
+    )
+    assert "#142 owned by mira" in (await waiting.press("mira", "#requests", "Claim")).text
+
+
+async def test_a_window_without_a_send_button_is_not_sent(waiting: Driver, app: SmallApp):
+    """Slack sends nothing when there is no button for it; here the words say what there is instead."""
+    assert "What happened" in (await waiting.shortcut("mira", "history")).text
+    with pytest.raises(ControlError) as caught:
+        await waiting.submit("mira", {"Reply": "We are on it."})
+    assert str(caught.value) == (
+        "the window “What happened” has no button that sends it; there is “Show more”; `close` dismisses it"
+    )
+    with pytest.raises(ControlError, match="nothing to press is called 'Send'; there is “Show more”"):
+        await waiting.submit("mira", button="Send")
+    assert (await waiting.close("mira")).text == "The window closed."
+    assert app.submitted == []
+
+
 @pytest.mark.usefixtures("app")
 async def test_a_command_is_answered_to_its_writer_alone(driver: Driver):
     seen = await driver.slash("mira", "#requests", "/headsup status #1")

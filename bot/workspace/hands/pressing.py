@@ -66,12 +66,21 @@ def find_press(blocks: list[JSON], label: str, around: Surroundings) -> Press:
         return pick(label, buttons, _label, "button")
     if any(fold(press.label).startswith(fold(label)) for press in options):
         return pick(label, options, _label, "option")
-    raise NotThereError(f"nothing to press is called {label!r}; {_what_there_is(spots)}")
+    raise NotThereError(f"nothing to press is called {label!r}; {what_there_is(blocks)}")
 
 
 def can_be_pressed(blocks: list[JSON]) -> bool:
     """Whether there is anything to press."""
     return any(True for _ in _spots(blocks))
+
+
+def what_there_is(blocks: list[JSON]) -> str:
+    """What can be pressed, as words: there is “Claim” and “Reply”; menus: “Category”."""
+    spots = list(_spots(blocks))
+    buttons = enumerate_names(spot.name for spot in spots if _is_button(spot))
+    menus = enumerate_names(spot.name for spot in spots if not _is_button(spot))
+    parts = [f"there is {buttons}" if buttons else "", f"menus: {menus}" if menus else ""]
+    return "; ".join(part for part in parts if part) or "there is nothing to press here"
 
 
 def _label(press: Press) -> str:
@@ -80,13 +89,6 @@ def _label(press: Press) -> str:
 
 def _is_button(spot: Spot) -> bool:
     return spot.element.get("type") in _BUTTONS
-
-
-def _what_there_is(spots: list[Spot]) -> str:
-    buttons = enumerate_names(spot.name for spot in spots if _is_button(spot))
-    menus = enumerate_names(spot.name for spot in spots if not _is_button(spot))
-    parts = [f"there is {buttons}" if buttons else "", f"menus: {menus}" if menus else ""]
-    return "; ".join(part for part in parts if part) or "there is nothing to press here"
 
 
 def _options(spots: list[Spot]) -> Iterator[Press]:
