@@ -25,7 +25,7 @@ app = typer.Typer(
 
 As = Annotated[str, typer.Option("--as", envvar="HEADSUP_AS", help="Who acts: a name such as mira.")]
 Url = Annotated[str, typer.Option("--url", envvar="HEADSUP_WORKSPACE_URL", help="Address of the workspace.")]
-In = Annotated[str, typer.Option("--in", help="Where: #channel, dm, modal or home.")]
+In = Annotated[str, typer.Option("--in", help='Where: "#channel", dm, modal or home.')]
 Message = Annotated[str, typer.Option(help="Which message: last, its number, or some of its words.")]
 Fields = Annotated[list[str] | None, typer.Option("--set", help='A field by its label: --set "Reply=Thanks".')]
 _DATABASE: Final = ADDRESS_FILE.with_name("workspace.db")
@@ -45,7 +45,7 @@ def run(
 
 @app.command()
 def show(
-    where: Annotated[str, typer.Argument(help="#channel, dm, modal or home; nothing: an overview.")] = "",
+    where: Annotated[str, typer.Argument(help='"#channel", dm, modal or home; nothing: an overview.')] = "",
     *,
     message: Message = "",
     as_: As = "",
@@ -57,7 +57,7 @@ def show(
 
 @app.command()
 def say(
-    text: Annotated[str, typer.Argument(help="The words, as typed: @names and #channels become links.")],
+    text: Annotated[str, typer.Argument(help='The words, as typed; names become links: "ask @jonas in #general".')],
     *,
     where: In,
     thread: Annotated[str, typer.Option(help="Answer in the thread of: last, a number, or some words.")] = "",
@@ -101,7 +101,7 @@ def close(*, as_: As = "", url: Url = "") -> None:
 
 @app.command()
 def slash(
-    line: Annotated[list[str], typer.Argument(help="The command as typed: /headsup status #1.")],
+    line: Annotated[list[str], typer.Argument(help='The command as typed, in quotes: "/headsup status #1".')],
     *,
     where: In = "dm",
     as_: As = "",

@@ -72,6 +72,15 @@ async def test_what_cannot_be_done_is_one_sentence_and_exit_code_1(type_in: Type
     assert result.stderr == "there is nothing to press here\n"
 
 
+@pytest.mark.parametrize("command", ["say", "press", "show", "slash", "shortcut"])
+def test_an_example_with_a_number_sign_can_be_pasted_into_a_shell(command: str):
+    """Unquoted, # begins a comment: the shell would drop the rest of the line without a word."""
+    shown = CliRunner().invoke(app, [command, "--help"], terminal_width=200).stdout
+    words = re.sub(r"\x1b\[[0-9;]*m", "", shown)
+    assert '"' in words
+    assert "#" not in re.sub(r'"[^"]*"', "", words)
+
+
 async def test_a_field_without_a_value_is_a_usage_error(type_in: Type):
     result = await type_in("submit", "--set", "Reply")
     assert result.exit_code == 2
