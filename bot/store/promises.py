@@ -15,7 +15,10 @@ from bot.store.rows import to_promise, to_target
 
 def add_promise(tx: Tx, **facts: Any) -> Promise:
     """Insert a promise and return it."""
-    return to_promise(tx.execute(insert(t.promise).values(**facts).returning(t.promise)).one())
+    return to_promise(tx.execute(_ADD, facts).one())
+
+
+_ADD = insert(t.promise).returning(t.promise)
 
 
 def promise(tx: Tx, ident: int, *, lock: bool = False) -> Promise | None:
@@ -74,6 +77,12 @@ def due_promises(tx: Tx, now: datetime, *, most: int = 500) -> tuple[Promise, ..
     return tuple(to_promise(row) for row in rows)
 
 
+def without_a_rung(tx: Tx, *, most: int = 200) -> tuple[Promise, ...]:
+    """Return open promises that no plan would ever find again."""
+    where = (t.promise.c.outcome == "open") & t.promise.c.next_at.is_(None)
+    return tuple(to_promise(row) for row in tx.execute(select(t.promise).where(where).limit(most).with_for_update()))
+
+
 def next_for_owner(tx: Tx, owner: str, *, but: int, after: datetime, until: datetime) -> datetime | None:
     """Return when the last rung of the owner's other promises within a window is due: they may share one message."""
     # Not a join: SQLite would begin it with all of the owner's requests instead of the few promises of a minute.
@@ -107,7 +116,10 @@ def ledger(tx: Tx, *, client: int | None = None, owner: str | None = None) -> Le
 
 def add_target(tx: Tx, **facts: Any) -> Target:
     """Insert a target and return it."""
-    return to_target(tx.execute(insert(t.target).values(**facts).returning(t.target)).one())
+    return to_target(tx.execute(_ADD_TARGET, facts).one())
+
+
+_ADD_TARGET = insert(t.target).returning(t.target)
 
 
 def target(tx: Tx, ident: int) -> Target | None:

@@ -11,6 +11,7 @@ from bot.domain.replies import ReplyKind
 from bot.domain.requests import State
 from bot.services import claiming, moving, nudging, people, promising, sending
 from bot.services.context import Context
+from bot.store import promises
 from tests.support.office import JONAS, MIRA, SAM, Office, acting
 
 HOUR = timedelta(hours=1)
@@ -245,3 +246,20 @@ async def test_a_nudge_goes_out_on_the_day_the_clocks_change(office: Office) -> 
     assert await nudged(office) == []
     at(office, promise.due_at - HOUR)
     assert await nudged(office) == [(MIRA.id, 1)]
+
+
+async def test_the_audit_finds_what_lost_its_clock_and_gives_it_one(office: Office) -> None:
+    promise = await promised(office)
+    request = (await office.webhook()).request
+
+    def lose(ctx: Context) -> None:
+        with ctx.store.writing() as tx:
+            promises.change_promise(tx, promise.id, next_at=None)
+            promises.close_targets(tx, request, "released")
+
+    await office.desk.do(lose)
+    assert await office.desk.do(nudging.audit) == 2
+    assert await office.desk.do(nudging.audit) == 0
+    at(office, promise.due_at - HOUR)
+    assert (MIRA.id, 1) in await nudged(office)
+    assert (await office.card(request)).target is not None
