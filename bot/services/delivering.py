@@ -25,7 +25,9 @@ log = structlog.get_logger(__name__)
 POLL_SECONDS = 1.0
 """An empty poll costs a fraction of a millisecond; a wake inside the process comes sooner."""
 
-BATCH = 20
+BATCH = 40
+"""Most of them wait for their channel's next second: twenty channels and the cards keep twenty-one waiting."""
+
 SWEEP_SECONDS = 15.0
 PACE_SECONDS = 1.0
 """Slack takes about one message a second per channel (docs: /apis/web-api/rate-limits)."""

@@ -16,7 +16,7 @@ LEASE_SECONDS = 60.0
 """Longer than any send: ten seconds of network, five of margin, and the wait for a pacing slot."""
 
 
-CROWD = 10
+CROWD = 5
 """So many times more rows than wanted are looked at: those of one crowded channel must not hide all others."""
 
 
