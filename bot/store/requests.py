@@ -17,7 +17,10 @@ _LIVE = [str(state) for state in LIVE]
 
 def add_request(tx: Tx, **facts: Any) -> Request:
     """Insert a request and return it with its number."""
-    return to_request(tx.execute(insert(t.request).values(**facts).returning(t.request)).one())
+    return to_request(tx.execute(_ADD, facts).one())
+
+
+_ADD = insert(t.request).returning(t.request)
 
 
 def request(tx: Tx, ident: int, *, lock: bool = False) -> Request | None:
@@ -116,7 +119,10 @@ def parked_due(tx: Tx, now: datetime, *, most: int = 100) -> tuple[int, ...]:
 
 def add_message(tx: Tx, **facts: Any) -> Message:
     """Insert a message and return it."""
-    return to_message(tx.execute(insert(t.message).values(**facts).returning(t.message)).one())
+    return to_message(tx.execute(_ADD_MESSAGE, facts).one())
+
+
+_ADD_MESSAGE = insert(t.message).returning(t.message)
 
 
 def message(tx: Tx, ident: int) -> Message | None:
