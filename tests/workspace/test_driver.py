@@ -86,7 +86,8 @@ async def test_menus_are_chosen_by_their_option(waiting: Driver, app: SmallApp):
     await waiting.press("mira", "#requests", "Category=bill")
     assert [action["action_id"] for action in app.actions] == ["more", "category"]
     assert "[ Billing ▾ ]" in await waiting.show("mira", "#requests", "#142")
-    assert "[ Category ▾ ]" in await waiting.show("jonas", "#requests", "#142")
+    unset = "[ ‹Category› ▾ ]"  # noqa: RUF001 the marks of what is no value
+    assert unset in await waiting.show("jonas", "#requests", "#142")
 
 
 async def test_a_form_is_opened_filled_in_and_sent(waiting: Driver, app: SmallApp):

@@ -1,5 +1,7 @@
 """What a person would see, as text: whole pictures for the surfaces, small tables for words and dates."""
+# ruff: noqa: RUF001 - what is no value stands in pointed quotes
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from textwrap import dedent
@@ -90,7 +92,7 @@ def test_a_menu_shows_what_was_chosen_not_the_preset():
     }
     assert "[ Billing ▾ ]" in render_message(message, MIRA)
     chosen["selected_option"] = None
-    assert "[ Select an option ▾ ]" in render_message(message, MIRA)
+    assert "[ ‹Select an option› ▾ ]" in render_message(message, MIRA)
 
 
 def test_a_channel_shows_days_threads_and_private_words():
@@ -178,6 +180,112 @@ def test_a_form_shows_labels_hints_values_and_errors():
         │ [ Not now ] [ Send ]                                     │
         ╰──────────────────────────────────────────────────────────╯
     """)
+
+
+def field(label: str, element: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "input",
+        "block_id": label.lower(),
+        "label": plain(label),
+        "element": {"action_id": "x", **element},
+    }
+
+
+def modal(*blocks: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "modal", "title": plain("Delay"), "submit": plain("Send"), "blocks": list(blocks)}
+
+
+def test_what_stands_in_an_empty_field_is_not_taken_for_a_value():
+    example = plain("The payment test failed on one of three browsers that we support")
+    view = modal(
+        field("What happened", {"type": "plain_text_input", "multiline": True, "placeholder": example}),
+        field("Doing", {"type": "plain_text_input", "placeholder": plain("Ana is on it"), "initial_value": "I am"}),
+        field("Notes", {"type": "rich_text_input", "placeholder": plain("In your words")}),
+        field("Cover", {"type": "users_select", "placeholder": plain("Choose a colleague")}),
+        field("When", {"type": "datetimepicker"}),
+        field("Nothing", {"type": "plain_text_input"}),
+    )
+    assert render_modal(view, MIRA) == picture("""
+        ╭─ Delay ──────────────────────────────────────────────────╮
+        │ What happened                                            │
+        │ ┃ ‹The payment test failed on one of three browsers that │
+        │ ┃ we support›                                            │
+        │                                                          │
+        │ Doing                                                    │
+        │ ┃ I am                                                   │
+        │                                                          │
+        │ Notes                                                    │
+        │ ┃ ‹In your words›                                        │
+        │                                                          │
+        │ Cover                                                    │
+        │ [ ‹Choose a colleague› ▾ ]                               │
+        │                                                          │
+        │ When                                                     │
+        │ [ ‹Select date and time› ▾ ]                             │
+        │                                                          │
+        │ Nothing                                                  │
+        │ ┃                                                        │
+        │                                                          │
+        │ [ Send ]                                                 │
+        ╰──────────────────────────────────────────────────────────╯
+    """)
+
+
+TWO = [
+    {
+        "text": plain("They have it from us"),
+        "value": "1",
+        "description": mrkdwn("due <!date^1795435200^{date_short_pretty} at {time}|Monday>, told twice"),
+    },
+    {"text": plain("They hear from us"), "value": "2", "description": plain("no <!date^1^{time}|token> in plain text")},
+]
+"""Options whose descriptions are mrkdwn, which Slack takes in radio buttons and checkboxes, and plain text."""
+
+
+@pytest.mark.parametrize(("kind", "on", "off"), [("radio_buttons", "◉", "○"), ("checkboxes", "☑", "☐")])
+def test_what_is_said_about_an_option_stands_after_it_in_the_readers_time(kind: str, on: str, off: str):
+    preset = {"initial_option": TWO[0]} if kind == "radio_buttons" else {"initial_options": [TWO[0]]}
+    expected = picture(f"""
+        │ {on} They have it from us · due Today at 14:00, told twice  │
+        │ {off} They hear from us · no <!date^1^{{time}}|token> in plain │
+        │   text                                                   │
+    """)
+    element = {"type": kind, "action_id": "x", "options": TWO, **preset}
+    assert expected in render_modal(modal(field("Promise", element)), MIRA)
+    assert expected in render_modal(modal({"type": "actions", "block_id": "a", "elements": [element]}), MIRA)
+    beside = {"type": "section", "block_id": "s", "text": plain("Promise"), "accessory": element}
+    assert expected in render_modal(modal(beside), MIRA)
+
+
+def test_the_chosen_option_of_a_menu_says_what_it_means():
+    chosen = {"text": plain("New work"), "value": "n", "description": plain("Something that is not there yet")}
+    menu = {"type": "static_select", "options": [chosen], "initial_option": chosen}
+    shown = render_modal(modal(field("Category", menu), field("Also", {**menu, "initial_option": None})), MIRA)
+    assert "│ [ New work ▾ ] · Something that is not there yet         │" in shown
+    assert "│ [ ‹Select an option› ▾ ]                                 │" in shown
+
+
+def test_options_without_descriptions_share_a_line_while_there_is_room():
+    short = [{"text": plain(word), "value": word} for word in ("Kept", "Moved", "Released")]
+    assert "│ ○ Kept  ○ Moved  ○ Released   " in render_modal(
+        modal(field("Outcome", {"type": "radio_buttons", "options": short})), MIRA
+    )
+    wide = [{"text": plain(f"{word} with many words"), "value": word} for word in ("Kept", "Moved", "Released")]
+    shown = render_modal(modal(field("Outcome", {"type": "radio_buttons", "options": wide})), MIRA)
+    assert "│ ○ Kept with many words     " in shown
+    assert len({columns(line) for line in shown.split("\n")}) == 1
+
+
+def test_dim_words_stay_inside_their_frame():
+    """A style that runs over the end of a line would dim the frame and the next line's beginning."""
+    element = {"type": "radio_buttons", "options": TWO}
+    example = plain("The payment test failed on one of three browsers that we support")
+    text = {"type": "plain_text_input", "placeholder": example}
+    shown = render_modal(modal(field("Promise", element), field("Why", text)), replace(MIRA, ansi=True))
+    assert "\x1b[2m" in shown
+    for line in shown.split("\n"):
+        assert len(re.findall(r"\x1b\[[1-9]m", line)) == line.count("\x1b[0m")
+        assert columns(line) == 60
 
 
 def test_a_frame_stays_straight_around_wide_letters_and_long_words():

@@ -1,36 +1,18 @@
 """Blocks as lines of text; a block that is not known is shown as what it is, never hidden."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, Final
 
-from bot.workspace.render.elements import show_element, typed_text
-from bot.workspace.render.reader import Reader, columns, pad, wrap
+from bot.workspace.render.elements import is_choice, show_element
+from bot.workspace.render.fields import show_field
+from bot.workspace.render.reader import columns, pad, wrap
 from bot.workspace.render.rich_text import inline_text, show_rich_text
+from bot.workspace.render.sheet import Sheet
 from bot.workspace.render.words import show_text
 
 JSON = dict[str, Any]
 _LEVELS: Final = {"warning": "⚠", "error": "✗", "success": "✓"}
 _STATES: Final = {"pending": "○", "in_progress": "◐", "complete": "●", "error": "✗"}
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What blocks are drawn on: for whom, how wide, what is filled in (state.values), what is wrong (by block_id)."""
-
-    reader: Reader
-    width: int
-    values: JSON = field(default_factory=dict)
-    errors: JSON = field(default_factory=dict)
-
-    def chosen(self, block: JSON, element: JSON) -> JSON | None:
-        """The entry of state.values for an element."""
-        entry = self.values.get(str(block.get("block_id")), {}).get(element.get("action_id"))
-        return entry if isinstance(entry, dict) else None
-
-    def show(self, block: JSON, element: JSON) -> str:
-        """An element on one line, as it is set now."""
-        return show_element(element, self.reader, self.chosen(block, element))
 
 
 def show_blocks(blocks: list[JSON], sheet: Sheet) -> list[str]:
@@ -63,7 +45,9 @@ def _section(block: JSON, sheet: Sheet) -> list[str]:
     text = show_text(block.get("text"), sheet.reader)
     lines = wrap(text, sheet.width) if text else []
     lines += _fields([show_text(one, sheet.reader) for one in block.get("fields") or []], sheet)
-    if block.get("accessory"):
+    if is_choice(block.get("accessory") or {}):
+        lines += sheet.lines(block, block["accessory"])
+    elif block.get("accessory"):
         lines = _beside(lines, sheet.show(block, block["accessory"]), sheet.width)
     return lines
 
@@ -98,33 +82,12 @@ def _context(block: JSON, sheet: Sheet) -> list[str]:
 def _actions(block: JSON, sheet: Sheet) -> list[str]:
     lines = [""]
     for element in block.get("elements", []):
-        shown = sheet.show(block, element)
-        if lines[-1] and columns(lines[-1]) + 1 + columns(shown) > sheet.width:
+        first, *rest = sheet.lines(block, element) or [""]
+        if lines[-1] and (rest or columns(lines[-1]) + 1 + columns(first) > sheet.width):
             lines.append("")
-        lines[-1] += f" {shown}" if lines[-1] else shown
-    return lines
-
-
-def _input(block: JSON, sheet: Sheet) -> list[str]:
-    element = block.get("element", {})
-    label = show_text(block.get("label"), sheet.reader)
-    lines = [sheet.reader.style(label, "bold") + (" (optional)" if block.get("optional") else "")]
-    kind = str(element.get("type"))
-    if kind.endswith("_text_input") or kind in {"plain_text_input", "number_input"}:
-        chosen = sheet.chosen(block, element)
-        text = typed_text(element, chosen)
-        empty = sheet.reader.style(show_text(element.get("placeholder"), sheet.reader), "dim")
-        lines += wrap(text or empty, sheet.width, first="┃ ")
-    elif kind == "rich_text_input":
-        value = (sheet.chosen(block, element) or {}).get("rich_text_value") or element.get("initial_value") or {}
-        lines += [f"┃ {line}" for line in show_rich_text(value, sheet.reader, sheet.width - 2) or [""]]
-    else:
-        lines += [sheet.show(block, element)]
-    if block.get("hint"):
-        hint = wrap(show_text(block["hint"], sheet.reader), sheet.width, first="· ", rest="  ")
-        lines += [sheet.reader.style(line, "dim") for line in hint]
-    error = sheet.errors.get(str(block.get("block_id")))
-    return [*lines, *wrap(str(error), sheet.width, first="✗ ", rest="  ")] if error else lines
+        lines[-1] += f" {first}" if lines[-1] else first
+        lines += [*rest, ""] if rest else []
+    return lines if lines[-1] else lines[:-1]
 
 
 def _image(block: JSON, sheet: Sheet) -> list[str]:
@@ -180,7 +143,7 @@ _DRAWERS: Final[dict[str, Callable[[JSON, Sheet], list[str]]]] = {
     "context": _context,
     "actions": _actions,
     "context_actions": _actions,
-    "input": _input,
+    "input": show_field,
     "image": _image,
     "rich_text": _rich_text,
     "markdown": _markdown,

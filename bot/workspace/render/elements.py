@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.workspace.render.dates import show_date
-from bot.workspace.render.reader import Reader
+from bot.workspace.render.reader import Reader, columns, wrap
 from bot.workspace.render.words import show_text
 
 JSON = dict[str, Any]
@@ -41,13 +41,44 @@ def show_element(  # noqa: PLR0911 one way out for each kind of element
         case "image":
             return f"(image: {element.get('alt_text', '')})"
         case "checkboxes" | "radio_buttons":
-            return "  ".join(_marks(element, reader, chosen))
+            return "  ".join(_marked_options(element, reader, chosen))
         case "file_input":
             return f"[ {', '.join(_names(chosen)) or 'Add a file'} ]"
     if kind.endswith("_select") or kind in _PICK:
-        text = ", ".join(current_words(element, reader, chosen)) or _placeholder(element, reader)
+        text = ", ".join(current_words(element, reader, chosen)) or placeholder_words(element, reader)
         return f"[ {text} ▾ ]"
     return f"({kind})"
+
+
+def is_choice(element: JSON) -> bool:
+    """Whether all options of an element stand there to be ticked: they may need a line each."""
+    return element.get("type") in {"checkboxes", "radio_buttons"}
+
+
+def show_choices(element: JSON, reader: Reader, width: int, chosen: JSON | None = None) -> list[str]:
+    """Radio buttons or checkboxes side by side while they fit; one below another when one says more about itself."""
+    options = list(_marked_options(element, reader, chosen))
+    together = "  ".join(options)
+    if columns(together) <= width and not any(option.get("description") for option in options_of(element)):
+        return [together]
+    return [line for option in options for line in wrap(option, width, rest="  ")]
+
+
+def describe_chosen(element: JSON, reader: Reader, chosen: JSON | None = None) -> str:
+    """What the chosen option of a menu says about itself, with a dot before it; closed menus of Slack hide it."""
+    if is_choice(element):
+        return ""
+    known = {option.get("value"): option for option in options_of(element)}
+    current = [known.get(value.get("value"), value) for kind, value in _current(element, chosen) if kind == "option"]
+    return _about(current[0], reader) if len(current) == 1 else ""
+
+
+def placeholder_words(element: JSON, reader: Reader) -> str:
+    """What stands in an empty field or menu, dim and in pointed quotes, lest it be taken for a value; may be empty."""
+    kind = str(element.get("type"))
+    given = show_text(element.get("placeholder"), reader)
+    words = given or _PICK.get(kind, "Select an option" if kind.endswith("_select") else "")
+    return reader.style(f"‹{words}›", "dim") if words else ""  # noqa: RUF001 marks that nobody types
 
 
 def options_of(element: JSON) -> list[JSON]:
@@ -90,17 +121,17 @@ def _word(current: tuple[str, Any], reader: Reader) -> str:
     return str(value)
 
 
-def _placeholder(element: JSON, reader: Reader) -> str:
-    given = show_text(element.get("placeholder"), reader)
-    return given or _PICK.get(str(element.get("type")), "Select an option")
-
-
-def _marks(element: JSON, reader: Reader, chosen: JSON | None) -> Iterator[str]:
+def _marked_options(element: JSON, reader: Reader, chosen: JSON | None) -> Iterator[str]:
     on = {option.get("value") for _, option in _current(element, chosen)}
     marks = ("☑", "☐") if element.get("type") == "checkboxes" else ("◉", "○")
     for option in options_of(element):
         mark = marks[0] if option.get("value") in on else marks[1]
-        yield f"{mark} {show_text(option.get('text'), reader)}"
+        yield f"{mark} {show_text(option.get('text'), reader)}{_about(option, reader)}"
+
+
+def _about(option: JSON, reader: Reader) -> str:
+    words = show_text(option.get("description"), reader)
+    return f" {reader.style(f'· {words}', 'dim')}" if words else ""
 
 
 def _names(chosen: JSON | None) -> list[str]:

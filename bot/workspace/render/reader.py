@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from rich.cells import cell_len
 
 _ANSI: Final = re.compile(r"\x1b\[[0-9;]*m")
+_PLAIN: Final = "\x1b[0m"
 _CODES: Final = {"bold": "1", "dim": "2", "italic": "3", "underline": "4", "strike": "9"}
 
 
@@ -53,7 +54,7 @@ class Reader:
     def style(self, text: str, *styles: str) -> str:
         """Text in terminal styles (bold, dim, italic, underline, strike); unchanged in plain text."""
         codes = [_CODES[style] for style in styles if style in _CODES]
-        return f"\x1b[{';'.join(codes)}m{text}\x1b[0m" if self.ansi and codes and text else text
+        return f"\x1b[{';'.join(codes)}m{text}{_PLAIN}" if self.ansi and codes and text else text
 
 
 def columns(text: str) -> int:
@@ -69,17 +70,30 @@ def pad(text: str, width: int) -> str:
 def wrap(text: str, width: int, *, first: str = "", rest: str | None = None) -> list[str]:
     """Lines of at most this width, each line of the text on its own; `first` and `rest` stand before them.
 
-    Words stay whole; only what is wider than a line by itself runs over.
+    Words stay whole; only what is wider than a line by itself runs over. A style ends with its line and goes on in the
+    next one, so that nothing that is put around the lines takes part in it.
     """
     rest = first if rest is None else rest
     lines: list[str] = []
+    style = ""
     for paragraph in text.split("\n"):
-        line, empty = first if not lines else rest, True
+        line, empty = (rest if lines else first) + style, True
         for word in paragraph.split(" "):
             if not empty and columns(line) + 1 + columns(word) > width:
-                lines.append(line.rstrip())
-                line, empty = rest, True
+                style = _open_style(line)
+                lines.append(_ended(line))
+                line, empty = rest + style, True
             line += word if empty else f" {word}"
             empty = False
-        lines.append(line.rstrip())
+        style = _open_style(line)
+        lines.append(_ended(line))
     return lines
+
+
+def _open_style(line: str) -> str:
+    """The codes of the styles that a line leaves open."""
+    return "".join(_ANSI.findall(line.rpartition(_PLAIN)[2]))
+
+
+def _ended(line: str) -> str:
+    return line.rstrip() + (_PLAIN if _open_style(line) else "")

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from bot.workspace.render.blocks import Sheet, show_blocks
+from bot.workspace.render.blocks import show_blocks
 from bot.workspace.render.dates import day_of
 from bot.workspace.render.reader import Reader, columns, pad, wrap
+from bot.workspace.render.sheet import Sheet
 from bot.workspace.render.words import show_text
 
 JSON = dict[str, Any]
