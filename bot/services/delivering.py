@@ -13,7 +13,7 @@ from datetime import timedelta
 
 import structlog
 
-from bot.errors import AmbiguousSendError, LockedOutError, PermanentSendError, TemporarySendError
+from bot.errors import AmbiguousSendError, LockedOutError, PermanentSendError, SendError, TemporarySendError
 from bot.outbound.base import Receipt, Reference, Remote, Way
 from bot.services import beginning
 from bot.services.context import Context, Desk
@@ -40,6 +40,10 @@ LOOK_AGAIN_SECONDS = 3.0
 """Slack's history may lag: two empty looks a few seconds apart before anything is posted again."""
 
 LOOK_BACK = timedelta(minutes=2)
+STALL_SECONDS = 5.0
+"""The margin inside `beginning.CALL_SECONDS`: whoever was held up longer before its call may have lost the row."""
+
+MARK_AGAIN_SECONDS = (0.2, 1.0, 3.0)
 LONGEST_BACKOFF = 300.0
 LOCKED_OUT_SECONDS = 30.0
 
@@ -132,13 +136,37 @@ class Delivery:
             return
         if not await self._has_a_slot(row):
             return
+        asked_at = self._desk.clock.monotonic()
         job = await self._desk.writing(beginning.begin, row=row)
         if job is None:
             return
         way = self._ways[job.way]
         frozen = job.frozen if job.frozen is not None else way.freeze(job.snapshot)
-        receipt = await way.send(frozen, job.reference)
-        await self._desk.do(beginning.sent, row=row, version=job.version, receipt=receipt)
+        if self._desk.clock.monotonic() - asked_at > STALL_SECONDS:
+            await self._desk.writing(beginning.not_now, row=row, wait=0.0, tried=False)
+            return
+        try:
+            receipt = await way.send(frozen, job.reference)
+        except SendError:
+            raise
+        except Exception as error:
+            log.exception("A way failed in a way of its own; the message may have left.", action="deliver", key=row.key)
+            raise AmbiguousSendError from error
+        await self._mark_sent(row, job.version, receipt)
+
+    async def _mark_sent(self, row: Row, version: int, receipt: Receipt) -> None:
+        """Record a delivery, patiently: the message is out, so the database's trouble must not send it again.
+
+        When it stays away, the row stays leased as one that may have left: the sweep brings it back to be looked for.
+        """
+        for wait in MARK_AGAIN_SECONDS:
+            try:
+                await self._desk.do(beginning.sent, row=row, version=version, receipt=receipt)
+            except Exception:
+                log.exception("A delivery could not be recorded; trying again.", action="deliver", key=row.key)
+                await asyncio.sleep(wait)
+            else:
+                return
 
     async def _was_found_or_waits(self, row: Row) -> bool:
         """Look for a message that may have left; True when nothing more is to be done with the row for now."""
