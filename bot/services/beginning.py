@@ -220,7 +220,10 @@ def not_now(ctx: Context, *, row: Row, wait: float, tried: bool, error: str = ""
     A reply can be undone again, unless an earlier try may have reached the client.
     """
     with ctx.store.writing() as tx:
-        if row.kind == "reply" and not row.ambiguous:
+        held = leases.held_by(tx, row.id, row.token or "")
+        if held is None:  # another process has it, and knows more about it than we do
+            return
+        if row.kind == "reply" and not held.ambiguous:
             replies.try_move_reply(tx, row.subject, was=("sending",), state="held")
         retry_at = ctx.store.elapsed(tx) + wait
         leases.give_back(tx, row.id, row.token or "", retry_at=retry_at, tried=tried, error=error)
