@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
@@ -21,6 +22,10 @@ Tx = Connection
 
 POOL_SIZE = 4
 """Connections (and service threads) on PostgreSQL; SQLite has one writer."""
+
+ASLEEP_SECONDS = 10
+"""The server ends a transaction whose process said nothing for this long (it was stopped, its machine sleeps): others
+wait for the rows it holds. Ours talk without a pause; the lease on what was being sent lasts longer."""
 
 RETRYABLE = frozenset({"40001", "40P01"})
 """PostgreSQL's serialization failure and deadlock: the transaction did nothing and may simply run again."""
@@ -49,9 +54,7 @@ class Store:
             self._writer = _sqlite_engine(self.url, "BEGIN IMMEDIATE")
             self._reader = _sqlite_engine(self.url, "BEGIN")
         else:
-            self._writer = self._reader = create_engine(
-                self.url, pool_size=POOL_SIZE + 2, max_overflow=2, pool_pre_ping=True, hide_parameters=True
-            )
+            self._writer = self._reader = _postgresql_engine(self.url)
 
     @property
     def engine(self) -> Engine:
@@ -92,6 +95,17 @@ class Store:
 
 
 _SERVER_ELAPSED = text("SELECT extract(epoch FROM clock_timestamp())")
+
+
+def _postgresql_engine(url: URL) -> Engine:
+    engine = create_engine(url, pool_size=POOL_SIZE + 2, max_overflow=2, pool_pre_ping=True, hide_parameters=True)
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _record: object) -> None:
+        connection.execute(f"SET idle_in_transaction_session_timeout = '{ASLEEP_SECONDS}s'")
+        connection.commit()
+
+    return engine
 
 
 def _sqlite_engine(url: URL, begin: str) -> Engine:
