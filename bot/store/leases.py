@@ -112,8 +112,8 @@ def gather_bundle(tx: Tx, leader: Row, *, now: datetime, most: int) -> tuple[Row
 
 
 def set_sending(tx: Tx, ident: int) -> None:
-    """Say durably that the call is about to be made: from here on a crash leaves us unsure."""
-    tx.execute(update(t.outbox).where(o.id == ident).values(sending=True))
+    """Say durably that the call is about to be made: from here on a crash leaves us unsure, with all looks to come."""
+    tx.execute(update(t.outbox).where(o.id == ident).values(sending=True, looks=0))
 
 
 def mark_sent(tx: Tx, ident: int, token: str, *, shown: int, remote: tuple[str, str] | None, now: datetime) -> bool:
