@@ -24,8 +24,9 @@ def build_nudge(nudge: Nudge, *, now: datetime) -> Post:
     blocks = [section(f"*{heading(items, live)}*")]
     for item in items:
         blocks += [divider()] if len(items) > 1 else []
-        blocks += _moot(item, now) if item.moot else _live(item, now)
-    lines = [f"{escape(_name(item))}: {sentence(item, now)}{left(item, now)}" for item in live]
+        words = sentence(item, now, nudge.recipient)
+        blocks += _moot(item, words) if item.moot else _live(item, words, now)
+    lines = [f"{escape(_name(item))}: {sentence(item, now, nudge.recipient)}{left(item, now)}" for item in live]
     lines += [
         f"{escape(_name(item))}: no longer needed, {escape(one_line(item.moot, 200))}" for item in items if item.moot
     ]
@@ -36,16 +37,16 @@ def _name(item: NudgeItem) -> str:
     return f"{phrases.title(item.request, item.client)} · {one_line(excerpt_line(item.request, item.excerpt), 150)}"
 
 
-def _live(item: NudgeItem, now: datetime) -> list[Block]:
-    words = [plain_section(_name(item)), section(sentence(item, now))]
+def _live(item: NudgeItem, words: str, now: datetime) -> list[Block]:
+    rows = [plain_section(_name(item)), section(words)]
     if item.reply and item.reply.error:
-        words.append(context(plain(one_line(item.reply.error, 400))))
-    return [*words, *_buttons(item, now)]
+        rows.append(context(plain(one_line(item.reply.error, 400))))
+    return [*rows, *_buttons(item, now)]
 
 
-def _moot(item: NudgeItem, now: datetime) -> list[Block]:
+def _moot(item: NudgeItem, words: str) -> list[Block]:
     why = f"No longer needed: {one_line(item.moot, 200)}"
-    return [rich_text(line(said(_name(item), strike=True))), context(mrkdwn(f"~{sentence(item, now)}~"), plain(why))]
+    return [rich_text(line(said(_name(item), strike=True))), context(mrkdwn(f"~{words}~"), plain(why))]
 
 
 def _buttons(item: NudgeItem, now: datetime) -> list[Block]:

@@ -7,7 +7,7 @@ from bot.blocks import phrases
 from bot.blocks.words import person, spoken, when
 from bot.domain.nudges import RungKind
 from bot.domain.promises import ClientAnswer, Outcome
-from bot.domain.replies import ReplyState
+from bot.domain.replies import PromiseKind, ReplyState
 from bot.domain.snapshots import ItemKind, NudgeItem
 from bot.domain.targets import TargetKind
 
@@ -18,7 +18,10 @@ def heading(items: Sequence[NudgeItem], live: Sequence[NudgeItem]) -> str:
         return "Nothing left to do here" if len(items) > 1 else "Done: nothing left to do here"
     if len(live) > 1:
         return f"{len(live)} things to look at, the nearest first"
-    return _HEADINGS.get((live[0].kind, live[0].rung)) or _KIND_HEADINGS[live[0].kind]
+    only = live[0]
+    if only.target and only.target.kind is TargetKind.NEXT_WORD and only.kind is ItemKind.TARGET:
+        return "A client does not know when they will hear again"
+    return _HEADINGS.get((only.kind, only.rung)) or _KIND_HEADINGS[only.kind]
 
 
 _HEADINGS: dict[tuple[ItemKind, RungKind | None], str] = {
@@ -37,8 +40,13 @@ _KIND_HEADINGS = {
 }
 
 
-def sentence(item: NudgeItem, now: datetime) -> str:
-    """Return what this item is about and, where a time matters, by when in the reader's own zone."""
+def sentence(item: NudgeItem, now: datetime, reader: str) -> str:
+    """Return what this item is about and, where a time matters, by when in the reader's own zone.
+
+    `reader` is the member's id, or the channel's: nobody is told about themselves by name.
+    """
+    if item.kind is ItemKind.HANDED_OVER:
+        return _handed_over(item, now, reader)
     return _SENTENCES[item.kind](item, now)
 
 
@@ -57,64 +65,75 @@ _MINUTES = 120
 def _promise(item: NudgeItem, now: datetime) -> str:
     if item.promise is None:
         return "A promise nears."
-    told = f"You told them that they *{phrases.told(item.promise.kind)}* by {when(item.promise.due_at)}"
+    told = f"We told them that they *{phrases.told(item.promise.kind)}* by {when(item.promise.due_at)}"
     if item.rung is RungKind.SLIPPED or item.promise.outcome is Outcome.SLIPPED or item.promise.due_at <= now:
-        return f"{told}. That time is here and they have heard nothing. A word now still counts."
+        return f"{told}. That time is here, and they have heard nothing. A word now still counts."
     return f"{told}."
 
 
 def _target(item: NudgeItem, _now: datetime) -> str:
-    since = f", waiting since {when(item.request.waiting_since)}" if item.request.waiting_since else ""
+    since = item.request.waiting_since
+    waited = f"They have waited since {when(since)}, and nobody" if since else "Nobody"
     if item.target and item.target.kind is TargetKind.NEXT_WORD:
-        return f"Nobody has told them when they will hear again{since}. One line with a time is enough."
-    return f"Nobody has answered them yet{since}. An acknowledgement with a time is enough for now."
+        return f"{waited} has told them when they will hear again. One line with a time is enough."
+    return f"{waited} has answered yet. An acknowledgement with a time is enough for now."
 
 
 def _reply(item: NudgeItem, _now: datetime) -> str:
     if item.reply is None:
-        return "A reply did not get through: the client has not been told."
+        return "A reply did not get through. They do not know yet."
     said = spoken(phrases.reply(item.reply, to="them"))
     if item.reply.state is ReplyState.UNCERTAIN:
-        return f"{said}. Only a person can see that; please have a look."
+        return f"{said}. Please look on their side, and say what you found."
     if item.reply.state is ReplyState.FAILED:
-        return f"{said}: the client has not been told."
+        return f"{said}. They do not know yet."
     return f"{said}."
 
 
 def _client_answer(item: NudgeItem, _now: datetime) -> str:
-    if item.promise is None or item.promise.answer is None:
-        return "They answered to the time you told them."
-    said = f"To {when(item.promise.due_at)} they said: *{phrases.ANSWERS[item.promise.answer]}*."
-    match item.promise.answer:
-        case ClientAnswer.WORKS:
-            return f"{said} Nothing to do until then."
-        case ClientAnswer.SOONER:
-            return f"{said} Can part of it be sooner? Tell them either way."
-        case ClientAnswer.CALL:
-            return f"{said} They would rather talk than write."
+    if item.promise is None:
+        return "They answered the time we gave them."
+    which = "the new time" if item.promise.replaces else "the time we gave them"
+    answered = f"They answered {which}, {when(item.promise.due_at)}"
+    if item.promise.answer is None:
+        return f"{answered}."
+    return f"{answered}: *“{phrases.ANSWERS[item.promise.answer]}.”* {_TO_DO[item.promise.answer]}"
+
+
+_TO_DO = {
+    ClientAnswer.WORKS: "Nothing to do until then.",
+    ClientAnswer.SOONER: "Can part of it be sooner? Tell them either way.",
+    ClientAnswer.CALL: "They would rather talk than write; a short call may be enough.",
+}
 
 
 def _said_directly(item: NudgeItem, _now: datetime) -> str:
+    noted = "Your words are noted with the request."
     if item.promise is None:
-        return "Your words are noted with the request."
-    told = f"they *{phrases.told(item.promise.kind)}* by {when(item.promise.due_at)}"
-    return f"Your words are noted with the request. You had promised that {told}. Is that answered with it?"
+        return noted
+    hear = item.promise.kind is PromiseKind.HEAR
+    question = "was this the word they are waiting for?" if hear else "do they have it now?"
+    return f"{noted} They were to *{phrases.told(item.promise.kind)}* by {when(item.promise.due_at)}: {question}"
 
 
 def _follow_up(item: NudgeItem, _now: datetime) -> str:
-    since = f", waiting since {when(item.request.waiting_since)}" if item.request.waiting_since else ""
-    return f"They wrote again{since}."
+    return f"Their words are in the card's thread.{_waited(item)}"
 
 
 def _resumed(item: NudgeItem, _now: datetime) -> str:
-    since = f" They wait since {when(item.request.waiting_since)}." if item.request.waiting_since else ""
-    return f"It was put aside until now.{since}"
+    return f"It was put aside until now.{_waited(item)}"
 
 
-def _handed_over(item: NudgeItem, now: datetime) -> str:
-    owner = f"{person(item.owner.id, item.owner.name)} has it now. " if item.owner else ""
-    promised = phrases.promise(item.promise, now) if item.promise else "Nothing was promised yet"
-    return f"{owner}{promised}. All that was said is in the card's thread; they need not repeat anything."
+def _waited(item: NudgeItem) -> str:
+    since = item.request.waiting_since
+    return f" They have waited since {when(since)}." if since else ""
+
+
+def _handed_over(item: NudgeItem, now: datetime, reader: str) -> str:
+    other = item.owner if item.owner and item.owner.id != reader else None
+    owner = f"{person(other.id, other.name)} has it now. " if other else ""
+    promised = f"{phrases.promise(item.promise, now)}. " if item.promise else ""
+    return f"{owner}{promised}All that was said and promised is with the card; the client need not repeat anything."
 
 
 _SENTENCES = {
@@ -125,5 +144,4 @@ _SENTENCES = {
     ItemKind.SAID_DIRECTLY: _said_directly,
     ItemKind.FOLLOW_UP: _follow_up,
     ItemKind.RESUMED: _resumed,
-    ItemKind.HANDED_OVER: _handed_over,
 }

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from block_samples import CARD, ITEM, NOW, OWNED, PROMISE, REPLY, TARGET, texts
+from block_samples import BEN, CARD, ITEM, NOW, OWNED, PROMISE, REPLY, TARGET, texts
 
 from bot.blocks.nudge import build_nudge
+from bot.blocks.words import when
 from bot.domain.nudges import RungKind
 from bot.domain.promises import ClientAnswer, Outcome
-from bot.domain.replies import ReplyState
+from bot.domain.replies import PromiseKind, ReplyState
 from bot.domain.snapshots import ItemKind, Nudge
 from bot.domain.targets import TargetKind
 
@@ -53,22 +54,40 @@ def test_a_slipped_promise_is_said_without_blame_and_cannot_be_snoozed():
 def test_a_request_that_nobody_owns_can_be_claimed_from_it():
     item = replace(ITEM, kind=ItemKind.TARGET, rung=None, owner=None, promise=None, target=TARGET, request=CARD.request)
     assert _buttons(_nudge(item)) == ["Claim", "Show"]
-    assert "Nobody has answered them yet" in _said(_nudge(item))
-    word = replace(item, target=replace(TARGET, kind=TargetKind.NEXT_WORD))
-    assert "when they will hear again" in _said(_nudge(word))
+    since = when(CARD.request.waiting_since)
+    assert f"They have waited since {since}, and nobody has answered yet." in _said(_nudge(item))
+
+
+def test_who_had_a_first_answer_is_not_said_to_wait_for_one():
+    item = replace(ITEM, kind=ItemKind.TARGET, rung=None, promise=None)
+    item = replace(item, target=replace(TARGET, kind=TargetKind.NEXT_WORD))
+    said = _said(_nudge(item))
+    assert "A client does not know when they will hear again" in said
+    assert "first word" not in said
+    calm = _said(_nudge(replace(item, request=replace(CARD.request, waiting_since=None))))
+    assert "Nobody has told them when they will hear again. One line with a time is enough." in calm
+
+
+DUE = when(PROMISE.due_at)
 
 
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (ClientAnswer.WORKS, "Nothing to do until then"),
-        (ClientAnswer.SOONER, "Can part of it be sooner?"),
-        (ClientAnswer.CALL, "rather talk"),
+        (ClientAnswer.WORKS, "*“That works.”* Nothing to do until then."),
+        (ClientAnswer.SOONER, "*“I need it sooner.”* Can part of it be sooner? Tell them either way."),
+        (ClientAnswer.CALL, "*“Please call me.”* They would rather talk than write; a short call may be enough."),
     ],
 )
 def test_the_clients_answer_is_told_with_what_follows(answer, words):
     item = replace(ITEM, kind=ItemKind.CLIENT_ANSWER, promise=replace(PROMISE, answer=answer))
-    assert words in _said(_nudge(item))
+    assert f"They answered the time we gave them, {DUE}: {words}" in _said(_nudge(item))
+    moved = replace(item, promise=replace(PROMISE, answer=answer, replaces=4))
+    assert f"They answered the new time, {DUE}: {words}" in _said(_nudge(moved))
+
+
+def test_an_answer_that_was_taken_back_is_said_without_inventing_one():
+    assert f"They answered the time we gave them, {DUE}." in _said(_nudge(replace(ITEM, kind=ItemKind.CLIENT_ANSWER)))
 
 
 @pytest.mark.parametrize(("state", "first"), [(ReplyState.FAILED, "Try again"), (ReplyState.UNCERTAIN, "It arrived")])
@@ -79,14 +98,52 @@ def test_a_reply_that_needs_a_person_brings_its_buttons(state, first):
     assert "The channel is archived." in _said(post)
 
 
+def test_a_reply_that_did_not_arrive_says_what_the_client_knows():
+    failed = replace(ITEM, kind=ItemKind.REPLY, promise=None, reply=replace(REPLY, state=ReplyState.FAILED))
+    assert "Acknowledgement did not reach them. They do not know yet." in _said(_nudge(failed))
+    unsure = replace(failed, reply=replace(REPLY, state=ReplyState.UNCERTAIN))
+    assert "we cannot tell whether it arrived. Please look on their side, and say what you found." in _said(
+        _nudge(unsure)
+    )
+
+
 def test_words_said_directly_ask_whether_they_keep_the_promise():
     post = _nudge(replace(ITEM, kind=ItemKind.SAID_DIRECTLY))
     assert _buttons(post)[0] == "Yes, answered"
+    assert f"They were to *hear from us* by {DUE}: was this the word they are waiting for?" in _said(post)
+    have = replace(ITEM, kind=ItemKind.SAID_DIRECTLY, promise=replace(PROMISE, kind=PromiseKind.HAVE))
+    assert f"They were to *have it* by {DUE}: do they have it now?" in _said(_nudge(have))
 
 
 def test_a_new_owner_gets_the_brief():
     post = _nudge(replace(ITEM, kind=ItemKind.HANDED_OVER, request=OWNED.request))
-    assert "they need not repeat anything" in _said(post)
+    assert f"They hear from us by {DUE}. All that was said" in _said(post)
+    assert "the client need not repeat anything" in _said(post)
+
+
+def test_nobody_is_told_about_themselves():
+    """Only who finds that it went on to somebody else needs to read whose it is now."""
+    item = replace(ITEM, kind=ItemKind.HANDED_OVER, request=OWNED.request)
+    assert "has it now" not in _said(_nudge(item))
+    assert "<@U2BEN> has it now." in _said(_nudge(replace(item, owner=BEN)))
+
+
+def test_a_brief_that_knows_no_promise_does_not_say_that_there_is_none():
+    post = _nudge(replace(ITEM, kind=ItemKind.HANDED_OVER, request=OWNED.request, promise=None))
+    assert "promised" not in _said(post).replace("said and promised", "")
+
+
+def test_a_stand_in_is_not_told_that_they_promised_it():
+    """The same words go to the owner, the stand-in, the lead and the channel."""
+    assert f"We told them that they *hear from us* by {DUE}." in _said(_nudge(ITEM))
+
+
+def test_a_client_who_wrote_again_is_told_with_since_when_they_wait():
+    item = replace(ITEM, kind=ItemKind.FOLLOW_UP, promise=None)
+    since = when(CARD.request.waiting_since)
+    assert f"Their words are in the card's thread. They have waited since {since}." in _said(_nudge(item))
+    resumed = _said(_nudge(replace(item, kind=ItemKind.RESUMED)))
+    assert f"It was put aside until now. They have waited since {since}." in resumed
 
 
 def test_what_no_longer_matters_is_struck_through_with_the_reason():

@@ -82,7 +82,7 @@ async def _tell_before_it_slips(walk: Walk) -> None:
 async def _let_the_client_answer(walk: Walk) -> None:
     people = walk.driver
     await people.press("carla", ACME, "That works")
-    await people.until("mira", "@headsup", "they said: That works")
+    await people.until("mira", "@headsup", "“That works.”")
     await walk.on_card(1, "the client said “That works”")
     assert "You said: That works" in await people.until("carla", ACME, "It stays as promised")
     status = await people.slash("mira", TEAM, "/headsup status #1")
