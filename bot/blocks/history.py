@@ -40,6 +40,7 @@ _HAPPENED: Final[Mapping[str, str]] = {
     "nudged": "Nudged: ",
     "snoozed": "Nudge put off",
     "target_missed": "Nobody had answered in time",
+    "clock_restored": "Its reminders were set again",
     "open": "In work again",
     "waiting_client": "Waiting for the client",
     "waiting_supplier": "Waiting for a supplier",
