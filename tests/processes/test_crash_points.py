@@ -82,10 +82,10 @@ class Volley:
         self.keys = [f"card:{card}", f"mirror:{message}", nudge, *(f"reply:{reply['id']}:1" for reply in replies)]
         await until(lambda: ledger.outbox(nudge), "the nudge to be planned")
 
-    async def all_rows(self, column: str, *allowed: object) -> bool:
+    async def all_rows(self, column: str, wanted: object) -> bool:
         """Tell whether every one of the five rows has such a value."""
         rows = [await self.day.fleet.ledger.outbox(key) for key in self.keys]
-        return all(row is not None and row[column] in allowed for row in rows)
+        return all(row is not None and row[column] == wanted for row in rows)
 
     async def all_arrived(self) -> bool:
         """Tell whether all five are where they belong, marked or not."""
@@ -141,7 +141,7 @@ async def begun(day: Day, _points: Points) -> AsyncIterator[None]:
 
 
 async def all_hang(volley: Volley, _points: Points) -> bool:
-    return await volley.all_rows("sending", True) and not any(await volley.arrived())
+    return await volley.all_rows("sending", wanted=True) and not any(await volley.arrived())
 
 
 @asynccontextmanager

@@ -25,9 +25,7 @@ async def test_a_request_from_the_channel_goes_all_the_way_to_a_moved_promise_th
     await day.card(number, "Acknowledgement sent to #acme-shared")
 
     await day.fleet.forward(HOUR + 60)
-    nudge = await day.nudged("@mira", f"#{number}")
-    dm = day.control.dm("@mira")
-    await day.control.press("@mira", "open_delay_form", channel=dm, ts=nudge["ts"])
+    await day.press_nudge("@mira", number, "open_delay_form")
     await day.window("@mira", "Delay update")
     form = {"happened": "The bank is slow.", "doing": "We phone them.", "new_due_at": due + 3 * HOUR}
     preview = await day.control.submit("@mira", form)
@@ -51,7 +49,7 @@ async def test_a_request_from_the_channel_goes_all_the_way_to_a_moved_promise_th
     assert day.client_reads("We are on it, dear Carla.") == 1
     assert day.client_reads("The bank is slow.") == 1
     assert len(day.cards(number)) == 1
-    assert len(day.nudges("@mira", f"#{number}")) == 2
+    assert len(day.nudges("@mira", f"#{number} ")) == 2
 
 
 async def test_a_request_by_webhook_is_answered_by_webhook_and_kept(day: Day):

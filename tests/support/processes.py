@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 ROOT = Path(__file__).parents[2]
 ROLES = ("bot", "web", "worker1", "worker2")
-PATIENCE = 40.0
+PATIENCE = 30.0
 """Seconds (real) after which a test says that something did not come: a busy machine starts a process in ten."""
 
 

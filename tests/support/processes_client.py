@@ -18,7 +18,7 @@ SECRET = "whsec_" + "Y" * 32
 
 @dataclass
 class ClientSystem:
-    """Listens for replies. `behave` is what it does with the next calls: ok, hang, hang_after, lost_answer, busy.
+    """Listens for replies. `behave` is what it does with the next calls: ok, slow, hang, hang_after, lost_answer, busy.
 
     `taken` are the replies that it really took in, in order; a call that hung or was refused was not.
     """
@@ -65,13 +65,17 @@ class ClientSystem:
         if how == "busy":
             return web.Response(status=503, headers={"Retry-After": "1"})
         self.taken.append({**json.loads(body), "id": ident})
+        while how == "slow" and self.behave == "slow":
+            await asyncio.sleep(0.05)
         if how == "hang_after":
             await asyncio.sleep(60)
         if how == "lost_answer" and request.transport is not None:
             request.transport.abort()
         return web.Response(status=204)
 
-    async def ask(self, fleet_url: str, text: str, *, client: str = "Orbit Travel", ident: str = "", **facts: Any) -> int:
+    async def ask(
+        self, fleet_url: str, text: str, *, client: str = "Orbit Travel", ident: str = "", **facts: Any
+    ) -> int:
         """Send a request as a signed webhook and return its number; a refused connection or a 5xx raises."""
         body = json.dumps(
             {

@@ -83,6 +83,18 @@ class Day:
         card = await self.card(number)
         return await self.control.press(who, action, channel=TEAM, ts=card["ts"])
 
+    async def press_nudge(self, who: str, number: int, action: str) -> None:
+        """Press a button of a nudge; several requests may share one message, so the button's value says which."""
+        nudge = await self.nudged(who, f"#{number} ")
+        for block in nudge["blocks"]:
+            for element in block.get("elements", []):
+                if element.get("action_id") == action and f"request={number}" in element["value"].split("&"):
+                    dm, block_id = self.control.dm(who), block["block_id"]
+                    done = await self.control.press(who, action, channel=dm, ts=nudge["ts"], block_id=block_id)
+                    assert done.acked, done.error
+                    return
+        raise AssertionError(f"no button {action} for #{number}")
+
     async def approve(self, number: int, text: str, *, due: int | None = None, who: str = "@mira") -> None:
         """Press the first suggestion and send these words instead, with a promise (Unix seconds) or without one."""
         await self.press(number, "review_first_suggestion", who=who)

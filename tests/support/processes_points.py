@@ -8,8 +8,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import IntEnum
 
-import psycopg
-
 from tests.support.processes_database import Ledger
 
 
@@ -60,11 +58,16 @@ class Points:
     @asynccontextmanager
     async def held(self, point: Point) -> AsyncIterator[None]:
         """Stop every process that comes to this point, until the block ends."""
-        async with await psycopg.AsyncConnection.connect(
-            self.ledger.url, autocommit=True, application_name="test"
-        ) as connection:
+        async with await self.ledger.connect(autocommit=True) as connection:
             await connection.execute("SELECT pg_advisory_lock(%s)", (int(point),))
             yield
+
+    async def cut(self) -> None:
+        """Cut the connections of everyone who stands at a held point, as a failing database does."""
+        await self.ledger.rows(
+            """SELECT pg_terminate_backend(pid) FROM pg_stat_activity JOIN pg_locks USING (pid)
+               WHERE locktype = 'advisory' AND NOT granted AND datname = current_database()"""
+        )
 
     async def standing(self) -> list[str]:
         """Return the names of the processes that stand at a held point, one for each row that they stand with."""
