@@ -215,6 +215,8 @@ class Walk:
         if due is not None:
             values = {"promise_kind": kind, "due_at": int((self.clock.now() + due).timestamp())}
         sent = await self.control.submit(who, {**values, **({"text": text} if text else {})})
+        if (sent.payload or {}).get("view", {}).get("callback_id") == "review_reply":
+            sent = await self.control.submit(who)  # something was found in the words; the person means them
         assert not sent.error, (sent.error, sent.errors)
         assert not sent.errors, sent.errors
         await self.control.close(who, everything=True)

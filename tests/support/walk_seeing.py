@@ -1,5 +1,6 @@
 """Reading what stands in the workspace: as a person reads it, and as JSON."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -40,3 +41,17 @@ def nodes_of(node: Any) -> Iterator[dict[str, Any]]:
         yield node
         for item in node.values():
             yield from nodes_of(item)
+
+
+def sent_to_slack(journal: Any) -> list[tuple[str, dict[str, Any]]]:
+    """Return all that was sent to Slack to be shown: (where, payload with text, blocks or a view's), oldest first."""
+    found: list[tuple[str, dict[str, Any]]] = []
+    for entry in [*journal.calls(), *journal.deliveries()]:
+        payload = entry.args if entry.kind == "call" else (entry.answer.get("payload") or {})
+        shown = payload.get("view") or payload
+        shown = json.loads(shown) if isinstance(shown, str) else shown
+        if isinstance(shown, dict) and (shown.get("blocks") or shown.get("text")):
+            blocks = shown.get("blocks") or []
+            blocks = json.loads(blocks) if isinstance(blocks, str) else blocks
+            found.append((entry.name, {**shown, "blocks": blocks}))
+    return found

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 
 from bot import running, syncing
+from bot.outbound import slack_client
 from bot.services import delivering
 from tests.support.walk import Walk, Walking, walking
 
@@ -18,6 +19,7 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivering, "LOCKED_OUT_SECONDS", 0.2)
     monkeypatch.setattr(running, "RECONNECT_SECONDS", 0.1)
     monkeypatch.setattr(syncing, "FIRST_WAIT", 0.1)
+    monkeypatch.setattr(slack_client, "TIMEOUT_SECONDS", 2)
 
 
 @pytest.fixture

@@ -6,11 +6,19 @@ from datetime import timedelta
 from tests.support.walk import ACME, BETA, TEAM, Walk
 from tests.support.walk_seeing import words_of
 
-PIECES = tuple(
-    "send this to Acme|@headsup|/headsup reply|approve|Tell Carla:|> quoted|reply.sent|#acme-shared|yes|ok :+1:|claim|"
-    "They are late with paying again.|!send|1|#1|Hi Carla,|*bold*|&amp;|```x```|https://acme.example|<!channel>".split(
-        "|"
-    )
+PIECES = (
+    "send this to Acme",
+    "@headsup",
+    "/headsup reply",
+    "approve",
+    "Tell Carla: they are late with paying again.",
+    "> quoted",
+    "yes :+1:",
+    "#acme-shared",
+    "#1",
+    "Hi Carla,",
+    "*bold* &amp; ```x```",
+    "https://acme.example <!channel>",
 )
 
 
