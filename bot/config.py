@@ -118,7 +118,11 @@ def load_settings(env: Mapping[str, str] | None = None, dotenv: Path | None = No
     values = {name: value for name in NAMES if (value := env.get(name, filed.get(name) or "").strip())}
     if env.get("PORT", "").strip():
         values.setdefault("HOST", OPEN_TO_ALL)
-    problems += [*config_file.misspelt(filed, NAMES), *config_file.contradictions(values)]
+    problems += [
+        *config_file.misspelt(filed, NAMES),
+        *config_file.slips(env, NAMES, filed),
+        *config_file.contradictions(values),
+    ]
     try:
         settings = Settings(**{name.lower(): value for name, value in values.items()})  # type: ignore[arg-type] # validators parse
     except ValidationError as error:
