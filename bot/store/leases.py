@@ -21,14 +21,17 @@ CROWD = 5
 
 
 _METHOD = case((o.remote_ts.is_(None), "chat.postMessage"), else_="chat.update")
-_PACE_KEY = _METHOD + ":" + func.coalesce(func.nullif(o.recipient, ""), "team")
-"""The pacing lane of a row, as delivering reserves it."""
+_PACE_KEY = case(
+    ((o.kind == "reply") & (o.recipient == ""), None),
+    else_=_METHOD + ":" + func.coalesce(func.nullif(o.recipient, ""), "team"),
+)
+"""The pacing lane of a row, as delivering reserves it; a webhook has none."""
 
 _EARLIER, _PARENT = t.outbox.alias("earlier"), t.outbox.alias("parent")
 _IN_THE_WAY = exists().where(_EARLIER.c.lane == o.lane, _EARLIER.c.id < o.id, is_waiting(_EARLIER.c))
 _PARENT_STANDS = exists().where(_PARENT.c.id == o.parent, _PARENT.c.remote_ts.is_not(None))
 _DUE = (
-    select(o.id, t.pace.c.key, t.pace.c.free_at)
+    select(o.id, _PACE_KEY.label("pace_key"))
     .outerjoin(t.pace, t.pace.c.key == _PACE_KEY)
     .where(
         is_waiting(o),
@@ -51,18 +54,18 @@ def lease(tx: Tx, store: Store, *, now: datetime, token: str, most: int, ahead: 
     """Take up to `most` due rows for this worker: in order within each lane, pressed-for ones first.
 
     A row waits for earlier rows of its lane, for its parent's place, and for its own time. Two workers never get
-    the same row. Of a channel whose pace is taken (`reserve`) only one row is, and none when its next slot is more
-    than `ahead` seconds away: hundreds of rows that wait for one channel cost as little as one.
+    the same row. With `ahead`, one row of each channel at most is taken, and none when the channel's next slot
+    (`reserve`) is more than so many seconds away: hundreds of rows that wait for one channel cost as little as one.
     """
     elapsed = store.elapsed(tx)
     asked = {"now": now, "elapsed": elapsed, "slots_until": elapsed + ahead, "rows": most * CROWD}
     idents: list[int] = []
     taken: set[str] = set()
     for row in tx.execute(_DUE, asked):
-        if row.free_at is not None and row.free_at > elapsed:
-            if row.key in taken:
+        if ahead < math.inf and row.pace_key is not None:
+            if row.pace_key in taken:
                 continue
-            taken.add(row.key)
+            taken.add(row.pace_key)
         idents.append(int(row.id))
     del idents[most:]
     if not idents:
