@@ -81,5 +81,5 @@ def text_input(
 async def eventually(true: Callable[[], object], seconds: float = 10) -> None:
     """Wait until something is true; TimeoutError."""
     async with asyncio.timeout(seconds):
-        while not true():  # noqa: ASYNC110 (it waits for what others do, which has no event)
+        while not true():
             await asyncio.sleep(0.005)
