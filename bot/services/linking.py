@@ -7,6 +7,7 @@ from bot.domain.people import Actor, Client, ClientProfile, LinkedChannel
 from bot.errors import FieldError, RefusedError
 from bot.services import announcing
 from bot.services.context import Context
+from bot.services.finding import LARGEST
 from bot.services.installation import TEAM_CHANNEL
 from bot.services.people import check_member
 from bot.store import Tx, events, people, requests
@@ -98,7 +99,7 @@ def update_profile(
 
 
 def _profile(tx: Tx, ident: int) -> ClientProfile:
-    client = people.client(tx, ident)
+    client = people.client(tx, ident) if 0 < ident < LARGEST else None
     if client is None:
         raise RefusedError("That client is not there any more.", client=ident)
     live, total = people.request_counts(tx, ident)
