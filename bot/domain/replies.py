@@ -1,8 +1,14 @@
 """A reply: words on their way to the client, from approval to a known end."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+
+def says_something(text: str) -> bool:
+    """Tell whether anything of a text can be read: blanks and invisible characters alone are no words."""
+    return any(not char.isspace() and unicodedata.category(char) not in {"Cf", "Cc", "Mn"} for char in text)
 
 
 class PromiseKind(StrEnum):

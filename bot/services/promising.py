@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.domain.nudges import Subject, snooze_until
 from bot.domain.people import Actor
 from bot.domain.promises import FARTHEST, ClientAnswer, Outcome, Promise, outcome_when_answered
-from bot.domain.replies import ReplyKind
+from bot.domain.replies import ReplyKind, says_something
 from bot.domain.requests import OURS, Request
 from bot.domain.snapshots import DelayForm, ItemKind, Review
 from bot.errors import FieldError, NotYourRequestError, RefusedError
@@ -61,7 +61,7 @@ def draft_delay_update(
 ) -> Review:
     """Return the delay update as a reply to look through: what happened, what we do, the new time, does it work?"""
     for field, words in (("happened", happened), ("doing", doing)):
-        if not words.strip():
+        if not says_something(words):
             raise FieldError(field, "A few words, please: the client should not have to guess.")
     if new_due_at <= ctx.now + ctx.policy.undo:
         raise FieldError("new_due_at", "That time is already past. Pick one that you can keep.")

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.people import Actor, Client
 from bot.domain.promises import FARTHEST
-from bot.domain.replies import Approval, PromiseKind, ReplyKind
+from bot.domain.replies import Approval, PromiseKind, ReplyKind, says_something
 from bot.domain.requests import Request
 from bot.domain.snapshots import Review, mark_of
 from bot.errors import FieldError
@@ -104,7 +104,7 @@ def look_through(ctx: Context, *, actor: Actor, approval: Approval, seen: str) -
 
 def check_approval(ctx: Context, approval: Approval) -> None:
     """Refuse a reply that nobody could keep or read, with a sentence at its field."""
-    if not approval.text.strip():
+    if not says_something(approval.text):
         raise FieldError("text", "Write a few words first: an empty reply helps nobody.")
     if len(approval.text) > LONGEST_TEXT:
         raise FieldError("text", f"That is {len(approval.text)} characters; {LONGEST_TEXT} fit in one message.")
