@@ -6,7 +6,7 @@ from bot.domain.snapshots import Card, Health, Home, Queue, Setup, Status
 from bot.errors import RefusedError
 from bot.services import showing
 from bot.services.context import Context
-from bot.services.finding import find_request
+from bot.services.finding import LARGEST, find_request
 from bot.services.installation import TEAM_CHANNEL
 from bot.services.people import check_colleague, check_member
 from bot.store import Tx, events, inbound, lists, outbox, people, promises, requests
@@ -28,7 +28,7 @@ def card_of(ctx: Context, *, actor: Actor, request: int) -> Card:
 def refresh_card(ctx: Context, *, request: int) -> None:
     """Ask for a card to be shown as it stands now, for instance after a press on an old one."""
     with ctx.store.writing() as tx:
-        if requests.request(tx, request) is not None:
+        if 0 < request < LARGEST and requests.request(tx, request) is not None:
             outbox.want_card(tx, request, ctx.now)
 
 
@@ -112,11 +112,14 @@ def health_of(ctx: Context) -> Health:
     """Say how the installation is; every problem is a sentence."""
     with ctx.store.reading() as tx:
         waiting, oldest = outbox.waiting(tx)
+        why = outbox.why_waiting(tx, ctx.now)
         quarantined = inbound.quarantined(tx)
     late = max(0.0, (ctx.now - oldest).total_seconds()) if oldest else 0.0
     problems = []
     if late > STUCK_SECONDS:
         problems.append(f"The oldest message has waited {int(late // 60)} minutes to leave.")
+    problems += [f"Something waits to leave: {sentence}" for sentence in why]
     if quarantined:
-        problems.append(f"{quarantined} arrivals could not be read and are kept aside.")
+        some = "1 arrival is" if quarantined == 1 else f"{quarantined} arrivals are"
+        problems.append(f"{some} kept aside that could not be read; the team channel was told which.")
     return Health(ready=late <= STUCK_SECONDS, problems=tuple(problems), outbox_waiting=waiting, oldest_waiting_s=late)

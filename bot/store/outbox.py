@@ -176,6 +176,12 @@ def waiting(tx: Tx) -> tuple[int, datetime | None]:
     return int(row[0]), row[1]
 
 
+def why_waiting(tx: Tx, now: datetime) -> tuple[str, ...]:
+    """Return why messages whose time has come did not leave yet: our sentences, each once."""
+    query = select(o.error).where(is_waiting(o), o.not_before <= now, o.error.is_not(None)).distinct().order_by(o.error)
+    return tuple(str(error) for error in tx.execute(query.limit(5)).scalars())
+
+
 def next_not_before(tx: Tx, after: datetime) -> datetime | None:
     """Return when the next row that waits for its time becomes due."""
     found: datetime | None = tx.execute(
