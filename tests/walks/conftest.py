@@ -15,6 +15,7 @@ from tests.support.walk import Walk, Walking, walking
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Shorten what waits in real time; what follows the clock is moved with it."""
     monkeypatch.setattr(delivering, "PACE_SECONDS", 0.0)
+    monkeypatch.setattr(delivering, "POLL_SECONDS", 0.05)
     monkeypatch.setattr(delivering, "LOOK_AGAIN_SECONDS", 0.1)
     monkeypatch.setattr(delivering, "LOCKED_OUT_SECONDS", 0.2)
     monkeypatch.setattr(running, "RECONNECT_SECONDS", 0.1)

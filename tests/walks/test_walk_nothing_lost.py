@@ -108,7 +108,7 @@ async def test_what_cannot_be_read_is_kept_and_shown_to_the_team(walk: Walk, mon
     assert "arrival 1" in post["text"]
     health = await walk.process.health() if walk.process else None
     assert health is not None
-    assert any("could not be read" in problem for problem in health.problems)
+    assert any("1 arrival is kept aside" in problem for problem in health.problems)
     seen = await walk.driver.slash("mira", TEAM, "/headsup status")
     assert "could not be read" in seen.text
 
