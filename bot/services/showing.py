@@ -101,6 +101,8 @@ def nudge_item(tx: Tx, row: Row) -> NudgeItem:
     client = find_client(tx, request)
     subject = row.key.split(":")[1]
     promise = promises.promise(tx, row.subject) if subject == "promise" else None
+    if kind is ItemKind.HANDED_OVER:
+        promise = next(iter(promises.promises_of(tx, request.id, outcomes=("open",))), None)
     target = promises.target(tx, row.subject) if subject == "target" else None
     reply = replies.reply(tx, row.subject) if subject == "reply" else None
     slipped = str(row.payload["rung"]).endswith("slipped")
