@@ -183,12 +183,12 @@ class Fleet:
         if not await self.ledger.knows_the_team():
             return False
         if child.role == "web":
-            return await self._answers("/readyz")
+            return await self.answers("/readyz")
         if child.role == "bot":
             return bool(self.control.connections())
         return name in await self.ledger.connected()
 
-    async def _answers(self, path: str) -> bool:
+    async def answers(self, path: str) -> bool:
         try:
             async with aiohttp.ClientSession() as session, session.get(f"{self.url}{path}") as answer:
                 return answer.status == 200

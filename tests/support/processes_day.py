@@ -1,10 +1,9 @@
 """What people do and see while the processes run: over HTTP and Slack only."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.support.processes import Fleet, until
+from tests.support.processes import PATIENCE, Fleet, until
 from tests.support.processes_client import ClientSystem
 
 TEAM, CLIENT = "#requests", "#acme-shared"
@@ -143,18 +142,13 @@ class Day:
         """Wait for a nudge."""
         return (await until(lambda: self.nudges(who, words), f"{who} to be nudged about {words!r}"))[0]
 
-    async def quiet(self, *, but: Callable[[dict[str, Any]], bool] = lambda _row: False) -> None:
+    async def quiet(self, *, seconds: float = PATIENCE) -> None:
         """Wait until everything that had to leave has left."""
 
         async def done() -> bool:
-            return all(but(row) for row in await self.fleet.ledger.waiting())
+            return not await self.fleet.ledger.waiting()
 
-        await until(done, "the outbox to be empty")
-
-    async def promise_until(self, number: int) -> int:
-        """Return the due time of the newest promise of a request, in Unix seconds."""
-        due = "SELECT extract(epoch FROM due_at)::bigint FROM promise WHERE request = %s ORDER BY id DESC LIMIT 1"
-        return int(await self.fleet.ledger.value(due, number))
+        await until(done, "the outbox to be empty", seconds=seconds)
 
     def now(self) -> float:
         """Return the time that everyone here follows."""
