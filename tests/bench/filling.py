@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Table, Text, cast, delete, func, insert, literal, select, true, update
+from sqlalchemy import CTE, ColumnElement, Table, Text, cast, insert, literal, select, true, update
 
 from bot.domain.people import Member
 from bot.services import people
@@ -35,20 +35,22 @@ def begin(ctx: Context) -> None:
 def grow(store: Store, total: int) -> None:
     """Copy until there are `total` requests (a multiple of a thousand), each with what the first ones have."""
     with store.writing() as tx:
-        have = int(tx.execute(select(func.count()).select_from(t.request)).scalar_one())
-        if have >= total:
-            return
-        numbers = select(literal(have // KINDS).label("n")).cte("numbers", recursive=True)
-        numbers = numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n < total // KINDS - 1))
-        shift = numbers.c.n * KINDS
-        _copy(tx, t.request, {"id": t.request.c.id + shift}, numbers)
-        _copy(tx, t.promise, {"request": t.promise.c.request + shift}, numbers)
-        _copy(tx, t.target, {"request": t.target.c.request + shift}, numbers)
-        key = "card:" + cast(t.outbox.c.subject + shift, Text)
-        _copy(tx, t.outbox, {"subject": t.outbox.c.subject + shift, "key": key, "lane": "team:" + key}, numbers)
+        if total > KINDS:
+            _copy_all(tx, total // KINDS)
         if not store.is_sqlite:
             for table in (t.request, t.promise, t.target, t.outbox):  # autovacuum would do it within a minute
                 tx.exec_driver_sql(f"ANALYZE {table.name}")
+
+
+def _copy_all(tx: Tx, times: int) -> None:
+    numbers = select(literal(1).label("n")).cte("numbers", recursive=True)
+    numbers = numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n < times - 1))
+    shift = numbers.c.n * KINDS
+    _copy(tx, t.request, {"id": t.request.c.id + shift}, numbers)
+    _copy(tx, t.promise, {"request": t.promise.c.request + shift}, numbers)
+    _copy(tx, t.target, {"request": t.target.c.request + shift}, numbers)
+    key = "card:" + cast(t.outbox.c.subject + shift, Text)
+    _copy(tx, t.outbox, {"subject": t.outbox.c.subject + shift, "key": key, "lane": "team:" + key}, numbers)
 
 
 def _copy(tx: Tx, table: Table, changed: dict[str, ColumnElement[Any]], numbers: CTE) -> None:
@@ -115,9 +117,3 @@ def _card(number: int, now: datetime) -> dict[str, object]:
         "remote_channel": "C0TEAM",
         "remote_ts": f"1795420800.{number:06d}",
     }
-
-
-def forget_nudges(ctx: Context) -> None:
-    """Take back the nudges that planning wrote, so that the next size starts from an outbox that waits for nothing."""
-    with ctx.store.writing() as tx:
-        tx.execute(delete(t.outbox).where(t.outbox.c.kind == "nudge"))

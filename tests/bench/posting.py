@@ -7,8 +7,9 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
-from bot.config import Settings
+from bot.config import load_settings
 from bot.domain.incoming import IncomingMessage, Source
 from bot.domain.people import Actor
 from bot.domain.replies import Approval, ReplyKind
@@ -55,7 +56,7 @@ class Floor:
     async def until_quiet(self) -> None:
         """Wait until nothing waits to leave; TimeoutError."""
         async with asyncio.timeout(SECONDS):
-            while (await self.headsup.desk.read(asking.health_of)).outbox_waiting:  # noqa: ASYNC110 - rows have no event
+            while (await self.headsup.desk.read(asking.health_of)).outbox_waiting:
                 await asyncio.sleep(LOOK_SECONDS)
 
     def _taken(self, *, to_clients: bool) -> list[Entry]:
@@ -70,21 +71,23 @@ class Floor:
 
 async def run_outbox(databases: Databases, *, quick: bool) -> list[Line]:
     """Measure one channel, then many."""
-    cards, each = (6, 3) if quick else (20, 10)
+    cards, each = (4, 3) if quick else (20, 10)
     return [await _one_channel(databases, cards), *await _many_channels(databases, each)]
 
 
 @asynccontextmanager
 async def _floor(databases: Databases, pace: Pace) -> AsyncIterator[Floor]:
     async with WorkspaceServer(time.time, pace=pace) as server:
-        settings = Settings(
-            slack_bot_token=server.bot_token,
-            slack_app_token=server.app_token,
-            slack_api_url=server.api_url,
-            slack_team_channel="#requests",
-            database_url=databases.fresh("sqlite"),
-            undo_seconds="0",
-            lead="@sam",
+        settings = load_settings(
+            {
+                "SLACK_BOT_TOKEN": server.bot_token,
+                "SLACK_APP_TOKEN": server.app_token,
+                "SLACK_API_URL": server.api_url,
+                "SLACK_TEAM_CHANNEL": "#requests",
+                "DATABASE_URL": databases.fresh("sqlite"),
+                "UNDO_SECONDS": "300",
+                "LEAD": "@sam",
+            }
         )
         async with running(build(settings), Roles(bot=True)) as process:
             await process.headsup.synced.wait()
@@ -115,6 +118,9 @@ async def _many_channels(databases: Databases, each: int) -> list[Line]:
         floor.server.core.limits.pace = Pace()
         for request in requests:
             await _approve(floor, request)
+        floor.headsup.clock.move(
+            timedelta(minutes=6)
+        )  # the time in which they could be undone is over, for all at once
         wanted = len(requests)
         replies = await floor.until_sent(wanted, to_clients=True)
         what = f"{wanted} replies into {CHANNELS} channels, {wanted} cards change meanwhile"

@@ -10,6 +10,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from bot.domain.categories import CATEGORIES
 from bot.outbound.slack_client import build_client
@@ -59,7 +60,7 @@ class App:
 
 async def run_press(databases: Databases, *, quick: bool) -> list[Line]:
     """Measure on both databases."""
-    rounds, alone, together = (2, 20, 40) if quick else (6, 40, 100)
+    rounds, alone, together = (2, 10, 20) if quick else (6, 40, 100)
     lines: list[Line] = []
     for kind in ("sqlite", "postgresql"):
         async with AsyncExitStack() as stack:
@@ -77,25 +78,26 @@ async def run_press(databases: Databases, *, quick: bool) -> list[Line]:
 
 
 async def _start(stack: AsyncExitStack, databases: Databases, kind: str, presses: int) -> list[App]:
-    """Start the three apps; Headsup first, because the others' workspaces get a copy of its card."""
-    headsup = await stack.enter_async_context(_workspace())
-    facts = {"app": "headsup", "database": databases.fresh(kind), "requests": presses, **_address(headsup)}
-    await stack.enter_async_context(child("tests.bench.press_app", facts, seconds=START_SECONDS))
-    cards = [message for message in headsup.control.read(TEAM)["messages"] if message["text"].startswith("#")]
-    places = [card["ts"] for card in cards]
-    if len(places) < presses:
-        raise RuntimeError(f"only {len(places)} of {presses} cards stand")
-    apps = []
-    for name in ("bare", "commit"):
-        server = await stack.enter_async_context(_workspace())
-        client = build_client(server.bot_token, base_url=server.api_url)
-        posted = await client.chat_postMessage(
-            channel=server.core.state.channel(TEAM).id, text=cards[0]["text"], blocks=cards[0]["blocks"]
-        )
-        facts = {"app": name, "database": databases.fresh(kind), **_address(server)}
-        await stack.enter_async_context(child("tests.bench.press_app", facts, seconds=START_SECONDS))
-        apps.append(App(name, _presses(server, itertools.repeat(str(posted["ts"])))))
-    return [*apps, App("headsup", _presses(headsup, iter(places)))]
+    """Start the three apps; the others' workspaces get a copy of Headsup's first card."""
+    servers = {name: await stack.enter_async_context(_workspace()) for name in ("bare", "commit", "headsup")}
+    starting = []
+    for name, server in servers.items():
+        facts = {"app": name, "database": databases.fresh(kind), "requests": presses, **_address(server)}
+        starting.append(stack.enter_async_context(child("tests.bench.press_app", facts, seconds=START_SECONDS)))
+    await asyncio.gather(*starting)
+    cards = [card for card in servers["headsup"].control.read(TEAM)["messages"] if card["text"].startswith("#")]
+    if len(cards) < presses:
+        raise RuntimeError(f"only {len(cards)} of {presses} cards stand")
+    copies = [App(name, _presses(servers[name], await _copy(servers[name], cards[0]))) for name in ("bare", "commit")]
+    return [*copies, App("headsup", _presses(servers["headsup"], (card["ts"] for card in cards)))]
+
+
+async def _copy(server: WorkspaceServer, card: dict[str, Any]) -> Iterator[str]:
+    """Post a card; return its place as often as it is asked for."""
+    client = build_client(server.bot_token, base_url=server.api_url)
+    channel = server.core.state.channel(TEAM).id
+    posted = await client.chat_postMessage(channel=channel, text=card["text"], blocks=card["blocks"])
+    return itertools.repeat(str(posted["ts"]))
 
 
 @asynccontextmanager

@@ -17,7 +17,7 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
-from bot.config import Settings
+from bot.config import load_settings
 from bot.domain.incoming import IncomingMessage, Source
 from bot.outbound.slack_client import build_client
 from bot.running import PING_SECONDS, Roles, running
@@ -109,11 +109,11 @@ async def _connected(facts: dict[str, Any], listener: Callable[..., Awaitable[No
     opener = build_client(facts["app_token"], base_url=facts["api_url"])
     handler = AsyncSocketModeHandler(app, app_token=facts["app_token"], web_client=opener, ping_interval=PING_SECONDS)
     handler.client.proxy = None
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call]
     try:
         yield
     finally:
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]
 
 
 @asynccontextmanager
@@ -122,13 +122,15 @@ async def _headsup(facts: dict[str, Any]) -> AsyncIterator[None]:
     store = Store(facts["database"], elapsed=time.monotonic)
     migrate(store)
     store.close()
-    settings = Settings(
-        slack_bot_token=facts["bot_token"],
-        slack_app_token=facts["app_token"],
-        slack_api_url=facts["api_url"],
-        slack_team_channel="#requests",
-        database_url=facts["database"],
-        lead="@sam",
+    settings = load_settings(
+        {
+            "SLACK_BOT_TOKEN": facts["bot_token"],
+            "SLACK_APP_TOKEN": facts["app_token"],
+            "SLACK_API_URL": facts["api_url"],
+            "SLACK_TEAM_CHANNEL": "#requests",
+            "DATABASE_URL": facts["database"],
+            "LEAD": "@sam",
+        }
     )
     async with running(build(settings), Roles(bot=True, worker=True)) as process:
         await process.headsup.synced.wait()
@@ -152,7 +154,7 @@ async def _fill(headsup: Headsup, count: int) -> None:
         )
         await headsup.desk.do(receiving.receive, incoming=incoming, raw=b"{}")
     async with asyncio.timeout(SEEDING_SECONDS):
-        while (await headsup.desk.read(asking.health_of)).outbox_waiting:  # noqa: ASYNC110 - rows have no event
+        while (await headsup.desk.read(asking.health_of)).outbox_waiting:
             await asyncio.sleep(0.05)
     delivering.PACE_SECONDS = pace
 
