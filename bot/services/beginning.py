@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.nudges import BUNDLE_MOST
 from bot.domain.requests import State
-from bot.domain.snapshots import Nudge
+from bot.domain.snapshots import ItemKind, Nudge
 from bot.outbound.base import Receipt, Reference, Remote
 from bot.services import announcing, sending, showing
 from bot.services.context import Context
@@ -136,7 +136,7 @@ def sent(ctx: Context, *, row: Row, version: int, receipt: Receipt) -> bool:
             reply = replies.reply(tx, row.subject)
             if reply is not None:
                 sending.reply_sent(tx, ctx, reply, place=place)
-        elif row.kind == "nudge" and not row.shown:
+        elif row.kind == "nudge" and not row.shown and row.payload["kind"] in {ItemKind.PROMISE, ItemKind.TARGET}:
             promise = row.subject if row.key.startswith("nudge:promise:") else None
             request = int(row.payload["request"])
             events.note(tx, "nudged", at=ctx.now, request=request, promise=promise, detail=row.recipient)

@@ -58,6 +58,7 @@ class Delivery:
         self._token = secrets.token_hex(8)
         self._swept_at = float("-inf")
         self.locked_out: str = ""
+        self.paused: str = ""
 
     async def run(self) -> None:
         """Deliver until cancelled; what is in flight then is finished first."""
@@ -82,6 +83,8 @@ class Delivery:
             self._swept_at = self._desk.clock.monotonic()
             await self._desk.do(_sweep, in_flight=frozenset(self._flying))
             self._desk.woken.clear()
+        if self.paused:
+            return 0
         room = BATCH - len(self._flying)
         if room <= 0:
             await asyncio.wait(self._flying.values(), return_when=asyncio.FIRST_COMPLETED)
