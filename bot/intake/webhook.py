@@ -10,10 +10,9 @@ from pydantic import ValidationError
 from standardwebhooks import Webhook
 from standardwebhooks.webhooks import WebhookVerificationError
 
-from bot.domain.callbacks import why_not_called
 from bot.domain.incoming import IncomingMessage, Source
 from bot.intake.text import storable_json
-from bot.intake.webhook_form import WebhookForm
+from bot.intake.webhook_form import WebhookForm, sentence_for
 
 LARGEST = 1024 * 1024
 """Bytes of a body without attachments."""
@@ -74,15 +73,14 @@ def read_webhook(
     if refusal:
         return refusal
     identity = next(value for name, value in headers.items() if name.lower() == "webhook-id")
+    form = _form(raw, hosts)
     if len(identity) > LONGEST_ID or not identity.isprintable() or not identity.isascii():
-        return _wrong({"webhook-id": f"write at most {LONGEST_ID} printable ASCII characters"})
-    form = _form(raw)
+        others = form.fields if isinstance(form, Refusal) else {}
+        return _wrong({"webhook-id": f"write at most {LONGEST_ID} printable ASCII characters", **others})
     if isinstance(form, Refusal):
         return form
     if not form.attachments and len(raw) > LARGEST:
         return too_large(LARGEST)
-    if form.callback_url is not None and (why := why_not_called(form.callback_url, hosts)):
-        return _wrong({"callback_url": why})
     return _message(form, identity, now)
 
 
@@ -100,11 +98,11 @@ def _unverified(raw: bytes, headers: Mapping[str, str], secret: str) -> Refusal 
     return None
 
 
-def _form(raw: bytes) -> WebhookForm | Refusal:
+def _form(raw: bytes, hosts: Collection[str]) -> WebhookForm | Refusal:
     try:
-        return WebhookForm.model_validate(_json_object(raw))
+        return WebhookForm.model_validate(_json_object(raw), context={"hosts": hosts})
     except ValidationError as error:
-        return _wrong({_path(found["loc"]): _why(found) for found in error.errors(include_url=False)})
+        return _wrong({_path(found["loc"]): sentence_for(found) for found in error.errors(include_url=False)})
     except (ValueError, RecursionError):
         return _wrong({"body": "write one JSON object"})
 
@@ -144,7 +142,3 @@ def _wrong(fields: Mapping[str, str]) -> Refusal:
 def _path(location: tuple[int | str, ...]) -> str:
     named = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in location)
     return named.removeprefix(".") or "body"
-
-
-def _why(found: Mapping[str, Any]) -> str:
-    return str(found["msg"]).removeprefix("Value error, ")

@@ -3,10 +3,21 @@
 import base64
 import binascii
 import re
-from typing import Annotated, Self
+from collections.abc import Mapping
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
+from bot.domain.callbacks import why_not_called
 from bot.domain.incoming import Attachment
 
 MOST_ATTACHMENTS = 50
@@ -20,6 +31,22 @@ def _absent(value: object) -> object:
     return None if value == "" else value
 
 
+def _on_one_line(value: object) -> object:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+def _may_be_called(value: object, info: ValidationInfo) -> object:
+    if isinstance(value, str) and value and (why := why_not_called(value, (info.context or {}).get("hosts", ()))):
+        raise ValueError(why)
+    return _absent(value)
+
+
+def _not_too_many(value: object) -> object:
+    if isinstance(value, list) and len(value) > MOST_ATTACHMENTS:
+        raise ValueError(f"give at most {MOST_ATTACHMENTS}")
+    return value
+
+
 def _like(pattern: re.Pattern[str], wanted: str) -> BeforeValidator:
     def check(value: object) -> object:
         if isinstance(value, str) and value != "" and not pattern.fullmatch(value):
@@ -29,8 +56,9 @@ def _like(pattern: re.Pattern[str], wanted: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-OneLine = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)]
+OnOneLine = BeforeValidator(_on_one_line)
+Words = Annotated[str, StringConstraints(min_length=1, max_length=200), OnOneLine]
+Subject = Annotated[str, StringConstraints(max_length=1000), OnOneLine]
 Email = Annotated[str, StringConstraints(max_length=320)]
 Url = Annotated[str, StringConstraints(max_length=2048)]
 Short = Annotated[str, StringConstraints(max_length=255)]
@@ -65,35 +93,61 @@ class AttachedFile(_Part):
     name: Words
     type: Short = ""
     url: Annotated[Url | None, AnAddress] = None
-    base64: Annotated[str | None, Optional] = None
+    base64: Annotated[str | None, Optional] = Field(default=None, validate_default=True)
 
-    @model_validator(mode="after")
-    def _one_of_both(self) -> Self:
-        if (self.url is None) == (self.base64 is None):
+    @field_validator("base64")
+    @classmethod
+    def _one_of_both(cls, contents: str | None, info: ValidationInfo) -> str | None:
+        if "url" in info.data and (info.data["url"] is None) == (contents is None):
             raise ValueError("give either url or base64")
-        if self.base64 is not None:
-            self._size()
-        return self
+        if contents is not None:
+            _decoded_size(contents)
+        return contents
 
     def kept(self) -> Attachment:
         """Return the reference that is kept; contents given as base64 stay in the stored raw body."""
-        return Attachment(self.name, self.type, self.url, size=self._size() if self.base64 is not None else None)
+        return Attachment(
+            self.name, self.type, self.url, size=None if self.base64 is None else _decoded_size(self.base64)
+        )
 
-    def _size(self) -> int:
-        try:
-            return len(base64.b64decode("".join((self.base64 or "").split()), validate=True))
-        except (binascii.Error, ValueError) as error:
-            raise ValueError("base64 holds something else than base64") from error
+
+def _decoded_size(contents: str) -> int:
+    try:
+        return len(base64.b64decode("".join(contents.split()), validate=True))
+    except (binascii.Error, ValueError) as error:
+        raise ValueError("write the contents in base64") from error
 
 
 class WebhookForm(_Part):
-    """The whole body. `text` may be empty or very long: it is a client's and kept whole."""
+    """The whole body. `text` may be empty or very long: it is a client's and kept whole.
+
+    Validate it with `context={"hosts": …}`, the hosts that `callback_url` may name. A subject and names are folded to
+    one line.
+    """
 
     client: Words
     sender: Sender = Field(alias="from")
-    subject: OneLine = ""
+    subject: Subject = ""
     text: str
     language: Annotated[Short | None, ALanguage] = None
     thread: Annotated[Short | None, Optional] = None
-    callback_url: Annotated[Url | None, Optional] = None
-    attachments: tuple[AttachedFile, ...] = Field(default=(), max_length=MOST_ATTACHMENTS, strict=False)
+    callback_url: Annotated[Url | None, BeforeValidator(_may_be_called)] = None
+    attachments: Annotated[tuple[AttachedFile, ...], BeforeValidator(_not_too_many)] = Field(default=(), strict=False)
+
+
+def sentence_for(found: Mapping[str, Any]) -> str:
+    """Return what a field should be instead, for one of pydantic's errors; never its own words, never the value."""
+    if found["type"] == "value_error":
+        return str(found["ctx"]["error"])
+    most = found.get("ctx", {}).get("max_length")
+    return _SENTENCES.get(found["type"], "write another value").format(most=most)
+
+
+_SENTENCES = {
+    "missing": "this field is needed",
+    "string_type": "write a text",
+    "string_too_short": "write at least one character",
+    "string_too_long": "write at most {most} characters",
+    "model_type": "write an object",
+    "tuple_type": "write a list",
+}

@@ -137,11 +137,12 @@ def test_a_changed_body_is_refused():
         (without(text=None), "text"),
         (without(language="English please"), "language"),
         (without(callback_url="https://elsewhere.example/"), "callback_url"),
-        (without(attachments=[{"name": "a"}]), "attachments[0]"),
-        (without(attachments=[{"name": "a", "base64": "!"}]), "attachments[0]"),
+        (without(attachments=[{"name": "a"}]), "attachments[0].base64"),
+        (without(attachments=[{"name": "a", "base64": "!"}]), "attachments[0].base64"),
         (without(attachments=[{"name": "a", "url": "file:///etc/passwd"}]), "attachments[0].url"),
-        (without(attachments=[{"name": "a", "url": "https://x", "base64": "AAAA"}]), "attachments[0]"),
+        (without(attachments=[{"name": "a", "url": "https://x", "base64": "AAAA"}]), "attachments[0].base64"),
         (without(attachments=[{"name": "a", "url": "https://x.example"}] * 51), "attachments"),
+        (without(attachments=[{}] * 51), "attachments"),
         (without(thread="t" * 256), "thread"),
         ([], "body"),
         (b"", "body"),
@@ -163,6 +164,50 @@ def test_all_wrong_fields_are_named_at_once_and_none_is_repeated_back():
     refusal = read({"client": 1, "from": {"email": "a secret word"}, "language": "a secret word"})
     assert set(refusal.fields) == {"client", "from.email", "text", "language"}
     assert "secret word" not in str(refusal)
+
+
+def test_every_wrong_field_is_named_in_one_answer_wherever_its_rule_stands():
+    wrong = without(
+        language="English please",
+        callback_url="https://elsewhere.example/",
+        attachments=[{"base64": "!"}, {"url": "https://files.acme.example/a.png"}, {"name": "c"}],
+    )
+    assert set(read(wrong, identity="x" * 256).fields) == {
+        "webhook-id",
+        "language",
+        "callback_url",
+        "attachments[0].name",
+        "attachments[0].base64",
+        "attachments[1].name",
+        "attachments[2].base64",
+    }
+
+
+def test_what_a_field_should_be_is_said_in_our_words():
+    assert read(
+        {
+            "from": "Carla",
+            "subject": 7,
+            "text": None,
+            "thread": "t" * 256,
+            "attachments": {"name": "a"},
+        }
+    ).fields == {
+        "client": "this field is needed",
+        "from": "write an object",
+        "subject": "write a text",
+        "text": "write a text",
+        "thread": "write at most 255 characters",
+        "attachments": "write a list",
+    }
+    assert read(without(client=" ")).fields == {"client": "write at least one character"}
+    assert read(without(attachments=[{}] * 51)).fields == {"attachments": "give at most 50"}
+    assert read(without(attachments=["a"])).fields == {"attachments[0]": "write an object"}
+
+
+def test_a_subject_and_names_are_one_line():
+    message = read(without(subject=" Invoice\r\n 12\u2028again ", **{"from": {"name": "Mira\nKoski"}}))
+    assert (message.subject, message.sender_name) == ("Invoice 12 again", "Mira Koski")
 
 
 @pytest.mark.parametrize("identity", ["x" * 256, "tab\there", "caf\xe9"])
@@ -202,6 +247,7 @@ def test_whatever_is_signed_is_taken_or_refused_with_its_fields(body):
     if isinstance(result, Refusal):
         assert result.status == 422
         assert result.fields
+        assert "write another value" not in result.fields.values()
     else:
         result.text.encode()
         assert "\x00" not in result.text + result.subject
