@@ -299,5 +299,6 @@ async def test_status_says_who_was_nudged(walk: Walk):
     await walk.send(number, due=timedelta(hours=4))
     await walk.later(hours=3, minutes=1)
     await walk.nudged("@mira", "still time")
+    await walk.quiet()
     status = await walk.driver.slash("jonas", TEAM, f"/headsup {number}")
     assert "Nudged: @Mira Lahtinen" in status.text
