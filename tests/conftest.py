@@ -9,10 +9,11 @@ import pytest
 
 from bot.clock import Clock
 from bot.services.context import Desk, Policy
+from bot.services.installation import met_ourselves
 from bot.services.people import sync_members
 from bot.store import Store
 from tests.support.databases import Databases
-from tests.support.office import JONAS, MIRA, SAM, Office
+from tests.support.office import JONAS, MIRA, SAM, TEAM, Office
 
 
 @pytest.fixture(scope="session")
@@ -60,6 +61,7 @@ async def desk(store: Store, clock: Clock) -> AsyncIterator[Desk]:
 async def office(desk: Desk) -> Office:
     """A team of three (Sam leads) and short ways to say what happens in a day."""
     await desk.do(sync_members, members=[MIRA, JONAS, SAM])
+    await desk.do(met_ourselves, facts={"team": TEAM, "user": "U0BOT", "bot": "B0BOT", "team_name": "Ours"})
     return Office(desk)
 
 

@@ -14,6 +14,8 @@ from bot.domain.targets import TargetKind
 
 def heading(items: Sequence[NudgeItem], live: Sequence[NudgeItem]) -> str:
     """Return the first line: calm, and saying at once whether there is still time."""
+    if not live and any(came_without_word(item) for item in items):
+        return "The time came without word; a newer message says what can still be done"
     if not live:
         return "Nothing left to do here" if len(items) > 1 else "Done: nothing left to do here"
     if len(live) > 1:
@@ -33,11 +35,16 @@ _KIND_HEADINGS = {
     ItemKind.TARGET: "A client is waiting for a first word",
     ItemKind.REPLY: "A reply needs you",
     ItemKind.CLIENT_ANSWER: "The client has answered",
-    ItemKind.SAID_DIRECTLY: "You wrote to the client yourself",
+    ItemKind.SAID_DIRECTLY: "Written to the client directly",
     ItemKind.FOLLOW_UP: "The client wrote again",
     ItemKind.RESUMED: "A parked request is back",
     ItemKind.HANDED_OVER: "This is yours now",
 }
+
+
+def came_without_word(item: NudgeItem) -> bool:
+    """Tell whether a nudge was about a time that was then let pass: that is over, but nothing is done."""
+    return item.rung is RungKind.BEFORE and item.promise is not None and item.promise.outcome is Outcome.SLIPPED
 
 
 def sentence(item: NudgeItem, now: datetime, reader: str) -> str:
@@ -66,6 +73,8 @@ def _promise(item: NudgeItem, now: datetime) -> str:
     if item.promise is None:
         return "A promise nears."
     told = f"We told them that they *{phrases.told(item.promise.kind)}* by {when(item.promise.due_at)}"
+    if item.moot:
+        return f"{told}."
     if item.rung is RungKind.SLIPPED or item.promise.outcome is Outcome.SLIPPED or item.promise.due_at <= now:
         return f"{told}. That time is here, and they have heard nothing. A word now still counts."
     return f"{told}."
@@ -108,7 +117,8 @@ _TO_DO = {
 
 
 def _said_directly(item: NudgeItem, _now: datetime) -> str:
-    noted = "Your words are noted with the request."
+    writer = person(item.by.id, item.by.name) if item.by else "A colleague"
+    noted = f"{writer} wrote to them; the words are noted with the request."
     if item.promise is None:
         return noted
     hear = item.promise.kind is PromiseKind.HEAR

@@ -123,7 +123,7 @@ class ItemKind(StrEnum):
 class NudgeItem:
     """One line of a nudge: its subject as it stands now. `moot` says in words why it no longer matters, else empty.
 
-    `link` is the permalink-free place of the card (channel, ts), None while the card is not posted.
+    `card` is where the card stands (channel, ts), None before it is posted; `by` is who said something directly.
     """
 
     key: str
@@ -138,6 +138,7 @@ class NudgeItem:
     excerpt: str = ""
     moot: str = ""
     card: tuple[str, str] | None = None
+    by: Member | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ class ClientPost:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One request in a list: `/headsup open`, a queue, App Home."""
+    """One request in a list: `/headsup open`, a queue, App Home. `slipped` is as on its card."""
 
     request: Request
     client: Client
@@ -187,6 +188,7 @@ class Line:
     target: Target | None
     excerpt: str
     card: tuple[str, str] | None = None
+    slipped: Promise | None = None
 
 
 @dataclass(frozen=True, slots=True)

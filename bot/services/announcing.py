@@ -92,8 +92,9 @@ def nudge(
     rung: str,
     recipient: str,
     not_before: datetime | None = None,
+    by: str | None = None,
 ) -> bool:
-    """Ask for one nudge to one recipient; False when exactly this one was asked for before."""
+    """Ask for one nudge to one recipient; False when exactly this one was asked for before. `by`: who caused it."""
     added = outbox.put(
         tx,
         key=nudge_key(subject, ident, revision, rung, recipient),
@@ -102,7 +103,13 @@ def nudge(
         subject=ident,
         recipient=recipient,
         now=ctx.now,
-        payload={"kind": str(kind), "request": request.id, "revision": revision, "rung": rung},
+        payload={
+            "kind": str(kind),
+            "request": request.id,
+            "revision": revision,
+            "rung": rung,
+            **({"by": by} if by else {}),
+        },
         not_before=not_before,
         useless_after=ctx.now + USELESS_AFTER,
     )

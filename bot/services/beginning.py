@@ -1,16 +1,17 @@
 """The last look before a send: is it still wanted, by whom, and what exactly leaves? And what a send's fate means."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.domain.nudges import BUNDLE_MOST
 from bot.domain.requests import State
-from bot.domain.snapshots import ItemKind, Nudge
+from bot.domain.snapshots import ItemKind, Nudge, NudgeItem
 from bot.outbound.base import Receipt, Reference, Remote
 from bot.services import announcing, sending, showing
 from bot.services.context import Context
 from bot.services.finding import find_request
-from bot.store import Tx, events, leases, outbox, people, replies
+from bot.store import Tx, events, leases, outbox, people, promises, replies
 from bot.store.outbox import Row
 
 CALL_SECONDS = 15.0
@@ -79,10 +80,15 @@ def _begin_answered(tx: Tx, _ctx: Context, row: Row) -> Job | None:
     return Job(row, "answered", row.wanted, _reference(tx, row), snapshot=post)
 
 
-def _begin_reply(tx: Tx, _ctx: Context, row: Row) -> Job | None:
+def _begin_reply(tx: Tx, ctx: Context, row: Row) -> Job | None:
     """Let a held reply leave, if nobody undid it and its time has come."""
     found = replies.reply(tx, row.subject)
-    begun = replies.try_move_reply(tx, row.subject, was=("held", "sending"), state="sending")
+    promise = promises.promise_of_reply(tx, row.subject)
+    if found is not None and promise is not None and promise.due_at <= ctx.now and not row.ambiguous:
+        leases.finish(tx, row.id, "failed", error="late")
+        sending.reply_failed(tx, ctx, found, "The time in it passed while it waited, so it was not sent.")
+        return None
+    begun = replies.try_move_reply(tx, row.subject, was=("held", "sending"), state="sending", begun_at=ctx.now)
     if begun is None or found is None:
         leases.finish(tx, row.id, "cancelled")
         return None
@@ -108,11 +114,16 @@ def _begin_nudge(tx: Tx, ctx: Context, row: Row) -> Job | None:
     nudge = Nudge(
         recipient=row.recipient,
         to_channel=row.recipient == announcing.CHANNEL,
-        items=tuple(item for _, item in items),
+        items=tuple(sorted((item for _, item in items), key=_nearest_first)),
     )
     return Job(
         row, "nudge", row.wanted, _reference(tx, row, keys=tuple(member.key for member, _ in items)), snapshot=nudge
     )
+
+
+def _nearest_first(item: NudgeItem) -> tuple[bool, float]:
+    due = item.promise.due_at if item.promise else item.target.due_at if item.target else None
+    return due is None, due.timestamp() if due else 0.0
 
 
 _BEGINNERS = {
@@ -135,7 +146,7 @@ def sent(ctx: Context, *, row: Row, version: int, receipt: Receipt) -> bool:
         if row.kind == "reply":
             reply = replies.reply(tx, row.subject)
             if reply is not None:
-                sending.reply_sent(tx, ctx, reply, place=place)
+                sending.reply_sent(tx, ctx, reply, place=place, told_at=_told_at(place))
         elif row.kind == "nudge" and not row.shown and row.payload["kind"] in {ItemKind.PROMISE, ItemKind.TARGET}:
             promise = row.subject if row.key.startswith("nudge:promise:") else None
             request = int(row.payload["request"])
@@ -147,6 +158,11 @@ TEAM_KINDS = frozenset({"card", "mirror", "note", "notice"})
 """What stands in the team channel. A refusal there is a matter of setup that people mend: it is tried again."""
 
 GONE = frozenset({"message_not_found", "cant_update_message"})
+
+
+def _told_at(place: tuple[str, str] | None) -> datetime | None:
+    """Return when a message came to stand where it is: Slack's timestamps are instants."""
+    return datetime.fromtimestamp(float(place[1]), UTC) if place else None
 
 
 def failed(ctx: Context, *, row: Row, error: str, code: str = "", again_in: float = 60.0) -> None:
@@ -189,7 +205,7 @@ def _reroute(tx: Tx, ctx: Context, row: Row) -> None:
             subject=member.subject,
             recipient=lead,
             now=ctx.now,
-            payload=member.payload,
+            payload={**member.payload, "rerouted": True},
             useless_after=member.useless_after,
         )
 

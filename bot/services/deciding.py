@@ -1,13 +1,13 @@
 """What people decide about a reply on its way: undo, send again, believe that it arrived, or give it up."""
 
 from bot.domain.people import Actor
-from bot.domain.replies import Reply, ReplyState
+from bot.domain.replies import NEEDS_A_PERSON, Reply, ReplyState
 from bot.domain.snapshots import Review
 from bot.errors import RefusedError, TooLateError
 from bot.services import announcing
 from bot.services.context import Context
 from bot.services.finding import find_client, find_reply
-from bot.services.keeping import close_promise
+from bot.services.keeping import close_promise, keep_a_clock
 from bot.services.people import check_member
 from bot.services.reviewing import review_of
 from bot.services.sending import put_in_outbox, reply_key, reply_sent
@@ -31,6 +31,7 @@ def undo_reply(ctx: Context, *, actor: Actor, reply: int) -> Review:
             outbox.refresh_nudges(tx, "reply", reply)
             if promise is not None:
                 close_promise(tx, ctx, promise, "void", actor=actor.user, at=ctx.now)
+            keep_a_clock(tx, ctx, request)
             events.note(tx, "undone", at=ctx.now, request=request.id, actor=actor.user, reply=reply)
             announcing.show_card(tx, ctx, request.id)
         return review_of(
@@ -51,6 +52,9 @@ def retry_reply(ctx: Context, *, actor: Actor, reply: int) -> Reply:
     with ctx.store.writing() as tx:
         check_member(tx, actor)
         found, _ = find_reply(tx, reply)
+        promise = promises.promise_of_reply(tx, reply)
+        if promise is not None and promise.due_at <= ctx.now + ctx.policy.undo and found.state in NEEDS_A_PERSON:
+            raise RefusedError("The time in these words has passed. Press Edit, or Drop it, and write a new one.")
         again = replies.try_move_reply(
             tx,
             reply,
@@ -77,7 +81,7 @@ def mark_arrived(ctx: Context, *, actor: Actor, reply: int) -> Reply:
             return found
         if found.state not in {ReplyState.FAILED, ReplyState.UNCERTAIN}:
             raise RefusedError("That reply is not waiting for your word any more.")
-        sent = reply_sent(tx, ctx, found, place=None) or found
+        sent = reply_sent(tx, ctx, found, place=None, told_at=replies.begun_at(tx, reply)) or found
         _strike_and_show(tx, ctx, sent, "arrived_by_word", by=actor.user)
         return sent
 
@@ -86,13 +90,14 @@ def drop_reply(ctx: Context, *, actor: Actor, reply: int) -> Reply:
     """Give a failed or uncertain reply up; the promise in it was never told."""
     with ctx.store.writing() as tx:
         check_member(tx, actor)
-        found, _ = find_reply(tx, reply)
+        found, request = find_reply(tx, reply)
         dropped = replies.try_move_reply(tx, reply, was=("failed", "uncertain"), state="dropped")
         if dropped is None:
             return found
         promise = promises.promise_of_reply(tx, reply)
         if promise is not None:
             close_promise(tx, ctx, promise, "void", actor=actor.user, at=ctx.now)
+        keep_a_clock(tx, ctx, request)
         _strike_and_show(tx, ctx, dropped, "dropped", by=actor.user)
         return dropped
 

@@ -55,7 +55,6 @@ class Delivery:
         self._desk = desk
         self._ways = ways
         self._flying: dict[int, asyncio.Task[None]] = {}
-        self._token = secrets.token_hex(8)
         self._swept_at = float("-inf")
         self.locked_out: str = ""
         self.paused: str = ""
@@ -89,7 +88,7 @@ class Delivery:
         if room <= 0:
             await asyncio.wait(self._flying.values(), return_when=asyncio.FIRST_COMPLETED)
             return 0
-        rows = await self._desk.writing(_lease, token=self._token, most=room)
+        rows = await self._desk.writing(_lease, token=secrets.token_hex(8), most=room)
         for row in rows:
             task = asyncio.create_task(self._deliver(row), name=f"deliver {row.kind}")
             self._flying[row.id] = task

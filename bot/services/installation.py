@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 
 from bot.services.context import Context
-from bot.store import events
+from bot.store import Tx, events
 
 TEAM_CHANNEL = "team_channel"
 OURSELVES = "ourselves"
@@ -34,6 +34,12 @@ def ourselves(ctx: Context) -> dict[str, str] | None:
     with ctx.store.reading() as tx:
         found = events.setting(tx, OURSELVES)
     return json.loads(found) if found else None
+
+
+def our_team(tx: Tx) -> str | None:
+    """Return our own Slack team's id, None while it is not known."""
+    found = events.setting(tx, OURSELVES)
+    return json.loads(found)["team"] if found else None
 
 
 def clock_moved(ctx: Context, *, offset: timedelta) -> None:

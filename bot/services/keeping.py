@@ -1,6 +1,6 @@
 """Every request whose next move is ours has a clock: an open promise, or else an open target."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.nudges import first_rung
 from bot.domain.promises import Promise
@@ -9,10 +9,18 @@ from bot.domain.targets import TargetKind
 from bot.services.context import Context
 from bot.store import Tx, events, outbox, promises
 
+LONGEST_AIM = timedelta(days=1)
+MISSED_COUNT_FOR = timedelta(days=7)
+
 
 def open_target(tx: Tx, ctx: Context, request: int, kind: TargetKind) -> None:
-    """Set an internal aim of `first_answer` from now, with one rung: at the smallest lead before it, or at half."""
-    due = ctx.now + ctx.policy.first_answer
+    """Set an internal aim of `first_answer` from now, with one rung: at the smallest lead before it, or at half.
+
+    Each aim that was missed in a row doubles the next one, up to a day: a reminder nobody follows is not repeated
+    through the night.
+    """
+    missed = len(promises.missed_targets(tx, request, since=ctx.now - MISSED_COUNT_FOR))
+    due = ctx.now + min(ctx.policy.first_answer * 2**missed, max(LONGEST_AIM, ctx.policy.first_answer))
     rung = first_rung(ctx.policy.ladder.rungs(ctx.now, due)[-2:], ctx.now)
     promises.add_target(tx, request=request, kind=str(kind), due_at=due, outcome="open", next_at=rung.at)
 
@@ -21,9 +29,7 @@ def keep_a_clock(tx: Tx, ctx: Context, request: Request) -> None:
     """Make sure that a request of ours has a promise or a target, and that no other request has a target."""
     if request.state not in OURS:
         drop_targets(tx, request.id, "released")
-    elif not promises.promises_of(tx, request.id, outcomes=("open", "pending")) and not promises.open_target(
-        tx, request.id
-    ):
+    elif not promises.has_clock(tx, request.id) and not promises.open_target(tx, request.id):
         first = request.first_answered_at is None and request.owner is None
         open_target(tx, ctx, request.id, TargetKind.FIRST_ANSWER if first else TargetKind.NEXT_WORD)
 

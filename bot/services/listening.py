@@ -80,6 +80,8 @@ def _said_directly(ctx: Context, said: ChannelMessage, *, name: str) -> None:
 
 
 def _ask_about_promises(tx: Tx, ctx: Context, request: Request, message: Message, writer: str) -> None:
+    owner = people.member(tx, request.owner) if request.owner else None
+    recipient = owner.id if owner and owner.active else writer
     for promise in promises.promises_of(tx, request.id, outcomes=("open",)):
         announcing.nudge(
             tx,
@@ -90,7 +92,8 @@ def _ask_about_promises(tx: Tx, ctx: Context, request: Request, message: Message
             ident=promise.id,
             revision=promise.revision,
             rung=f"said{message.id}",
-            recipient=request.owner or writer,
+            recipient=recipient,
+            by=writer,
         )
 
 

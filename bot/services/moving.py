@@ -5,8 +5,9 @@ from typing import Any
 
 from bot.domain.people import Actor
 from bot.domain.promises import Outcome, outcome_when_answered
+from bot.domain.replies import NEEDS_A_PERSON, ON_ITS_WAY
 from bot.domain.requests import CLOSED, Request, State
-from bot.errors import ClosedRequestError, FieldError
+from bot.errors import ClosedRequestError, FieldError, RefusedError
 from bot.services import announcing, keeping
 from bot.services.context import Context
 from bot.services.finding import find_request
@@ -45,11 +46,24 @@ def close_request(ctx: Context, *, actor: Actor, request: int) -> Request:
     with ctx.store.writing() as tx:
         check_member(tx, actor)
         found = find_request(tx, request, lock=True)
-        return found if found.state is State.DONE else close(tx, ctx, found, actor=actor.user)
+        if found.state is State.DONE:
+            return found
+        _check_nothing_leaves(tx, found)
+        return close(tx, ctx, found, actor=actor.user)
+
+
+def _check_nothing_leaves(tx: Tx, request: Request) -> None:
+    """Refuse to close over words that are about to leave: the client would be told a time that nobody keeps."""
+    if replies.replies_of(tx, request.id, states=[str(each) for each in ON_ITS_WAY]):
+        raise RefusedError("A reply is on its way. Undo it first, or close this once it has been sent.")
 
 
 def close(tx: Tx, ctx: Context, request: Request, *, actor: str | None, state: State = State.DONE) -> Request:
-    """Close inside a running transaction."""
+    """Close inside a running transaction; a promise whose words never arrived is void."""
+    for stuck in replies.replies_of(tx, request.id, states=[str(each) for each in NEEDS_A_PERSON]):
+        never = promises.promise_of_reply(tx, stuck.id)
+        if never is not None:
+            keeping.close_promise(tx, ctx, never, "void", actor=actor, at=ctx.now)
     last = replies.last_sent(tx, request.id)
     for promise in promises.promises_of(tx, request.id, outcomes=("open",)):
         outcome = Outcome.RELEASED
@@ -73,6 +87,7 @@ def mark_not_a_request(ctx: Context, *, actor: Actor, request: int) -> Request:
         found = find_request(tx, request, lock=True)
         if found.state is State.NOT_A_REQUEST:
             return found
+        _check_nothing_leaves(tx, found)
         return close(tx, ctx, found, actor=actor.user, state=State.NOT_A_REQUEST)
 
 

@@ -97,7 +97,8 @@ def _slip(tx: Tx, ctx: Context, promise: Promise, request: Request, rung: Rung) 
             rung=f"{rung.number}.slipped",
             recipient=recipient,
         )
-    keeping.keep_a_clock(tx, ctx, request)
+    waiting = requests.change_request(tx, request.id, waiting_since=request.waiting_since or promise.due_at)
+    keeping.keep_a_clock(tx, ctx, waiting)
     announcing.show_card(tx, ctx, request.id)
 
 
@@ -106,13 +107,21 @@ def _plan_target(tx: Tx, ctx: Context, target: Target) -> None:
     if request.state not in OURS:
         keeping.drop_targets(tx, request.id, "released")
         return
+    unsaid = target.next_at is not None and target.next_at < target.due_at
     if ctx.now >= target.due_at:
+        if unsaid:  # we were away: that it was missed is said now
+            _nudge_about_target(tx, ctx, request, target)
         promises.change_target(tx, target.id, outcome="missed", next_at=None, revision=target.revision + 1)
         events.note(tx, "target_missed", at=ctx.now, request=request.id, detail=str(target.kind))
         keeping.keep_a_clock(tx, ctx, request)
         announcing.show_card(tx, ctx, request.id)
         return
     promises.change_target(tx, target.id, next_at=target.due_at)
+    _nudge_about_target(tx, ctx, request, target)
+
+
+def _nudge_about_target(tx: Tx, ctx: Context, request: Request, target: Target) -> None:
+    """Remind whoever can meet an aim: the owner, or the team channel while nobody owns the request."""
     owned = request.owner is not None
     for recipient in announcing.recipients_of(tx, request) if owned else (announcing.CHANNEL,):
         announcing.nudge(

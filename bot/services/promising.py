@@ -1,18 +1,20 @@
 """What people do with a promise: move it before it slips, say it was kept, snooze, release; and what clients answer."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.domain.nudges import Subject, snooze_until
 from bot.domain.people import Actor
 from bot.domain.promises import FARTHEST, ClientAnswer, Outcome, Promise, outcome_when_answered
 from bot.domain.replies import ReplyKind, says_something
-from bot.domain.requests import OURS, Request
+from bot.domain.requests import CLOSED, OURS, Request, State
 from bot.domain.snapshots import DelayForm, ItemKind, Review
 from bot.errors import FieldError, NotYourRequestError, RefusedError
 from bot.services import announcing, keeping
 from bot.services.context import Context
 from bot.services.drafting import delay_text, excerpt_of
 from bot.services.finding import LARGEST, find_client, find_live_request, find_promise, find_request, way_of
+from bot.services.installation import our_team
 from bot.services.people import check_member
 from bot.services.reviewing import review_of
 from bot.store import Tx, events, outbox, people, promises, replies, requests
@@ -31,6 +33,7 @@ def open_delay_form(ctx: Context, *, actor: Actor, promise: int) -> DelayForm:
         request = find_request(tx, found.request)
         client = find_client(tx, request)
         found = _current(tx, found)
+        _check_can_move(found)
         return DelayForm(
             request=request,
             client=client,
@@ -48,6 +51,12 @@ def _current(tx: Tx, promise: Promise) -> Promise:
         return promise
     standing = promises.promises_of(tx, promise.request, outcomes=("open",))
     return next((p for p in standing if p.kind is promise.kind), promise)
+
+
+def _check_can_move(promise: Promise) -> None:
+    """Refuse to move a promise that ended well: there is nothing to be late with."""
+    if promise.outcome not in {Outcome.OPEN, Outcome.SLIPPED}:
+        raise RefusedError("That promise has ended, so there is nothing to move. Send a reply from the card instead.")
 
 
 def _full_quarter(instant: datetime) -> datetime:
@@ -73,6 +82,9 @@ def draft_delay_update(
         request = find_live_request(tx, found.request)
         client = find_client(tx, request)
         standing = _current(tx, found)
+        _check_can_move(standing)
+        if standing.outcome is Outcome.OPEN and new_due_at < standing.due_at:
+            raise FieldError("new_due_at", "That is earlier than what they were told. A delay needs a later time.")
         text = delay_text(
             tx,
             ctx,
@@ -107,7 +119,8 @@ def mark_answered(ctx: Context, *, actor: Actor, promise: int) -> Request:
             outcome = outcome_when_answered(found.due_at, ctx.now)
             keeping.close_promise(tx, ctx, found, str(outcome), actor=actor.user, at=ctx.now)
         elif found.outcome is Outcome.SLIPPED:
-            events.note(tx, "answered_late", at=ctx.now, request=request.id, actor=actor.user, promise=promise)
+            if not events.count(tx, "answered_late", promise=promise):
+                events.note(tx, "answered_late", at=ctx.now, request=request.id, actor=actor.user, promise=promise)
         else:
             return request
         facts = {"waiting_since": None, "first_answered_at": request.first_answered_at or ctx.now}
@@ -178,11 +191,21 @@ def answer_as_client(ctx: Context, *, actor: Actor, promise: int, answer: Client
         announcing.note_in_thread(
             tx, ctx, request.id, f"answer:{promise}:{count}", kind="client_answer", promise=promise, answer=str(answer)
         )
-        if answer is not ClientAnswer.WORKS and request.state in OURS:
-            requests.change_request(tx, request.id, waiting_since=request.waiting_since or ctx.now)
+        if answer is not ClientAnswer.WORKS:
+            _take_up_again(tx, ctx, request)
         _show_answer_to_client(tx, ctx, changed)
         announcing.show_card(tx, ctx, request.id)
         return changed
+
+
+def _take_up_again(tx: Tx, ctx: Context, request: Request) -> None:
+    """A client who needs it sooner or wants a call waits for us, whatever state the request rested in."""
+    facts: dict[str, Any] = {"waiting_since": request.waiting_since or ctx.now}
+    if request.state not in OURS:
+        back = State.OPEN if request.owner else State.NEW
+        facts |= {"state": str(back), "closed_at": None, "parked_until": None}
+        events.note(tx, "reopened" if request.state in CLOSED else "resumed", at=ctx.now, request=request.id)
+    keeping.keep_a_clock(tx, ctx, requests.change_request(tx, request.id, **facts))
 
 
 def _check_contact(tx: Tx, actor: Actor, request: Request, channel: str) -> None:
@@ -190,7 +213,9 @@ def _check_contact(tx: Tx, actor: Actor, request: Request, channel: str) -> None
     if member is not None and member.active:
         raise NotYourRequestError("These buttons are the client's. Use the card in the team channel.")
     link = people.channel(tx, channel)
-    if link is not None and link.client == request.client:
+    ours = our_team(tx)
+    outside = ours is not None and actor.team not in {None, ours}
+    if outside and link is not None and link.client == request.client:
         return
     if not people.is_contact(tx, request.client, actor.user):
         raise NotYourRequestError

@@ -59,7 +59,9 @@ def take_in_waiting(ctx: Context) -> int:
         try:
             with ctx.store.writing() as tx:
                 _once(tx, ctx, incoming, None, first=True)
-        except Exception as error:  # noqa: BLE001 - one bad arrival must not stop the ones behind it; it is recorded
+        except Exception as error:  # one bad arrival must not stop the ones behind it; it is recorded
+            if ctx.store.is_retryable(error):
+                raise
             _quarantine(ctx, incoming, type(error).__name__)
     return len(waiting)
 

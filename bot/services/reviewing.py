@@ -17,6 +17,7 @@ from bot.services.finding import find_client, find_live_request, find_request, w
 from bot.services.people import check_member
 from bot.store import Tx, people, promises, replies
 from bot.suggest.checks import ReplyFacts, check_reply
+from bot.suggest.drafts import blank_of_ours
 
 LONGEST_TEXT = 3000
 """What the review window's text field takes (Slack: plain_text_input max_length)."""
@@ -106,6 +107,9 @@ def check_approval(ctx: Context, approval: Approval) -> None:
     """Refuse a reply that nobody could keep or read, with a sentence at its field."""
     if not says_something(approval.text):
         raise FieldError("text", "Write a few words first: an empty reply helps nobody.")
+    blank = blank_of_ours(approval.text)
+    if blank:
+        raise FieldError("text", f"There is a blank left to fill in: {blank}")
     if len(approval.text) > LONGEST_TEXT:
         raise FieldError("text", f"That is {len(approval.text)} characters; {LONGEST_TEXT} fit in one message.")
     if approval.promise_kind is not None and approval.due_at is None:

@@ -1,11 +1,12 @@
 """What a reply's fate means: sent opens its promise and ends the one it moves; failed and uncertain ask a person."""
 
+from datetime import datetime
 from typing import Any
 
 from bot.domain.nudges import Subject
 from bot.domain.promises import Outcome, Promise, keeps, outcome_when_answered, outcome_when_replaced
 from bot.domain.replies import PromiseKind, Reply, ReplyKind, Way, WayKind
-from bot.domain.requests import Direction, Request, State
+from bot.domain.requests import CLOSED, Direction, Request, State
 from bot.domain.snapshots import ItemKind
 from bot.services import announcing, keeping
 from bot.services.context import Context
@@ -35,31 +36,39 @@ def reply_key(reply: Reply) -> str:
     return f"reply:{reply.id}:{reply.revision}"
 
 
-def reply_sent(tx: Tx, ctx: Context, reply: Reply, *, place: tuple[str, str] | None) -> Reply | None:
+def reply_sent(
+    tx: Tx, ctx: Context, reply: Reply, *, place: tuple[str, str] | None, told_at: datetime | None = None
+) -> Reply | None:
     """Record that the client has these words, at `place` if that is a Slack message. None when it was recorded before.
+
+    `told_at` is when they got them, if that is known and earlier than now: the ledger goes by it, not by when we
+    learned of it.
 
     In this one transaction the reply is sent, its promise opens, and the promise it replaces ends as moved before or
     slipped. Only now is a time in it a promise that was told.
     """
+    at = min(ctx.now, max(told_at, reply.approved_at)) if told_at is not None else ctx.now
     sent = replies.try_move_reply(
-        tx, reply.id, was=("held", "sending", "failed", "uncertain"), state="sent", sent_at=ctx.now, error=None
+        tx, reply.id, was=("held", "sending", "failed", "uncertain"), state="sent", sent_at=at, error=None
     )
     if sent is None:
         return None
     request = find_request(tx, reply.request, lock=True)
-    _store_words(tx, ctx, sent, request, place)
+    _store_words(tx, ctx, sent, request, at=at, place=place)
     new = promises.promise_of_reply(tx, reply.id)
     new = new if new and new.outcome is Outcome.PENDING else None
-    _end_old_promises(tx, ctx, sent, new)
-    if new is not None:
-        keeping.schedule_promise(tx, ctx, new, opened_at=ctx.now)
-        events.note(tx, "promised", at=ctx.now, request=request.id, promise=new.id, detail=str(new.kind))
+    _end_old_promises(tx, ctx, sent, new, at=at)
+    if new is not None and request.state in CLOSED and sent.kind is not ReplyKind.CLOSING:
+        keeping.close_promise(tx, ctx, new, "released", actor=sent.approver, at=ctx.now)
+    elif new is not None:
+        keeping.schedule_promise(tx, ctx, new, opened_at=at)
+        events.note(tx, "promised", at=at, request=request.id, promise=new.id, detail=str(new.kind))
     keeping.drop_targets(tx, request.id, "met")
     events.note(tx, "sent", at=ctx.now, request=request.id, actor=sent.approver, reply=sent.id, detail=str(sent.kind))
     outbox.refresh_nudges(tx, "reply", sent.id)
     facts: dict[str, Any] = {"waiting_since": None}
     if request.first_answered_at is None:
-        facts["first_answered_at"] = ctx.now
+        facts["first_answered_at"] = at
     if place and request.channel is None and request.callback_url is None:
         facts |= {"channel": place[0], "thread": place[1]}
     changed = requests.change_request(tx, request.id, **facts)
@@ -70,7 +79,9 @@ def reply_sent(tx: Tx, ctx: Context, reply: Reply, *, place: tuple[str, str] | N
     return sent
 
 
-def _store_words(tx: Tx, ctx: Context, sent: Reply, request: Request, place: tuple[str, str] | None) -> None:
+def _store_words(
+    tx: Tx, ctx: Context, sent: Reply, request: Request, *, at: datetime, place: tuple[str, str] | None
+) -> None:
     approver = people.member(tx, sent.approver)
     message = requests.add_message(
         tx,
@@ -79,7 +90,7 @@ def _store_words(tx: Tx, ctx: Context, sent: Reply, request: Request, place: tup
         author=approver.name if approver else "The team",
         author_user=sent.approver,
         text=sent.text,
-        at=ctx.now,
+        at=at,
         attachments=[],
         channel=place[0] if place else None,
         ts=place[1] if place else None,
@@ -89,18 +100,26 @@ def _store_words(tx: Tx, ctx: Context, sent: Reply, request: Request, place: tup
     announcing.mirror(tx, ctx, request.id, message.id)
 
 
-def _end_old_promises(tx: Tx, ctx: Context, sent: Reply, new: Promise | None) -> None:
-    for old in promises.promises_of(tx, sent.request, outcomes=("open",)):
+def _end_old_promises(tx: Tx, ctx: Context, sent: Reply, new: Promise | None, *, at: datetime) -> None:
+    """End the promises that these words keep or move; one that we took for slipped meanwhile is set right."""
+    for old in promises.promises_of(tx, sent.request, outcomes=("open", "slipped")):
+        if old.outcome is Outcome.SLIPPED and not (at <= old.due_at and old.closed_at and old.closed_at > at):
+            continue
         moved = new is not None and (new.replaces == old.id)
         if moved:
-            outcome = outcome_when_replaced(old.due_at, ctx.now)
+            outcome = outcome_when_replaced(old.due_at, at)
         elif keeps(old.kind, sent.kind):
-            outcome = outcome_when_answered(old.due_at, ctx.now)
+            outcome = outcome_when_answered(old.due_at, at)
         elif new is not None and new.kind is PromiseKind.HEAR and old.kind is PromiseKind.HEAR:
-            outcome = outcome_when_replaced(old.due_at, ctx.now)
+            outcome = outcome_when_replaced(old.due_at, at)
         else:
             continue
-        keeping.close_promise(tx, ctx, old, str(outcome), actor=sent.approver, at=ctx.now)
+        if old.outcome is Outcome.SLIPPED:
+            if promises.correct_outcome(tx, old.id, str(outcome), was="slipped"):
+                events.note(tx, f"promise_{outcome}", at=ctx.now, request=old.request, promise=old.id)
+                outbox.refresh_nudges(tx, "promise", old.id)
+        else:
+            keeping.close_promise(tx, ctx, old, str(outcome), actor=sent.approver, at=ctx.now)
 
 
 def reply_failed(tx: Tx, ctx: Context, reply: Reply, error: str) -> None:
@@ -120,6 +139,7 @@ def _ask_a_person(tx: Tx, ctx: Context, reply: Reply, state: str, error: str) ->
         return
     request = find_request(tx, reply.request)
     events.note(tx, f"reply_{state}", at=ctx.now, request=request.id, reply=reply.id)
+    keeping.keep_a_clock(tx, ctx, request)
     for recipient in announcing.recipients_of(tx, request):
         announcing.nudge(
             tx,

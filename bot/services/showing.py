@@ -119,6 +119,7 @@ def nudge_item(tx: Tx, row: Row) -> NudgeItem:
         excerpt=excerpt_of(tx, request),
         moot="",
         card=outbox.place(tx, f"card:{request.id}"),
+        by=people.member(tx, str(row.payload["by"])) if "by" in row.payload else None,
     )
     return replace(item, moot=moot_because(tx, row, item, slipped=slipped))
 
@@ -156,6 +157,7 @@ def _promise_moot(tx: Tx, row: Row, item: NudgeItem, promise: Promise, *, slippe
     if promise.outcome is not Outcome.OPEN:
         return _ENDED.get(promise.outcome, "done")
     recipient = row.recipient
-    if item.owner is not None and item.owner.active and recipient not in {item.owner.id, CHANNEL}:
+    known_absent = row.payload.get("rerouted")  # the owner cannot be reached: this recipient hears it instead
+    if item.owner and item.owner.active and recipient not in {item.owner.id, CHANNEL} and not known_absent:
         return f"now with {item.owner.name}"
     return "" if promise.revision == int(row.payload["revision"]) else "moved"

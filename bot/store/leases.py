@@ -149,6 +149,8 @@ def mark_sent(tx: Tx, ident: int, token: str, *, shown: int, remote: tuple[str, 
 def finish(tx: Tx, ident: int, state: str, *, error: str | None = None) -> None:
     """End a row without (another) send: cancelled, superseded, failed or uncertain."""
     tx.execute(update(t.outbox).where(o.id == ident).values(state=state, token=None, sending=False, error=error))
+    followers = (o.bundle == ident) & (o.id != ident) & (o.state == "leased")
+    tx.execute(update(t.outbox).where(followers).values(bundle=None, state="pending", token=None, sending=False))
 
 
 def give_back(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy import and_, exists, func, insert, or_, select, update
 
 from bot.domain.promises import Ledger, Promise
 from bot.domain.targets import Target
@@ -28,6 +28,18 @@ def promise(tx: Tx, ident: int, *, lock: bool = False) -> Promise | None:
     return to_promise(row) if row else None
 
 
+def has_clock(tx: Tx, request: int) -> bool:
+    """Tell whether a time for the client is open, or in words that are on their way."""
+    return tx.execute(select(is_clock(request).exists())).scalar_one()  # type: ignore[no-any-return]
+
+
+def is_clock(request: Any) -> Any:
+    """Return the query for promises that are a request's clock; stuck words are none, because nobody was told."""
+    leaving = select(t.reply.c.id).where(t.reply.c.id == t.promise.c.reply, t.reply.c.state.in_(["held", "sending"]))
+    stands = or_(t.promise.c.outcome == "open", and_(t.promise.c.outcome == "pending", leaving.exists()))
+    return select(t.promise.c.id).where(t.promise.c.request == request, stands)
+
+
 def opened_at(tx: Tx, ident: int) -> datetime | None:
     """Return when a promise was told: the instant its rungs are counted from."""
     found: datetime | None = tx.execute(select(t.promise.c.opened_at).where(t.promise.c.id == ident)).scalar()
@@ -49,6 +61,12 @@ def try_close(tx: Tx, ident: int, outcome: str, *, at: datetime, was: Sequence[s
         .returning(t.promise)
     ).first()
     return to_promise(row) if row else None
+
+
+def correct_outcome(tx: Tx, ident: int, outcome: str, *, was: str) -> bool:
+    """Set right how a promise ended, when we learn late what the client had been told in time."""
+    where = (t.promise.c.id == ident) & (t.promise.c.outcome == was)
+    return tx.execute(update(t.promise).where(where).values(outcome=outcome)).rowcount > 0
 
 
 def promises_of(tx: Tx, request: int, *, outcomes: Sequence[str] = ()) -> tuple[Promise, ...]:
@@ -148,6 +166,14 @@ def close_targets(tx: Tx, request: int, outcome: str) -> tuple[Target, ...]:
         .returning(t.target)
     )
     return tuple(to_target(row) for row in rows)
+
+
+def missed_targets(tx: Tx, request: int, *, since: datetime | None) -> tuple[Target, ...]:
+    """Return the aims of a request that were missed, oldest first; with `since` only those due after that."""
+    query = select(t.target).where(t.target.c.request == request, t.target.c.outcome == "missed")
+    if since is not None:
+        query = query.where(t.target.c.due_at >= since)
+    return tuple(to_target(row) for row in tx.execute(query.order_by(t.target.c.due_at)))
 
 
 def change_target(tx: Tx, ident: int, **facts: Any) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -50,6 +51,12 @@ def frozen(tx: Tx, ident: int) -> Frozen:
 def freeze(tx: Tx, ident: int, data: bytes) -> None:
     """Store the bytes of a reply whose id is part of them; only inside the approving transaction."""
     tx.execute(update(t.reply).where(t.reply.c.id == ident).values(frozen=data))
+
+
+def begun_at(tx: Tx, ident: int) -> datetime | None:
+    """Return when a reply was last handed to its way out."""
+    found: datetime | None = tx.execute(select(t.reply.c.begun_at).where(t.reply.c.id == ident)).scalar()
+    return found
 
 
 def try_move_reply(tx: Tx, ident: int, *, was: Sequence[str], **facts: Any) -> Reply | None:

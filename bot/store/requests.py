@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, case, func, insert, or_, select, update
 from bot.domain.requests import LIVE, Message, Request, State
 from bot.store import tables as t
 from bot.store.engine import Tx
+from bot.store.promises import is_clock
 from bot.store.rows import to_message, to_request
 from bot.store.words import among
 
@@ -181,9 +182,7 @@ def move_channel(tx: Tx, old: str, new: str) -> None:
 
 def without_a_clock(tx: Tx, states: Iterable[State], *, most: int = 200) -> tuple[int, ...]:
     """Return requests in these states that have neither an open or pending promise nor an open target."""
-    promise = select(t.promise.c.id).where(
-        t.promise.c.request == t.request.c.id, t.promise.c.outcome.in_(["open", "pending"])
-    )
+    promise = is_clock(t.request.c.id)
     target = select(t.target.c.id).where(t.target.c.request == t.request.c.id, t.target.c.outcome == "open")
     rows = tx.execute(
         select(t.request.c.id)

@@ -118,6 +118,20 @@ def delay_update(facts: DelayFacts) -> str:
     )
 
 
+def blank_of_ours(text: str) -> str:
+    """Return the first blank of a ready reply that nobody filled in, empty when there is none.
+
+    Only blanks that our own templates have count: what else a person puts in brackets is theirs.
+    """
+    return next((blank for blank in _blanks() if blank in text), "")
+
+
+@cache
+def _blanks() -> tuple[str, ...]:
+    templates = (path.read_text(encoding="utf-8") for path in sorted(DRAFTS.glob("*/*.j2")))
+    return tuple(dict.fromkeys(blank for template in templates for blank in re.findall(r"\[[^\[\]{}\n]+\]", template)))
+
+
 def written(language: str) -> str:
     """Return the language in which drafts are written for a client: theirs when it has a folder, else English."""
     primary = language.replace("_", "-").partition("-")[0].lower()

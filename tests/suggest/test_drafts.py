@@ -94,7 +94,7 @@ def test_what_a_member_sends_by_hand_puts_in_writing_what_was_noted():
 
 def test_a_card_on_which_nobody_waits_offers_news_and_an_end_instead_of_an_acknowledgement():
     kinds = [choice.kind for choice in choices_for("new_work", heat=0, waiting=False, way=WayKind.CHANNEL)]
-    assert kinds == [ReplyKind.ACKNOWLEDGEMENT, ReplyKind.CLOSING]
+    assert kinds == [ReplyKind.ANSWER, ReplyKind.CLOSING]
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -64,7 +64,7 @@ class MessageRow(Base, table=True):
 
 
 class ReplyRow(Base, table=True):
-    """One approved reply. `frozen` are the exact bytes that will leave; `window` lets one window approve once."""
+    """One approved reply. `frozen` are the exact bytes that leave, `begun_at` is when; a `window` approves once."""
 
     __tablename__ = "reply"
 
@@ -83,6 +83,7 @@ class ReplyRow(Base, table=True):
     way_label: str
     way_thread: str | None = None
     frozen: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    begun_at: datetime | None = None
     sent_at: datetime | None = None
     error: str | None = None
 

@@ -227,6 +227,7 @@ def upgrade() -> None:
         sa.Column("way_label", sa.String(), nullable=False),
         sa.Column("way_thread", sa.String(), nullable=True),
         sa.Column("frozen", sa.LargeBinary(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("error", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["approver"], ["member.id"], name=op.f("fk_reply_approver")),
