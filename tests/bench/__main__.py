@@ -8,6 +8,7 @@ import asyncio
 import sys
 import tempfile
 import time
+import traceback
 import warnings
 from collections.abc import Awaitable, Sequence
 from pathlib import Path
@@ -48,18 +49,23 @@ def main(arguments: Sequence[str]) -> int:
     if unknown := [name for name in given.sections if name not in SECTIONS]:
         parser.error(f"there is no section {unknown[0]}; there are {', '.join(SECTIONS)}")
     console = Console(width=None if sys.stdout.isatty() else 200)
-    report = Report()
+    report, failed = Report(), False
     with tempfile.TemporaryDirectory(prefix="headsup-bench-") as folder, Databases(Path(folder)) as databases:
         for name, (title, section) in SECTIONS.items():
             if given.sections and name not in given.sections:
                 continue
             started = time.monotonic()
-            report.add(title, asyncio.run(_measure(section, databases, quick=given.quick)))
+            try:
+                report.add(title, asyncio.run(_measure(section, databases, quick=given.quick)))
+            except Exception:  # noqa: BLE001 - the other sections are worth their minutes all the same
+                traceback.print_exc()
+                report.add(title, [Line("could not be measured, see above", "")])
+                failed = True
             sys.stderr.write(f"{name}: {time.monotonic() - started:.0f} s\n")
     report.show(console)
     if given.quick:
         console.print(QUICK_NOTE)
-    return 0
+    return int(failed)
 
 
 async def _measure(section: Section, databases: Databases, *, quick: bool) -> list[Line]:
