@@ -80,10 +80,12 @@ def migrate() -> None:
     from bot.clock import Clock  # noqa: PLC0415
     from bot.store import Store  # noqa: PLC0415
     from bot.store.migrate import migrate as upgrade  # noqa: PLC0415
+    from bot.store.trouble import told  # noqa: PLC0415
 
     settings = _settings()
     store = Store(settings.database_url.get_secret_value(), elapsed=Clock().monotonic)
-    changed = upgrade(store)
+    with told(store.path, settings.database_shown):
+        changed = upgrade(store)
     store.close()
     typer.echo(f"{settings.database_shown} is up to date" + (" now." if changed else " already."))
 

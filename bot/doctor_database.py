@@ -1,16 +1,15 @@
 """The doctor's look at the database: reachable, writable, at the newest revision."""
 
 import asyncio
-import os
 from pathlib import Path
 
 from bot.clock import Clock
 from bot.config import Settings
 from bot.doctor_finding import Finding, Level
 from bot.domain.people import LinkedChannel
-from bot.logs import describe_error
 from bot.store import Store, people
 from bot.store.migrate import current_revision, newest_revision
+from bot.store.trouble import file_trouble, trouble_in
 
 SUBJECT = "database"
 
@@ -28,25 +27,19 @@ async def linked_channels(settings: Settings) -> tuple[LinkedChannel, ...]:
 def _look(settings: Settings) -> Finding:
     shown = settings.database_shown
     file = _file_of(settings)
-    if file is not None and not os.access(file if file.exists() else file.absolute().parent, os.W_OK):
-        return Finding(
-            SUBJECT,
-            Level.BAD,
-            f"{shown} cannot be written.",
-            f"Let this user write to the directory {file.absolute().parent}, or name another file in DATABASE_URL.",
-        )
+    found = file_trouble(file, shown) if file else None
+    if found:
+        return Finding(SUBJECT, Level.BAD, found.sentence, found.cure)
     if file is not None and not file.exists():
         return Finding(SUBJECT, Level.NOTE, f"{shown} is not there yet; `headsup run` or `headsup migrate` makes it.")
     store = Store(settings.database_url.get_secret_value(), elapsed=Clock().monotonic)
     try:
         revision = current_revision(store)
-    except Exception as error:  # noqa: BLE001 - whatever a driver raises is the finding
-        return Finding(
-            SUBJECT,
-            Level.BAD,
-            f"{shown} cannot be reached ({describe_error(error).partition(' at ')[0]}).",
-            "Check that the server runs, and host, name, user and password in DATABASE_URL.",
-        )
+    except Exception as error:
+        found = trouble_in(error, file, shown)
+        if found is None:
+            raise
+        return Finding(SUBJECT, Level.BAD, found.sentence, found.cure)
     finally:
         store.close()
     if revision == newest_revision():

@@ -64,6 +64,10 @@ class ConfigurationError(HeadsupError):
     """A setting is missing or wrong."""
 
 
+class DatabaseError(HeadsupError):
+    """The database cannot be used."""
+
+
 class SendError(HeadsupError):
     """A message could not be sent."""
 

@@ -19,6 +19,7 @@ from bot.errors import ConfigurationError
 from bot.outbound.slack_client import build_client
 from bot.services import asking, delivering, installation
 from bot.store.migrate import current_revision, migrate, newest_revision
+from bot.store.trouble import told
 from bot.web.app import build_web
 from bot.web.server import Serving, serve
 from bot.wiring import Headsup
@@ -69,9 +70,13 @@ class Running:
 
 @asynccontextmanager
 async def running(headsup: Headsup, roles: Roles) -> AsyncIterator[Running]:
-    """Start the parts of a process and stop them in order. Nothing here waits for Slack."""
+    """Start the parts of a process and stop them in order. Nothing here waits for Slack.
+
+    A database that cannot be used is a DatabaseError, whose sentence names the cure.
+    """
     with contextlib.ExitStack() as stack:
         path = headsup.desk.store.path
+        stack.enter_context(told(path, headsup.settings.database_shown))
         if path is not None:
             stack.enter_context(alone(path.with_name(f"{path.name}.lock"), f"Headsup on {path.name}"))
         async with _started(headsup, roles) as process:
