@@ -1,6 +1,7 @@
 """Reads for people: a card, one request in full, queues, App Home, and how healthy things are."""
 
 from bot.domain.people import Actor
+from bot.domain.replies import NEEDS_A_PERSON
 from bot.domain.requests import Message
 from bot.domain.snapshots import Card, Health, Home, Queue, Setup, Status
 from bot.errors import RefusedError
@@ -9,7 +10,7 @@ from bot.services.context import Context
 from bot.services.finding import LARGEST, find_request
 from bot.services.installation import TEAM_CHANNEL
 from bot.services.people import check_colleague, check_member
-from bot.store import Tx, events, inbound, lists, outbox, people, promises, requests
+from bot.store import Tx, events, inbound, lists, outbox, people, promises, replies, requests
 
 LIST = 20
 """Requests in one answer; more would not be read in a chat."""
@@ -114,11 +115,15 @@ def health_of(ctx: Context) -> Health:
         waiting, oldest = outbox.waiting(tx)
         why = outbox.why_waiting(tx, ctx.now)
         quarantined = inbound.quarantined(tx)
+        undecided = replies.count(tx, states=[str(state) for state in NEEDS_A_PERSON])
     late = max(0.0, (ctx.now - oldest).total_seconds()) if oldest else 0.0
     problems = []
     if late > STUCK_SECONDS:
         problems.append(f"The oldest message has waited {int(late // 60)} minutes to leave.")
     problems += [f"Something waits to leave: {sentence}" for sentence in why]
+    if undecided:
+        some = "1 reply waits" if undecided == 1 else f"{undecided} replies wait"
+        problems.append(f"{some} for a person's word: did the client get it? Their cards have the buttons.")
     if quarantined:
         some = "1 arrival is" if quarantined == 1 else f"{quarantined} arrivals are"
         problems.append(f"{some} kept aside that could not be read; the team channel was told which.")

@@ -85,3 +85,8 @@ def last_sent(tx: Tx, request: int) -> Reply | None:
     where = (t.reply.c.request == request) & (t.reply.c.state == "sent")
     row = tx.execute(select(t.reply).where(where).order_by(t.reply.c.id.desc()).limit(1)).first()
     return to_reply(row) if row else None
+
+
+def count(tx: Tx, *, states: Sequence[str]) -> int:
+    """Count the replies in these states."""
+    return int(tx.execute(select(func.count()).where(t.reply.c.state.in_(list(states)))).scalar_one())

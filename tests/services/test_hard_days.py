@@ -10,7 +10,7 @@ from bot.domain.replies import ReplyKind, ReplyState
 from bot.domain.requests import State
 from bot.errors import FieldError, NotYourRequestError, RefusedError
 from bot.outbound.base import Receipt, Remote
-from bot.services import beginning, deciding, delivering, moving, nudging, promising
+from bot.services import asking, beginning, deciding, delivering, moving, nudging, promising
 from bot.store.outbox import Row
 from tests.support.office import ACME_CHANNEL, CARLA, JONAS, MIRA, SAM, Office, acting
 
@@ -265,3 +265,9 @@ async def test_a_bundle_names_the_nearest_first(office: Office) -> None:
             dues += [item.promise.due_at for item in job.snapshot.items]
     assert len(dues) == 2
     assert dues == sorted(dues)
+
+
+async def test_health_counts_the_replies_that_wait_for_a_persons_word(office: Office) -> None:
+    await stuck(office, (await office.webhook()).request, due=2 * HOUR)
+    health = await office.desk.read(asking.health_of)
+    assert any("1 reply waits for a person's word" in problem for problem in health.problems)
