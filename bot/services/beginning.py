@@ -14,8 +14,11 @@ from bot.services.finding import find_request
 from bot.store import Tx, events, leases, outbox, people, promises, replies
 from bot.store.outbox import Row
 
-CALL_SECONDS = 15.0
-"""Ten seconds of network and five of margin: with less of the lease left, the call is not begun."""
+CALL_SECONDS = 35.0
+"""Three calls of ten seconds (open the DM, post, once more as plain text) and five of margin.
+
+With less of the lease left, the call is not begun.
+"""
 
 
 @dataclass(frozen=True, slots=True)
