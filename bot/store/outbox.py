@@ -153,9 +153,12 @@ def card_at(tx: Tx, channel: str, ts: str) -> int | None:
 
 
 def refresh_nudges(tx: Tx, subject: str, ident: int) -> None:
-    """Ask for the sent nudges about something to be shown as it stands now (struck through when it is moot)."""
+    """Ask for nudges about something to be shown as it stands now (struck through when it is moot).
+
+    Those on their way count too: they have a bundle from the moment on which they were rendered.
+    """
     bundles = select(o.bundle).where(
-        o.kind == "nudge", o.subject == ident, o.key.like(f"nudge:{subject}:{ident}:%"), o.shown > 0
+        o.kind == "nudge", o.subject == ident, o.key.like(f"nudge:{subject}:{ident}:%"), o.bundle.is_not(None)
     )
     tx.execute(_WANT.where(o.id.in_(bundles)))
 

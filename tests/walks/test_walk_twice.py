@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from slack_bolt.request.async_request import AsyncBoltRequest
 
+from bot.services import promising
 from tests.support.walk import ACME, TEAM, Walk, until
 from tests.support.walk_seeing import words_of
 
@@ -124,3 +125,15 @@ async def test_the_button_of_an_old_card_is_answered_and_the_card_is_right_again
     assert result.acked
     await walk.told("@mira", "Jonas")
     await walk.on_card(number, f"<@{walk.id('@jonas')}>")
+
+
+async def test_a_nudge_that_becomes_pointless_while_it_is_being_sent_is_struck_through(walk: Walk):
+    number = await walk.asked()
+    await walk.send(number, due=timedelta(hours=4))
+    (promise,) = (await walk.status(number)).promises
+    walk.control.fault("chat.postMessage", "slow", seconds=1.0)
+    before = len(walk.server.journal.calls("chat.postMessage"))
+    await walk.later(hours=3, minutes=1)
+    await until(lambda: len(walk.server.journal.calls("chat.postMessage")) > before, "the nudge to be on its way")
+    await walk.desk.do(promising.mark_answered, actor=walk.actor(), promise=promise.id)
+    await walk.nudged("@mira", "No longer needed: kept")
