@@ -26,11 +26,15 @@ def build_home(home: Home, *, now: datetime) -> View:
             button("All open", Action.LIST_OPEN, encode()),
         ),
         *_guide(home.setup),
-        *_list("My promises, by time", home.promises, len(home.promises), now, "No promise is open. A calm day."),
+        *_list("My promises, by time", home.promises, len(home.promises), now, _calm(home)),
         *_list("My requests", home.mine, home.total_mine, now, "You own no request right now."),
         *_list("Nobody has these yet", home.unclaimed, home.total_unclaimed, now, "Everything has somebody."),
     ]
     return {"type": "home", "callback_id": Window.HOME, "blocks": blocks}
+
+
+def _calm(home: Home) -> str:
+    return "No promise is open." if any(entry.slipped for entry in home.mine) else "No promise is open. A calm day."
 
 
 def build_stranger_home(sentence: str) -> View:

@@ -39,9 +39,11 @@ def _facts(entry: Line, now: datetime, *, show_owner: bool, mention: bool) -> st
         facts.append(_owner(entry, mention=mention))
     if entry.request.state not in {State.NEW, State.OPEN}:
         facts.append(phrases.state(entry.request))
+    if entry.slipped:
+        facts.append(phrases.slipped(entry.slipped))
     if entry.promise:
         facts.append(phrases.promise(entry.promise, now))
-    elif entry.target:
+    elif entry.target and not entry.slipped:
         facts.append(phrases.target(entry.target, now))
     if entry.request.waiting_since:
         facts.append(phrases.waiting(entry.request))

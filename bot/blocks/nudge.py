@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.blocks import phrases
 from bot.blocks.client_words import excerpt_line
 from bot.blocks.ids import Action, encode
-from bot.blocks.nudge_words import heading, left, sentence
+from bot.blocks.nudge_words import came_without_word, heading, left, sentence
 from bot.blocks.pieces import Block, Post, actions, button, context, divider, plain_section, section
 from bot.blocks.reply_rows import reply_buttons
 from bot.blocks.words import escape, fallback, line, mrkdwn, one_line, plain, rich_text, said
@@ -27,9 +27,7 @@ def build_nudge(nudge: Nudge, *, now: datetime) -> Post:
         words = sentence(item, now, nudge.recipient)
         blocks += _moot(item, words) if item.moot else _live(item, words, now)
     lines = [f"{escape(_name(item))}: {sentence(item, now, nudge.recipient)}{left(item, now)}" for item in live]
-    lines += [
-        f"{escape(_name(item))}: no longer needed, {escape(one_line(item.moot, 200))}" for item in items if item.moot
-    ]
+    lines += [f"{escape(_name(item))}: {escape(_why_moot(item))}" for item in items if item.moot]
     return Post(text=fallback([heading(items, live), *lines]), blocks=blocks)
 
 
@@ -45,8 +43,11 @@ def _live(item: NudgeItem, words: str, now: datetime) -> list[Block]:
 
 
 def _moot(item: NudgeItem, words: str) -> list[Block]:
-    why = f"No longer needed: {one_line(item.moot, 200)}"
-    return [rich_text(line(said(_name(item), strike=True))), context(mrkdwn(f"~{words}~"), plain(why))]
+    return [rich_text(line(said(_name(item), strike=True))), context(mrkdwn(f"~{words}~"), plain(_why_moot(item)))]
+
+
+def _why_moot(item: NudgeItem) -> str:
+    return "The time came without word." if came_without_word(item) else f"No longer needed: {one_line(item.moot, 200)}"
 
 
 def _buttons(item: NudgeItem, now: datetime) -> list[Block]:

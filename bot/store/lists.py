@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import case, func, select
 
+from bot.domain.promises import Outcome, Promise
 from bot.domain.requests import LIVE
 from bot.domain.snapshots import Line
 from bot.store import tables as t
@@ -64,6 +65,7 @@ def _dressed(tx: Tx, rows: Any) -> tuple[Line, ...]:
     }
     aims = (t.target.c.request.in_(idents)) & (t.target.c.outcome == "open")
     targets = {row.request: to_target(row) for row in tx.execute(select(t.target).where(aims))}
+    slipped = _slipped(tx, idents)
     texts = _first_texts(tx, idents)
     cards = {
         row.subject: (row.remote_channel, row.remote_ts)
@@ -82,6 +84,7 @@ def _dressed(tx: Tx, rows: Any) -> tuple[Line, ...]:
             target=targets.get(request.id),
             excerpt=(request.ask or request.subject or texts.get(request.id, ""))[:EXCERPT],
             card=cards.get(request.id),
+            slipped=slipped.get(request.id),
         )
         for request in requests
     )
@@ -89,6 +92,14 @@ def _dressed(tx: Tx, rows: Any) -> tuple[Line, ...]:
 
 def _by_id(tx: Tx, table: Any, idents: list[Any], build: Any) -> dict[Any, Any]:
     return {row.id: build(row) for row in tx.execute(select(table).where(table.c.id.in_(idents)))}
+
+
+def _slipped(tx: Tx, idents: list[int]) -> dict[int, Promise]:
+    """Return the newest promise of each request whose newest one slipped."""
+    told = t.promise.c.request.in_(idents) & t.promise.c.outcome.not_in(["pending", "void"])
+    rows = tx.execute(select(t.promise).where(told).order_by(t.promise.c.id))
+    newest = {int(row.request): to_promise(row) for row in rows}
+    return {request: promise for request, promise in newest.items() if promise.outcome is Outcome.SLIPPED}
 
 
 def _first_texts(tx: Tx, idents: list[int]) -> dict[int, str]:
