@@ -124,7 +124,7 @@ def shortcut(
     _drive(url, lambda driver: driver.shortcut(as_, callback_id, where, message))
 
 
-@app.command()
+@app.command(context_settings={"ignore_unknown_options": True})  # -1h is no option, and gets its own answer
 def clock(
     words: Annotated[str, typer.Argument(help="+1h, 15:00, tomorrow 08:30 …; nothing: just say the time.")] = "",
     *,

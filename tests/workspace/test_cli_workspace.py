@@ -72,6 +72,12 @@ async def test_what_cannot_be_done_is_one_sentence_and_exit_code_1(type_in: Type
     assert result.stderr == "there is nothing to press here\n"
 
 
+async def test_a_clock_that_should_go_back_says_that_it_only_goes_forward(type_in: Type):
+    result = await type_in("clock", "-1h")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "'-1h' is over; time only moves forward\n"
+
+
 @pytest.mark.parametrize("command", ["say", "press", "show", "slash", "shortcut"])
 def test_an_example_with_a_number_sign_can_be_pasted_into_a_shell(command: str):
     """Unquoted, # begins a comment: the shell would drop the rest of the line without a word."""

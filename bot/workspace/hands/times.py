@@ -35,6 +35,8 @@ def parse_time(words: str, now: float, tz: str) -> float:
         return now
     if text.startswith("+"):
         return now + parse_span(text)
+    if text.startswith("-"):
+        return now - parse_span(text.removeprefix("-"))
     zone = ZoneInfo(tz)
     here = datetime.fromtimestamp(now, UTC).astimezone(zone)
     day_words, clock = _split(text, words)
