@@ -4,7 +4,7 @@ import re
 from typing import Any, Final
 
 from bot.workspace.errors import ControlError
-from bot.workspace.hands.naming import NotThereError, fold
+from bot.workspace.hands.naming import AmbiguousError, NotThereError, fold
 from bot.workspace.hands.pressing import Press, can_be_pressed, find_press, what_there_is
 from bot.workspace.hands.settings import Surroundings
 from bot.workspace.render import Reader, render_message
@@ -17,7 +17,8 @@ _NUMBER: Final = re.compile(r"(\d+)(?:\.(\d+))?")
 def find_message(messages: list[JSON], name: str, reader: Reader) -> JSON:
     """The message that a name stands for: "last" (or nothing), its number as shown, or words that only it has.
 
-    Where several have the words, the newest is meant. ControlError for none.
+    Where several have the words, the newest is meant; one that all can see goes before one for this person's eyes
+    alone, such as the answer to a command. ControlError for none.
     """
     roots, replies = threads(messages)
     if not roots:
@@ -31,7 +32,7 @@ def find_message(messages: list[JSON], name: str, reader: Reader) -> JSON:
             raise ControlError(f"there is no message {name}; there are {len(roots)}")
         return row[index - 1]
     wanted = name.casefold()
-    for message in sorted(messages, key=_instant, reverse=True):
+    for message in sorted(messages, key=_for_all_and_newest, reverse=True):
         if wanted in render_message(message, reader).casefold():
             return message
     raise ControlError(f"no message says {name!r}")
@@ -46,16 +47,24 @@ def find_to_press(
     """
     if name:
         message = find_message(messages, name, reader)
-        return message, find_press(blocks_of(message), label, around)
+        return message, _pressed_in(message, label, around)
     refusal: NotThereError | None = None
     for message in sorted(messages, key=_instant, reverse=True):
         blocks = blocks_of(message)
         if can_be_pressed(blocks):
             try:
-                return message, find_press(blocks, label, around)
+                return message, _pressed_in(message, label, around)
             except NotThereError as problem:
                 refusal = refusal or problem
     raise refusal or NotThereError("there is nothing to press here")
+
+
+def _pressed_in(message: JSON, label: str, around: Surroundings) -> Press:
+    try:
+        return find_press(blocks_of(message), label, around)
+    except AmbiguousError as problem:
+        hint = "or name another message with --message: its number, or some of its words"
+        raise AmbiguousError(f"{problem}, {hint}") from None
 
 
 def blocks_of(message: JSON) -> list[JSON]:
@@ -92,3 +101,7 @@ def check_can_be_sent(view: JSON) -> None:
 
 def _instant(message: JSON) -> float:
     return float(message.get("ts") or 0)
+
+
+def _for_all_and_newest(message: JSON) -> tuple[bool, float]:
+    return not message.get("is_ephemeral"), _instant(message)

@@ -79,6 +79,12 @@ async def test_a_button_nobody_has_names_those_there_are(waiting: Driver):
         await waiting.press("mira", "#requests", "Delete")
 
 
+async def test_words_mean_the_message_that_all_can_see_before_an_answer_for_one_alone(waiting: Driver):
+    await waiting.slash("mira", "#requests", "/headsup status #142")
+    assert "Only visible to you" in await waiting.show("mira", "#requests", "last")
+    assert "#142 owned by mira" in (await waiting.press("mira", "#requests", "claim", message="#142")).text
+
+
 async def test_menus_are_chosen_by_their_option(waiting: Driver, app: SmallApp):
     seen = await waiting.press("mira", "#requests", "park")
     assert "Only visible to you" in seen.text

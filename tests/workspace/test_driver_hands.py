@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from bot.workspace.errors import ControlError
+from bot.workspace.finding import find_to_press
 from bot.workspace.hands.forms import complaints, filled_in
 from bot.workspace.hands.pressing import find_press
 from bot.workspace.hands.settings import Surroundings
 from bot.workspace.hands.times import parse_span, parse_time
+from bot.workspace.render import Reader
 
 Json = dict[str, Any]
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC).timestamp()  # a Monday, 14:00 in Helsinki
@@ -199,3 +201,13 @@ def test_slack_complains_at_a_field_before_it_sends_the_form(label: str, value: 
 
 def test_a_form_without_faults_has_no_complaints():
     assert complaints(FORM, {"reply": {"x": {"value": "Thanks"}}, "hours": {"x": {"value": "9"}}}) == {}
+
+
+def test_a_button_that_a_message_has_twice_leads_to_the_message_that_is_meant():
+    listed = {"ts": "1.0", "blocks": [{"type": "actions", "block_id": "x", "elements": [button("Claim")] * 2}]}
+    with pytest.raises(ControlError) as caught:
+        find_to_press([listed], "claim", MIRA, Reader("UTC", NOW))
+    assert str(caught.value) == (
+        "'claim' could be “Claim” and “Claim”; say which button, "
+        "or name another message with --message: its number, or some of its words"
+    )
