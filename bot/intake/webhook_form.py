@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -19,6 +20,7 @@ from pydantic import (
 
 from bot.domain.callbacks import why_not_called
 from bot.domain.incoming import Attachment
+from bot.domain.replies import says_something
 
 MOST_ATTACHMENTS = 50
 
@@ -56,8 +58,14 @@ def _like(pattern: re.Pattern[str], wanted: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
+def _seen(value: str) -> str:
+    if not says_something(value):
+        raise ValueError("write at least one character that can be seen")
+    return value
+
+
 OnOneLine = BeforeValidator(_on_one_line)
-Words = Annotated[str, StringConstraints(min_length=1, max_length=200), OnOneLine]
+Words = Annotated[str, StringConstraints(max_length=200), OnOneLine, AfterValidator(_seen)]
 Subject = Annotated[str, StringConstraints(max_length=1000), OnOneLine]
 Email = Annotated[str, StringConstraints(max_length=320)]
 Url = Annotated[str, StringConstraints(max_length=2048)]
@@ -146,7 +154,6 @@ def sentence_for(found: Mapping[str, Any]) -> str:
 _SENTENCES = {
     "missing": "this field is needed",
     "string_type": "write a text",
-    "string_too_short": "write at least one character",
     "string_too_long": "write at most {most} characters",
     "model_type": "write an object",
     "tuple_type": "write a list",

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select, update
 
+from bot.domain.client_names import name_key, tidy_name
 from bot.domain.people import Client, Contact, LinkedChannel, Member
 from bot.domain.requests import LIVE
 from bot.store import tables as t
@@ -58,13 +59,8 @@ def client(tx: Tx, ident: int) -> Client | None:
     return to_client(row) if row else None
 
 
-def name_key(name: str) -> str:
-    """Return what two spellings of one client's name share: case and spacing do not count."""
-    return " ".join(name.split()).casefold()
-
-
 def client_named(tx: Tx, name: str) -> Client | None:
-    """Return the client of this name, whatever its case and spacing."""
+    """Return the client of this name, however it is spelled (see `name_key`)."""
     row = tx.execute(select(t.client).where(t.client.c.name_key == name_key(name))).first()
     return to_client(row) if row else None
 
@@ -83,7 +79,7 @@ def clients_like(tx: Tx, text: str, *, most: int = 100) -> tuple[Client, ...]:
 
 def get_or_create_client(tx: Tx, name: str, *, confirmed: bool, now: datetime) -> Client:
     """Return the client of this name, made now if it is new. Two at once get the same one."""
-    tidy = " ".join(name.split())
+    tidy = tidy_name(name)
     insert_ignoring(
         tx, t.client, {"name": tidy, "name_key": name_key(tidy), "confirmed": confirmed, "created_at": now}, "name_key"
     )
@@ -96,7 +92,7 @@ def get_or_create_client(tx: Tx, name: str, *, confirmed: bool, now: datetime) -
 def change_client(tx: Tx, ident: int, **facts: Any) -> None:
     """Change fields of a client's profile; a new name also changes how it is found."""
     if "name" in facts:
-        facts["name"] = " ".join(str(facts["name"]).split())
+        facts["name"] = tidy_name(str(facts["name"]))
         facts["name_key"] = name_key(facts["name"])
     tx.execute(update(t.client).where(t.client.c.id == ident).values(**facts))
 

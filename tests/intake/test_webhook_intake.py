@@ -200,7 +200,8 @@ def test_what_a_field_should_be_is_said_in_our_words():
         "thread": "write at most 255 characters",
         "attachments": "write a list",
     }
-    assert read(without(client=" ")).fields == {"client": "write at least one character"}
+    for nothing in (" ", "\u200b", "\u2060\ufeff"):
+        assert read(without(client=nothing)).fields == {"client": "write at least one character that can be seen"}
     assert read(without(attachments=[{}] * 51)).fields == {"attachments": "give at most 50"}
     assert read(without(attachments=["a"])).fields == {"attachments[0]": "write an object"}
 
