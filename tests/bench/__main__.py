@@ -44,7 +44,7 @@ def main(arguments: Sequence[str]) -> int:
     """Measure what was named."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Print one table of ratios.")
     parser.add_argument("sections", nargs="*", metavar="SECTION", help=f"{', '.join(SECTIONS)} (nothing: all)")
-    parser.add_argument("--quick", action="store_true", help="under a minute, with fewer samples")
+    parser.add_argument("--quick", action="store_true", help="few samples, presses and mails on SQLite alone")
     given = parser.parse_args(arguments)
     if unknown := [name for name in given.sections if name not in SECTIONS]:
         parser.error(f"there is no section {unknown[0]}; there are {', '.join(SECTIONS)}")
