@@ -18,7 +18,7 @@ AT_ONCE = 8
 
 
 async def run_morning(databases: Databases, *, quick: bool) -> list[Line]:
-    """Measure on both databases (quickly on SQLite alone), beside an answer of the same process that asks nothing (/healthz)."""
+    """Measure on both databases, quickly on SQLite alone, beside an answer that asks nothing (/healthz)."""
     mails = 40 if quick else MAILS
     lines: list[Line] = []
     for kind in ("sqlite",) if quick else ("sqlite", "postgresql"):
