@@ -3,14 +3,14 @@
 import asyncio
 import contextlib
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 from bot.config import Settings
 from bot.errors import ConfigurationError
 from bot.local import local
 from bot.running import EVERYTHING, Roles, Running, running, until_stopped
-from bot.samples import feed, their_system
+from bot.samples import feed, sample_cards, their_system
 from bot.wiring import build
 from bot.workspace.driver import Driver
 
@@ -42,27 +42,39 @@ async def run_everything(settings: Settings) -> None:
 
 
 async def run_local(settings: Settings, say: Say) -> None:
-    """Run with the local workspace: say what happened and what to do next, then print the conversation as it goes."""
+    """Run with the local workspace: show the cards of a first start and what to do next, then tell what happens."""
     async with local(settings, say) as (process, server):
         secret = process.headsup.settings.webhook_secret
         system = await their_system(secret.get_secret_value(), say) if secret else None
-        following = asyncio.create_task(_follow(Driver.of(server.control), say))
+        driver = Driver.of(server.control)
         try:
             fed = await feed(process, server)
+            if fed:
+                say(f"\n{await sample_cards(driver)}")
             say(_welcome(process, fresh=fed))
-            await until_stopped()
+            async with _following(driver, say):
+                await until_stopped()
         finally:
-            following.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await following
             if system is not None:
                 await system.cleanup()
             say("\nStopped. Everything is kept in the folder .headsup; the next start goes on from here.")
 
 
-async def _follow(driver: Driver, say: Say) -> None:
-    async for shown in driver.follow("mira"):
-        say(f"\n{shown}")
+@contextlib.asynccontextmanager
+async def _following(driver: Driver, say: Say) -> AsyncIterator[None]:
+    """Say each new message of the workspace as it comes."""
+
+    async def follow() -> None:
+        async for shown in driver.follow("mira"):
+            say(f"\n{shown}")
+
+    task = asyncio.create_task(follow())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
 
 
 def _welcome(process: Running, *, fresh: bool) -> str:

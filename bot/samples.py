@@ -1,6 +1,7 @@
 """Three sample requests for the first start of the local workspace, and the system of a client that sends webhooks."""
 
 import asyncio
+import contextlib
 import json
 import secrets
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from standardwebhooks.webhooks import WebhookVerificationError
 from bot.running import Running
 from bot.services import asking
 from bot.workspace.driver import Driver
+from bot.workspace.errors import ControlError
 from bot.workspace.server import WorkspaceServer
 
 Say = Callable[[str], None]
@@ -20,6 +22,9 @@ Say = Callable[[str], None]
 READY_SECONDS = 30.0
 THEIR_PORT = 7790
 """Where the sample client's own system listens; it stays the same, because its address is part of their request."""
+
+CLIENTS = ("Acme", "Beta GmbH", "Orbit Travel")
+TEAM = "#requests"
 
 ACME = (
     "Hi Northlight! We love the new site. Could you add a careers page with a small form? "
@@ -43,12 +48,23 @@ async def feed(process: Running, server: WorkspaceServer) -> bool:
     if (await process.headsup.desk.read(asking.setup_of)).linked:
         return False
     driver = Driver.of(server.control, patience=0.3)
-    await driver.slash("mira", "#acme-shared", "/headsup client link Acme")
-    await driver.slash("mira", "#beta-shared", "/headsup client link Beta GmbH")
+    await driver.slash("mira", "#acme-shared", f"/headsup client link {CLIENTS[0]}")
+    await driver.slash("mira", "#beta-shared", f"/headsup client link {CLIENTS[1]}")
     await driver.say("carla", "#acme-shared", ACME)
     await driver.say("dieter", "#beta-shared", BETA)
     await _post_webhook(process)
     return True
+
+
+async def sample_cards(driver: Driver) -> str:
+    """Wait until the three requests stand as cards, and return the team's channel as Mira sees it.
+
+    Who set another team channel sees whatever is there.
+    """
+    with contextlib.suppress(ControlError):
+        for client in CLIENTS:
+            await driver.until("mira", TEAM, f"· {client}", seconds=READY_SECONDS)
+    return await driver.show("mira", TEAM)
 
 
 async def _post_webhook(process: Running) -> None:
@@ -58,7 +74,7 @@ async def _post_webhook(process: Running) -> None:
         return
     body = json.dumps(
         {
-            "client": "Orbit Travel",
+            "client": CLIENTS[2],
             "from": {"name": "Noor Haddad", "email": "noor@orbit.example"},
             "subject": "Booking page",
             "text": ORBIT,

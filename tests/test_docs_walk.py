@@ -138,9 +138,17 @@ async def test_the_first_minute_is_as_the_readme_tells_it(folder: Folder):
     commands = [step for step in typed if step.line.startswith("headsup ")]
     assert sum(bool(step.shown) for step in commands) > len(commands) / 2
     async with started(folder, run):
+        the_welcome_follows_the_cards((folder.path / "run.log").read_text(encoding="utf-8"))
         for step in commands:
             await folder.type(step)
         await the_webhook_example_is_taken(folder)
+
+
+def the_welcome_follows_the_cards(log: str) -> None:
+    """What to do next is said last, where a reader looks; what only Mira was shown is not said at all."""
+    cards, _, _ = log.partition("Headsup runs here")
+    assert [name for name in ("· Acme", "· Beta GmbH", "· Orbit Travel") if name not in cards] == []
+    assert "Only visible to" not in log
 
 
 async def the_webhook_example_is_taken(folder: Folder) -> None:
