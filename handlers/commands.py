@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 
-from bot.blocks.help import build_help
+from bot.blocks.help import build_help, build_not_understood
+from bot.blocks.ids import Action
 from bot.blocks.lists import build_queue
 from bot.blocks.new_request import build_new_request_form
 from bot.blocks.notice import build_notice
@@ -124,8 +125,19 @@ async def _help(_press: Press, command: Command, _means: Means) -> Answer:
     return build_help(command.text)
 
 
-async def _unknown(_press: Press, command: Command, _means: Means) -> Answer:
-    return build_help(sentence=command.sentence)
+async def _unknown(press: Press, command: Command, _means: Means) -> Answer:
+    return build_not_understood(command.sentence, press.text)
+
+
+async def help_pressed(_press: Press) -> Post:
+    """Build the whole help; it is for everybody."""
+    return build_help()
+
+
+async def help_then(press: Press, post: Post, *, screens: Screens) -> None:
+    """Show it in place of the answer whose button was pressed."""
+    if press.response_url:
+        await screens.respond(press.response_url, post["text"], post["blocks"], replace=True)
 
 
 _ANSWERS: dict[Verb, Callable[[Press, Command, Means], Awaitable[Answer]]] = {
@@ -146,3 +158,4 @@ def register(presses: Presses, *, do: Do, read: Do, screens: Screens, now: Now, 
     """Listen for the one command."""
     means = Means(do=do, read=read, now=now, team_channel=team_channel)
     presses.on_command(SLASH, partial(command_ran, means=means), partial(command_then, screens=screens))
+    presses.on_action(Action.HELP, help_pressed, partial(help_then, screens=screens))

@@ -1,25 +1,36 @@
 """Help, made from the table of subcommands."""
 
+from collections.abc import Sequence
+
 from bot.blocks.ids import Action, encode
 from bot.blocks.pieces import Post, actions, button, header
 from bot.blocks.words import Element, escape, fallback, line, one_line, rich_text, said
-from bot.domain.slash import help_lines, help_text
+from bot.domain.slash import HelpLine, help_lines, help_text, nearest_lines
+
+_SENTENCE = 400
 
 
-def build_help(topic: str = "", *, sentence: str = "") -> Post:
-    """Return all subcommands, or one with its examples; `sentence` comes first when something was not understood."""
-    intro = [rich_text(line(said(one_line(sentence, 400))))] if sentence else []
-    blocks = [header("What you can type"), *intro, rich_text(line(*_lines(topic)))]
+def build_help(topic: str = "") -> Post:
+    """Return all subcommands, or one with its examples."""
+    blocks = [header("What you can type"), rich_text(line(*_lines(help_lines(topic))))]
     blocks += actions(
         button("All open", Action.LIST_OPEN, encode()),
         button("Mine", Action.LIST_MINE, encode()),
         button("New request", Action.NEW_REQUEST, encode()),
     )
-    return Post(text=fallback([escape(one_line(sentence, 400)), escape(help_text(topic))]), blocks=blocks)
+    return Post(text=fallback([escape(help_text(topic))]), blocks=blocks)
 
 
-def _lines(topic: str) -> list[Element]:
+def build_not_understood(sentence: str, typed: str) -> Post:
+    """Return what was not understood, the commands nearest to what was typed, and the way to all of them."""
+    shown = one_line(sentence, _SENTENCE)
+    blocks = [rich_text(line(said(shown))), rich_text(line(*_lines(nearest_lines(typed))))]
+    blocks += actions(button("All commands", Action.HELP, encode()))
+    return Post(text=fallback([escape(shown)]), blocks=blocks)
+
+
+def _lines(entries: Sequence[HelpLine]) -> list[Element]:
     elements: list[Element] = []
-    for entry in help_lines(topic):
+    for entry in entries:
         elements += [said(entry.usage, code=True), said(f"  {entry.does}\n" if entry.does else "\n")]
     return elements

@@ -47,6 +47,7 @@ class Action(StrEnum):
     UNLINK_CHANNEL = "unlink_channel"
     LIST_OPEN = "list_open"
     LIST_MINE = "list_mine"
+    HELP = "show_help"
 
 
 SUGGESTIONS = (Action.SUGGESTION_1, Action.SUGGESTION_2, Action.SUGGESTION_3)

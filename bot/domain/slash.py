@@ -5,7 +5,7 @@ A new subcommand is a row in `ROWS` (and its verb), and a handler for that verb.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from enum import StrEnum
 from itertools import chain
 from unicodedata import normalize
@@ -168,6 +168,13 @@ def help_lines(topic: str = "") -> tuple[HelpLine, ...]:
     return (HelpLine(typed(row, usage=True), row.does), *examples)
 
 
+def nearest_lines(text: str) -> tuple[HelpLine, ...]:
+    """Return the three commands nearest to what was typed after `/headsup`, the nearest first."""
+    first = (plain(text[:_LONGEST]).split() or [""])[0][:_SHORT].casefold()
+    ranked = sorted(ROWS, key=lambda row: -max(SequenceMatcher(a=word, b=first).ratio() for word in row.words))
+    return tuple(HelpLine(typed(row, usage=True), row.does) for row in ranked[:_NEAREST])
+
+
 def help_text(topic: str = "") -> str:
     """Return the help as plain lines, for a fallback text and for the command line."""
     return "\n".join(f"{line.usage} · {line.does}" if line.does else f"  {line.usage}" for line in help_lines(topic))
@@ -182,6 +189,7 @@ _LONGEST = 12_000
 """More than Slack's message field takes; what is longer was not typed."""
 
 _SHORT = 60
+_NEAREST = 3
 
 
 def _row_called(word: str) -> Row | None:

@@ -32,7 +32,7 @@ from block_samples import (
 from bot.blocks.card import build_card
 from bot.blocks.client_post import build_client_post, build_thanks
 from bot.blocks.delay import build_delay_form
-from bot.blocks.help import build_help
+from bot.blocks.help import build_help, build_not_understood
 from bot.blocks.home import build_home, build_stranger_home
 from bot.blocks.limits import LIMITS, MESSAGE_TOTAL
 from bot.blocks.lists import build_queue
@@ -85,7 +85,7 @@ MESSAGES: dict[str, Callable[[str], dict[str, Any]]] = {
     "queue": _queue,
     "profile": lambda words: dict(build_profile(replace(PROFILE, client=hostile_card(words).client), channel="C2ACME")),
     "unlinked": lambda words: dict(build_unlinked("C1", words)),
-    "help": lambda words: dict(build_help(sentence=words)),
+    "not understood": lambda words: dict(build_not_understood(words, words)),
     "notice": lambda words: dict(build_notice(words)),
 }
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.slash import ROWS, SLASH, Command, Verb, help_lines, help_text, parse
+from bot.domain.slash import ROWS, SLASH, Command, Verb, help_lines, help_text, nearest_lines, parse
 from bot.domain.slash_words import plain
 
 FULL_WIDTH = "\uff03\uff11\uff14\uff12"
@@ -119,6 +119,26 @@ def test_help_about_one_command_shows_how_it_is_used():
     lines = help_lines("status")
     assert lines[0].usage == "/headsup status [#n | @member | client]"
     assert "/headsup status #142" in [line.usage for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("stauts #1", "/headsup status [#n | @member | client]"),
+        ("mine all", "/headsup mine"),
+        ("neu Acme", "/headsup new [text]"),
+        ("hepl", "/headsup help [command]"),
+    ],
+)
+def test_the_nearest_commands_to_a_slip_are_three_and_the_nearest_comes_first(text, first):
+    usages = [line.usage for line in nearest_lines(text)]
+    assert usages[0] == first
+    assert len(usages) == 3
+
+
+@pytest.mark.parametrize("text", ["", "<@U1|x>", "\u200b", "x" * 100_000])
+def test_three_commands_are_near_to_anything(text):
+    assert len(nearest_lines(text)) == 3
 
 
 def test_help_about_a_topic_nobody_knows_is_the_whole_list():

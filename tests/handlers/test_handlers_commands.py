@@ -3,6 +3,8 @@
 import pytest
 from slack_floor import CLIENT, TEAM, Floor, shown
 
+from bot.domain.slash import help_lines
+
 
 async def _ask(floor: Floor, text: str, *, who: str = "@mira", channel: str = TEAM) -> str:
     asked = await floor.control.slash(who, "/headsup", text, channel=channel)
@@ -33,6 +35,19 @@ async def test_each_command_is_answered(floor: Floor, text, words):
     await floor.request()
 
     assert words in await _ask(floor, text)
+
+
+async def test_an_unknown_word_is_answered_shortly_and_one_press_shows_the_whole_help(floor: Floor):
+    asked = await floor.control.slash("@mira", "/headsup", "stauts", channel=TEAM)
+    [answer] = asked.ephemerals
+    assert "Did you mean “/headsup status”?" in shown(answer)
+    assert "Where a request stands" in shown(answer)
+    assert str(answer["blocks"]).count("/headsup ") < len(help_lines())
+
+    await floor.control.press("@mira", "show_help", channel=TEAM, ts=answer["ts"])
+
+    await floor.whispered("@mira", "What you can type")
+    assert len(floor.control.ephemerals("@mira", TEAM)) == 1
 
 
 async def test_status_alone_says_how_headsup_is_doing(floor: Floor):
