@@ -51,6 +51,8 @@ class Scheduler:
     async def tick(self) -> nudging.Planned:
         """Plan everything that is due now. Safe to call at any time and from several processes."""
         planned = await self._desk.do(nudging.plan)
+        while planned.more:
+            planned = await self._desk.do(nudging.plan)
         self._ticked_at = self._desk.clock.monotonic()
         return planned
 

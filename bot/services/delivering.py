@@ -15,7 +15,7 @@ import structlog
 
 from bot.errors import AmbiguousSendError, LockedOutError, PermanentSendError, SendError, TemporarySendError
 from bot.outbound.base import Receipt, Reference, Remote, Way
-from bot.services import beginning
+from bot.services import announcing, beginning
 from bot.services.context import Context, Desk
 from bot.store import leases, outbox
 from bot.store.outbox import Row
@@ -210,13 +210,17 @@ class Delivery:
         if row.payload.get("way") == "webhook":
             return True
         method = "chat.update" if row.remote else "chat.postMessage"
-        wait = await self._desk.writing(_reserve, method=method, channel=row.recipient or "team")
+        wait = await self._desk.writing(_reserve, method=method, channel=_channel(row))
         if wait is None or wait > PACE_AHEAD:
             await self._desk.writing(beginning.not_now, row=row, wait=min(wait or 1.0, 60.0), tried=False)
             return False
         if wait:
             await asyncio.sleep(wait)
         return True
+
+
+def _channel(row: Row) -> str:
+    return "team" if row.recipient in {"", announcing.CHANNEL} else row.recipient
 
 
 def _way_name(row: Row) -> str:

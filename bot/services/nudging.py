@@ -13,32 +13,37 @@ from bot.services.context import Context
 from bot.services.finding import find_request
 from bot.store import Tx, events, promises, replies, requests
 
+AT_ONCE = 25
+"""Promises, targets and parked requests of one transaction each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What one run of `plan` did."""
+    """What one run of `plan` did, and whether there may be more to do right away."""
 
     promises: int = 0
     targets: int = 0
     returned: int = 0
+    more: bool = False
 
 
 def plan(ctx: Context) -> Planned:
     """Write the nudges that are due now. Running it twice at one instant is running it once; workers share the work.
 
-    A rung that is due moves the promise on to its next one in the same transaction that writes the nudge.
+    A rung that is due moves the promise on to its next one in the same transaction that writes the nudge. One call
+    takes a small part, so that a press never waits for a thousand promises; `more` says to call again.
     """
     with ctx.store.writing() as tx:
-        due = promises.due_promises(tx, ctx.now)
+        due = promises.due_promises(tx, ctx.now, most=AT_ONCE)
         for promise in due:
             _plan_promise(tx, ctx, promise)
-        aims = promises.due_targets(tx, ctx.now)
+        aims = promises.due_targets(tx, ctx.now, most=AT_ONCE)
         for target in aims:
             _plan_target(tx, ctx, target)
-        parked = requests.parked_due(tx, ctx.now)
+        parked = requests.parked_due(tx, ctx.now, most=AT_ONCE)
         for ident in parked:
             _bring_back(tx, ctx, ident)
-    return Planned(len(due), len(aims), len(parked))
+    return Planned(len(due), len(aims), len(parked), more=AT_ONCE in {len(due), len(aims), len(parked)})
 
 
 def _plan_promise(tx: Tx, ctx: Context, promise: Promise) -> None:

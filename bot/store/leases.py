@@ -23,7 +23,7 @@ CROWD = 5
 _METHOD = case((o.remote_ts.is_(None), "chat.postMessage"), else_="chat.update")
 _PACE_KEY = case(
     ((o.kind == "reply") & (o.recipient == ""), None),
-    else_=_METHOD + ":" + func.coalesce(func.nullif(o.recipient, ""), "team"),
+    else_=_METHOD + ":" + func.coalesce(func.nullif(func.nullif(o.recipient, ""), "channel"), "team"),
 )
 """The pacing lane of a row, as delivering reserves it; a webhook has none."""
 

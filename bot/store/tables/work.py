@@ -13,11 +13,12 @@ class RequestRow(Base, table=True):
     """One request; its id is the short number people say. `last_in_at` (of an opening message) bounds the merging."""
 
     __tablename__ = "request"
+    __table_args__ = (Index("ix_request_state_parked", "state", "parked_until"),)
 
     id: int | None = Field(default=None, primary_key=True)
     client: int = Field(foreign_key="client.id", index=True)
     contact: int | None = Field(default=None, foreign_key="contact.id", index=True)
-    state: str = Field(index=True)
+    state: str
     owner: str | None = Field(default=None, foreign_key="member.id", index=True)
     category: str
     category_by: str | None = None

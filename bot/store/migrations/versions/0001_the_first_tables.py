@@ -194,7 +194,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_request_client"), ["client"], unique=False)
         batch_op.create_index(batch_op.f("ix_request_contact"), ["contact"], unique=False)
         batch_op.create_index(batch_op.f("ix_request_owner"), ["owner"], unique=False)
-        batch_op.create_index(batch_op.f("ix_request_state"), ["state"], unique=False)
+        batch_op.create_index("ix_request_state_parked", ["state", "parked_until"], unique=False)
 
     op.create_table(
         "correction",
