@@ -12,6 +12,7 @@ from bot.blocks.notice import build_notice
 from bot.blocks.pieces import Post, View
 from bot.blocks.profile import build_profile, build_unlinked
 from bot.blocks.status import build_health, build_status
+from bot.domain.client_names import client_at_the_start
 from bot.domain.slash import SLASH, Command, Verb, parse
 from bot.services import asking, linking
 from bot.services.context import Do
@@ -118,7 +119,8 @@ async def _unlink(press: Press, _command: Command, means: Means) -> Answer:
 
 async def _new(_press: Press, command: Command, means: Means) -> Answer:
     clients = await means.read(linking.clients_like, text="")
-    return build_new_request_form(clients=clients, text=command.text)
+    begun = client_at_the_start(command.text, clients)
+    return build_new_request_form(clients=clients, text=command.text, client=begun.id if begun else None)
 
 
 async def _help(_press: Press, command: Command, _means: Means) -> Answer:

@@ -1,7 +1,10 @@
 """When two spellings are one client, and how a client's name is kept."""
 
 import re
+from collections.abc import Iterable
 from unicodedata import category, normalize
+
+from bot.domain.people import Client
 
 
 def name_key(name: str) -> str:
@@ -19,6 +22,13 @@ def tidy_name(name: str) -> str:
     Joiners stay inside words of scripts that need them (Persian, emoji). A name of nothing else stays as it is.
     """
     return _without(_IDLE_JOINER.sub("", name), frozenset()) or " ".join(name.split())
+
+
+def client_at_the_start(text: str, clients: Iterable[Client]) -> Client | None:
+    """Return the client with whose whole name a text begins, the longest such name; None when there is none."""
+    said = name_key(text)
+    begun = (client for client in clients if re.match(rf"{re.escape(name_key(client.name))}(?!\w)", said))
+    return max(begun, key=lambda client: len(client.name), default=None)
 
 
 _JOINERS = frozenset("\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")

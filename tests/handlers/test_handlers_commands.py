@@ -119,3 +119,15 @@ async def test_new_opens_the_form_with_what_was_typed(floor: Floor):
     await _ask(floor, "new Acme called: the shop is down", channel=CLIENT)
 
     assert "the shop is down" in str((await floor.window("@mira", "New client request"))["blocks"])
+
+
+async def test_new_chooses_the_client_with_whose_name_the_words_begin(floor: Floor):
+    await floor.link()
+    await _ask(floor, "new acme called: the shop is down")
+    await floor.window("@mira", "New client request")
+
+    made = await floor.control.submit("@mira", {})
+
+    assert "This is #1 now" in shown(made.payload["view"])
+    card = await floor.until(lambda: next(iter(floor.cards()), None))
+    assert "Acme" in shown(card)
