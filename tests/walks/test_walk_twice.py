@@ -131,6 +131,7 @@ async def test_a_nudge_that_becomes_pointless_while_it_is_being_sent_is_struck_t
     number = await walk.asked()
     await walk.send(number, due=timedelta(hours=4))
     (promise,) = (await walk.status(number)).promises
+    await walk.quiet()
     walk.control.fault("chat.postMessage", "slow", seconds=1.0)
     before = len(walk.server.journal.calls("chat.postMessage"))
     await walk.later(hours=3, minutes=1)
