@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 ROOT = Path(__file__).parents[2]
 ROLES = ("bot", "web", "worker1", "worker2")
-PATIENCE = 30.0
+PATIENCE = 45.0
 """Seconds (real) after which a test says that something did not come: a busy machine starts a process in ten."""
 
 
@@ -87,25 +87,26 @@ class Child:
     async def kill(self) -> None:
         """End it as a power cut would, stopped or not."""
         if self.process is not None and self.process.returncode is None:
-            self._signal(signal.SIGKILL)
+            self.signal(signal.SIGKILL)
             await self.process.wait()
             self.kills += 1
 
     async def end(self) -> int:
         """Ask it to end, as a deployment does, and return its exit code."""
         assert self.process is not None
-        self._signal(signal.SIGTERM)
+        self.signal(signal.SIGTERM)
         async with asyncio.timeout(PATIENCE):
             return await self.process.wait()
 
     def pause(self) -> None:
         """Stop it where it is: a machine that sleeps, a long pause of the virtual machine."""
-        self._signal(signal.SIGSTOP)
+        self.signal(signal.SIGSTOP)
 
     def resume(self) -> None:
-        self._signal(signal.SIGCONT)
+        self.signal(signal.SIGCONT)
 
-    def _signal(self, number: int) -> None:
+    def signal(self, number: int) -> None:
+        """Send a signal; one that is gone already needs none."""
         assert self.process is not None
         with contextlib.suppress(ProcessLookupError):
             self.process.send_signal(number)
@@ -216,6 +217,12 @@ class Fleet:
         """Move the clock of the workspace and of every process."""
         self.control.forward(seconds)
         await self.ledger.move_clock(self.server.core.clock.offset)
+
+    def drop(self) -> None:
+        """Kill everything at once, without waiting for it."""
+        for child in self.children.values():
+            if child.alive:
+                child.signal(signal.SIGKILL)
 
     async def close(self) -> None:
         """Leave nothing behind, whatever state things are in."""

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 import aiohttp
 
+from bot.blocks.ids import Window
 from bot.workspace.errors import ControlError
 from tests.support.processes import ROLES
-from tests.support.processes_day import CLIENT, TEAM, Day
+from tests.support.processes_day import CLIENT, TEAM, Day, callback_of
 
 MORTALITY = (2, 3, 3, 3)
 """The bot dies less often than the others: without it nobody can press anything, and there would be little to lose."""
@@ -91,14 +92,13 @@ class Chaos:
         if self.day.control.views(who):
             await self.day.control.close(who, everything=True)
         pressed = await self.day.control.press(who, "review_first_suggestion", channel=TEAM, ts=card["ts"])
-        print("PRESS", pressed.acked, pressed.error, self.day.control.connections())
         deadline = time.monotonic() + 3
         while pressed.acked and not self.day.control.views(who) and time.monotonic() < deadline:
             await asyncio.sleep(0.05)
         words = f"Chaos {self.seed}, reply {len(self.sent)}."
         promise = {"promise_kind": "hear", "due_at": int(self.day.now()) + self.random.randint(4000, 9000)}
-        done = await self.day.control.submit(who, {"text": words, **self.random.choice([{}, promise])})
-        if done.acked and not done.errors:
+        done = await self.day.send(who, {"text": words, **self.random.choice([{}, promise])})
+        if callback_of(done) == Window.SENDING:
             self.sent.append(words)
 
     async def _somebody_dies(self) -> None:
@@ -111,7 +111,6 @@ class Chaos:
             await asyncio.sleep(self.random.uniform(0.5, 2.0))  # a process that sleeps for a while
             child.resume()
         else:
-            print("KILL", child.name)
             await child.kill()
             if self.random.random() < 0.8:
                 await child.start()
@@ -153,4 +152,5 @@ class Chaos:
     async def check_approvals(self) -> None:
         """Every Send that was acknowledged is a reply, exactly one (L6)."""
         query = "SELECT count(*) FROM reply WHERE text = %s"
-        assert [words for words in self.sent if await self.day.fleet.ledger.value(query, words) != 1] == []
+        counts = {words: await self.day.fleet.ledger.value(query, words) for words in self.sent}
+        assert {words: count for words, count in counts.items() if count != 1} == {}
