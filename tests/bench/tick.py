@@ -45,7 +45,12 @@ class Filled:
     def round_with_due(self) -> None:
         """Tick once while a hundred promises are due."""
         filling.make_due(self.ctx, DUE, of=self.size)
-        self.due.append(_timed(lambda: nudging.plan(self.ctx)))
+        self.due.append(_timed(self._plan_all))
+
+    def _plan_all(self) -> None:
+        """Plan as a tick does: small parts until nothing is left."""
+        while nudging.plan(self.ctx).more:
+            pass
 
     def _poll(self) -> None:
         delivering._lease(self.ctx, token="bench", most=delivering.BATCH)
