@@ -27,6 +27,9 @@ ASLEEP_SECONDS = 10
 """The server ends a transaction whose process said nothing for this long (it was stopped, its machine sleeps): others
 wait for the rows it holds. Ours talk without a pause; the lease on what was being sent lasts longer."""
 
+CONNECT_SECONDS = 10
+"""How long a database server may take to answer a first call; a host that swallows packets never does."""
+
 RETRYABLE = frozenset({"40001", "40P01"})
 """PostgreSQL's serialization failure and deadlock: the transaction did nothing and may simply run again."""
 
@@ -98,7 +101,14 @@ _SERVER_ELAPSED = text("SELECT extract(epoch FROM clock_timestamp())")
 
 
 def _postgresql_engine(url: URL) -> Engine:
-    engine = create_engine(url, pool_size=POOL_SIZE + 2, max_overflow=2, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(
+        url,
+        connect_args={"connect_timeout": CONNECT_SECONDS},
+        pool_size=POOL_SIZE + 2,
+        max_overflow=2,
+        pool_pre_ping=True,
+        hide_parameters=True,
+    )
 
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _record: object) -> None:
