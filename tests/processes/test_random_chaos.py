@@ -12,7 +12,7 @@ pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
 ]
 
-SECONDS = 40.0
+SECONDS = 30.0
 
 
 @pytest.mark.timeout(180)

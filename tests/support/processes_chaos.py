@@ -30,7 +30,7 @@ class Chaos:
     accepted: dict[str, int] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
     sent: list[str] = field(default_factory=list)
-    stalls: int = 0
+    tries: int = 0
 
     def __post_init__(self) -> None:
         self.random = random.Random(self.seed)  # noqa: S311 - not for secrets: the same seed tells the same story
@@ -95,7 +95,8 @@ class Chaos:
         deadline = time.monotonic() + 3
         while pressed.acked and not self.day.control.views(who) and time.monotonic() < deadline:
             await asyncio.sleep(0.05)
-        words = f"Chaos {self.seed}, reply {len(self.sent)}."
+        self.tries += 1  # a Send that was not acknowledged may still count, so no two tries have the same words
+        words = f"Chaos {self.seed}, reply {self.tries}."
         promise = {"promise_kind": "hear", "due_at": int(self.day.now()) + self.random.randint(4000, 9000)}
         done = await self.day.send(who, {"text": words, **self.random.choice([{}, promise])})
         if callback_of(done) == Window.SENDING:
@@ -106,7 +107,6 @@ class Chaos:
         if not child.alive:
             await child.start()
         elif self.random.random() < 0.3:
-            self.stalls += 1
             child.pause()
             await asyncio.sleep(self.random.uniform(0.5, 2.0))  # a process that sleeps for a while
             child.resume()
