@@ -187,7 +187,10 @@ async def _stay_connected(process: Running) -> None:
 async def _follow_clock(headsup: Headsup) -> None:
     """Follow a clock that another process moved (only against the local workspace)."""
     while True:
-        headsup.clock.set_offset(await headsup.desk.read(installation.clock_offset))
+        try:
+            headsup.clock.set_offset(await headsup.desk.read(installation.clock_offset))
+        except Exception:
+            log.exception("The clock's offset could not be read; trying again.", action="follow the clock")
         await asyncio.sleep(FOLLOW_CLOCK_SECONDS)
 
 

@@ -35,6 +35,8 @@ async def sync_until_done(headsup: Headsup) -> None:
             headsup.delivery.locked_out = error.sentence
         except HeadsupError as error:
             log.warning("Slack could not be asked; trying again.", action="sync", why=error.sentence, **error.facts)
+        except Exception:
+            log.exception("Getting to know Slack failed; trying again.", action="sync")
         else:
             return
         await asyncio.sleep(wait)
