@@ -25,6 +25,7 @@ NO_TIME = ReplyFacts(NOW, "Europe/Helsinki")
         ("You will have it as soon as possible.", "as soon as possible"),
         ("Our designer will write to you shortly.", "shortly"),
         ("Our supplier is late with the parts.", "our supplier"),
+        ("The supplier changed a field without telling us.", "the supplier changed"),
         ("That is for the other department.", "the other department"),
         ("This is out of our hands, I am afraid.", "out of our hands"),
         ("You should have told us earlier.", "you should have"),
