@@ -15,7 +15,7 @@ TeamChannel = Callable[[], str | None]
 
 
 class Screens(Protocol):
-    """The port of the same name in outbound: best effort, errors are `HeadsupError`."""
+    """What answers one person at once: windows, App Home, whispers. Best effort, errors are `HeadsupError`."""
 
     async def open(self, trigger_id: str, view: Mapping[str, Any]) -> str:
         """Open a window and return its id; a trigger lives three seconds."""

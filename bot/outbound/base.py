@@ -1,11 +1,8 @@
-"""The ports that wiring fills in: ways out for messages, and screens for what answers a person at once."""
+"""The port of ways out for messages, filled in by wiring; the port of screens is the handlers' (handlers/ports.py)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
-
-from bot.domain.people import Member, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,53 +48,4 @@ class Way(Protocol):
 
     async def look(self, reference: Reference, since: datetime, /) -> Receipt | None:
         """Look whether an earlier send arrived, None when nothing is found (or this way cannot look)."""
-        ...
-
-
-class Screens(Protocol):
-    """What answers one person at once. Best effort, never the outbox; errors are `HeadsupError`."""
-
-    async def open(self, trigger_id: str, view: Mapping[str, Any]) -> str:
-        """Open a window and return its id. A trigger lives three seconds."""
-        ...
-
-    async def push(self, trigger_id: str, view: Mapping[str, Any]) -> str:
-        """Put a window on top of the open one and return its id."""
-        ...
-
-    async def update(self, view_id: str, view: Mapping[str, Any]) -> None:
-        """Change an open window."""
-        ...
-
-    async def publish(self, user: str, view: Mapping[str, Any]) -> None:
-        """Show a person's App Home."""
-        ...
-
-    async def whisper(
-        self,
-        channel: str,
-        user: str,
-        text: str,
-        blocks: list[dict[str, Any]] | None = None,
-        thread: str | None = None,
-    ) -> None:
-        """Say something in a channel that only this person sees."""
-        ...
-
-    async def respond(
-        self, response_url: str, text: str, blocks: list[dict[str, Any]] | None = None, *, replace: bool = False
-    ) -> None:
-        """Answer a command or press through its response URL."""
-        ...
-
-    async def lookup(self, user: str) -> Member | None:
-        """Ask Slack about a person: a member of the team channel comes back as one, everybody else as None."""
-        ...
-
-    async def person_of(self, user: str) -> Person | None:
-        """Ask Slack what a person is called and where they live, whoever they are; None when it will not say."""
-        ...
-
-    async def file_of(self, ident: str) -> Mapping[str, Any] | None:
-        """Ask Slack for a file of which an event said only its id; None when it will not say."""
         ...
