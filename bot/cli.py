@@ -43,7 +43,7 @@ def _settings() -> Settings:
 @app.command()
 def run() -> None:
     """Run everything in one process: real Slack when tokens are set, else the local workspace."""
-    from bot.commands import run_everything, run_local  # noqa: PLC0415 - a quick `--help` loads no Slack
+    from bot.commands import run_everything, run_local
 
     settings = _settings()
     asyncio.run(run_everything(settings) if settings.has_slack else run_local(settings, typer.echo))
@@ -68,8 +68,8 @@ def worker() -> None:
 
 
 def _run_role(**roles: bool) -> None:
-    from bot.commands import run_roles  # noqa: PLC0415
-    from bot.running import Roles  # noqa: PLC0415
+    from bot.commands import run_roles
+    from bot.running import Roles
 
     asyncio.run(run_roles(_settings(), Roles(**roles)))
 
@@ -77,10 +77,10 @@ def _run_role(**roles: bool) -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database to the newest schema. Safe to run again, and from several machines at once."""
-    from bot.clock import Clock  # noqa: PLC0415
-    from bot.store import Store  # noqa: PLC0415
-    from bot.store.migrate import migrate as upgrade  # noqa: PLC0415
-    from bot.store.trouble import told  # noqa: PLC0415
+    from bot.clock import Clock
+    from bot.store import Store
+    from bot.store.migrate import migrate as upgrade
+    from bot.store.trouble import told
 
     settings = _settings()
     store = Store(settings.database_url.get_secret_value(), elapsed=Clock().monotonic)
@@ -93,8 +93,8 @@ def migrate() -> None:
 @app.command()
 def doctor() -> None:
     """Check tokens, permissions, channels, database and clock; every finding comes with its cure."""
-    from bot.clock import Clock  # noqa: PLC0415
-    from bot.doctor import examine, exit_code, show  # noqa: PLC0415
+    from bot.clock import Clock
+    from bot.doctor import examine, exit_code, show
 
     set_up_logs(level="error")
     findings = asyncio.run(examine(real_now=Clock().wall_now))
@@ -105,6 +105,6 @@ def doctor() -> None:
 @app.command()
 def manifest() -> None:
     """Print the Slack app manifest: paste it at api.slack.com/apps, "From a manifest"."""
-    from bot.manifest import build_manifest  # noqa: PLC0415
+    from bot.manifest import build_manifest
 
     typer.echo(json.dumps(build_manifest(_settings()), indent=2, ensure_ascii=False))
