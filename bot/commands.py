@@ -92,6 +92,8 @@ def _welcome(process: Running, *, fresh: bool) -> str:
 
 def _ourselves() -> str:
     """Return how this command is typed from here."""
+    if Path(sys.argv[0]).name == "__main__.py":
+        return "python -m bot"
     try:
         return str(Path(sys.argv[0]).absolute().relative_to(Path.cwd()))
     except ValueError:
