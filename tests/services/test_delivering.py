@@ -111,6 +111,13 @@ async def test_whatever_goes_wrong_once_a_card_stands_exactly_once(post: Post, f
     assert len(post.cards()) == 1
 
 
+async def _problems(post: Post) -> tuple[str, ...]:
+    """Return what `/headsup status` says is wrong."""
+    from bot.services import asking  # noqa: PLC0415
+
+    return (await post.office.desk.read(asking.health_of)).problems
+
+
 async def _quiet(post: Post) -> None:
     """Return when nothing waits in the outbox any more."""
     from bot.services import asking  # noqa: PLC0415
@@ -171,6 +178,9 @@ async def test_a_revoked_token_keeps_everything_and_says_so(post: Post, monkeypa
     post.server.control.fault("chat.postMessage", "error", error="token_revoked", times=0)
     await post.office.webhook()
     await post.until(lambda: bool(post.delivery.locked_out))
+    async with asyncio.timeout(SECONDS):
+        while not any("Slack refuses our token" in problem for problem in await _problems(post)):
+            await asyncio.sleep(0.02)
     post.server.control.clear_faults()
     await post.until(lambda: len(post.cards()) == 1)
     await post.delivery.settle()
