@@ -8,9 +8,9 @@ from pathlib import Path
 
 from bot.config import Settings
 from bot.errors import ConfigurationError
-from bot.local import local
 from bot.running import EVERYTHING, Roles, Running, running, until_stopped
-from bot.samples import feed, sample_cards, their_system
+from bot.trial.local import local
+from bot.trial.short import feed, sample_cards, their_system
 from bot.wiring import build
 from bot.workspace.driver import Driver
 

@@ -49,10 +49,10 @@ SIBLINGS = {
     "bot.alone": "bot.wiring",
     "bot.catching_up": "bot.wiring",
     "bot.commands": "bot.wiring",
-    "bot.local": "bot.wiring",
     "bot.running": "bot.wiring",
-    "bot.samples": "bot.wiring",
     "bot.syncing": "bot.wiring",
+    # The trial: the workspace and the wired parts together.
+    "bot.trial": "bot.wiring",
 }
 """Modules that belong to a part without lying in a package of its name."""
 

@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.errors import ConfigurationError
 from bot.running import EVERYTHING, Running, move_clock, running
-from bot.samples import THEIR_PORT
+from bot.trial.short import THEIR_PORT
 from bot.wiring import Headsup, build
 from bot.workspace.address import ADDRESS_FILE, forget_address, write_address
 from bot.workspace.server import WorkspaceServer
