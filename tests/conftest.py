@@ -15,6 +15,8 @@ from bot.store import Store
 from tests.support.databases import Databases
 from tests.support.office import JONAS, MIRA, SAM, TEAM, Office
 
+pytest_plugins = ["tests.support.browser_found"]
+
 
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:

@@ -1,0 +1,107 @@
+"""A person at the workspace's page in a real Chromium: what they press, type and see, by role and name alone.
+
+Nothing here knows a CSS class or an id of the page: whatever a person or a screen reader cannot find, a test cannot.
+"""
+
+import re
+from collections.abc import Awaitable
+from pathlib import Path
+from typing import Any, Self
+
+from playwright.async_api import BrowserContext, Locator, Page, expect
+
+from tests.support.browser_watch import Watch
+
+PATIENCE = 10_000
+"""Milliseconds until a person gives up on seeing something."""
+
+expect.set_options(timeout=PATIENCE)
+
+
+class Screen:
+    """One page of one person; `watch` notes whatever must not happen on it."""
+
+    def __init__(self, context: BrowserContext, page: Page, url: str, watch: Watch) -> None:
+        self.context, self.page, self.url, self.watch = context, page, url, watch
+
+    async def open(self, *, as_: str = "", room: str = "", thread: str = "") -> Self:
+        """Go to an address, and wait until the page is live."""
+        named = {"as": as_, "in": room, "thread": thread}
+        query = "&".join(f"{key}={value}" for key, value in named.items() if value)
+        await self._live_after(self.page.goto(f"{self.url}/?{query}"))
+        return self
+
+    async def reload(self) -> None:
+        """Load the page anew, and wait until it is live."""
+        await self._live_after(self.page.reload())
+
+    async def _live_after(self, loading: Awaitable[Any]) -> None:
+        """Wait for the page to load and for the first word over its line to the workspace."""
+        async with self.page.expect_websocket() as line:
+            await loading
+        socket = await line.value
+        if not self.watch.heard(socket):
+            await socket.wait_for_event("framereceived")
+
+    # -- where things are ----------------------------------------------------------------------------------------------
+
+    @property
+    def main(self) -> Locator:
+        return self.page.get_by_role("main")
+
+    @property
+    def thread(self) -> Locator:
+        return self.page.get_by_role("region", name="Thread")
+
+    @property
+    def side(self) -> Locator:
+        return self.page.get_by_role("complementary")
+
+    @property
+    def rooms(self) -> Locator:
+        return self.page.get_by_role("navigation")
+
+    def message(self, words: str, *, within: Locator | None = None) -> Locator:
+        """The one message that says something."""
+        return (within or self.main).get_by_role("article").filter(has_text=words)
+
+    def window(self, title: str = "") -> Locator:
+        """The window on top, by its title."""
+        return self.page.get_by_role("dialog", name=re.compile(re.escape(title)))
+
+    # -- hands ---------------------------------------------------------------------------------------------------------
+
+    async def press(self, label: str, *, on: str = "", within: Locator | None = None) -> None:
+        """Press a button by its words: on a message, within some part, or wherever there is exactly one."""
+        place = self.message(on, within=within) if on else within or self.page
+        await place.get_by_role("button", name=label).click()
+
+    async def fill(self, label: str, text: str) -> None:
+        """Write into a field of the window."""
+        await self.window().get_by_label(label).fill(text)
+
+    async def say(self, words: str, *, within: Locator | None = None) -> None:
+        """Write a message into the room, or into the open thread, and send it."""
+        box = (within or self.main).get_by_role("textbox", name=re.compile("^(Message|Reply)"))
+        await box.fill(words)
+        await box.press("Enter")
+
+    async def go(self, room: str) -> None:
+        """Go to a room by the list of rooms."""
+        await self.rooms.get_by_role("link", name=re.compile(rf"\b{re.escape(room)}\b")).click()
+
+    # -- eyes ----------------------------------------------------------------------------------------------------------
+
+    async def sees(self, words: str, *, within: Locator | None = None, seconds: float = PATIENCE / 1000) -> None:
+        """Wait until these words can be read."""
+        found = (within or self.page.locator("body")).get_by_text(words).locator("visible=true")
+        await expect(found.first).to_be_visible(timeout=seconds * 1000)
+
+    async def misses(self, words: str, *, within: Locator | None = None) -> None:
+        """Wait until these words can be read nowhere."""
+        found = (within or self.page.locator("body")).get_by_text(words).locator("visible=true")
+        await expect(found).to_have_count(0)
+
+    async def picture(self, path: Path, **how: Any) -> None:
+        """Keep what is seen."""
+        await self.page.screenshot(path=path, **how)
