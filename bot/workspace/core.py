@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.workspace.clock import WorkspaceClock
+from bot.workspace.companion import Companion
 from bot.workspace.delivery import Delivery
 from bot.workspace.faults import Faults
 from bot.workspace.journal import Journal
@@ -29,5 +30,6 @@ class Core:
     app_token: str
     signing_secret: str
     url: str = ""
+    companion: Companion = field(default_factory=Companion)
     triggers: Triggers = field(default_factory=Triggers)
     response_urls: ResponseUrls = field(default_factory=ResponseUrls)

@@ -53,11 +53,12 @@ class Fault:
 
 
 class Faults:
-    """The faults that are switched on, oldest first."""
+    """The faults that are switched on, oldest first; `version` grows with every change."""
 
     def __init__(self) -> None:
         self._faults: list[Fault] = []
         self._count = 0
+        self.version = 0
 
     def add(
         self,
@@ -78,6 +79,7 @@ class Faults:
         self._count += 1
         fault = Fault(self._count, method, kind, seconds, status, error, times, channel)
         self._faults.append(fault)
+        self.version += 1
         return fault
 
     def take(self, method: str, args: JSON) -> Fault | None:
@@ -86,6 +88,7 @@ class Faults:
             named = fault.method == method or (fault.method == "*" and method != "apps.connections.open")
             if named and fault.channel in {"", args.get("channel")}:
                 fault.played += 1
+                self.version += 1
                 if fault.times and fault.played >= fault.times:
                     self._faults.remove(fault)
                 return fault
@@ -99,4 +102,5 @@ class Faults:
         """Switch one fault or all of them off; returns how many were on."""
         gone = [fault for fault in self._faults if fault_id is None or fault.id == fault_id]
         self._faults = [fault for fault in self._faults if fault not in gone]
+        self.version += len(gone)
         return len(gone)

@@ -83,6 +83,11 @@ class Journal:
         return list(self._refusals)
 
     @property
+    def refusal_count(self) -> int:
+        """How many refusals there are."""
+        return len(self._refusals)
+
+    @property
     def last_number(self) -> int:
         """The number of the newest entry, 0 for none."""
         return self._count

@@ -129,7 +129,10 @@ class File(Record):
 
 @dataclass
 class App(Record):
-    """The app under test as the workspace has it installed."""
+    """The app under test as the workspace has it installed; `features` are those of its manifest, for menus and hints.
+
+    Manifest: docs /reference/app-manifest, "features": slash_commands and shortcuts with their descriptions.
+    """
 
     id: str
     name: str
@@ -138,6 +141,7 @@ class App(Record):
     scopes: list[str]
     subscriptions: list[str]
     commands: list[str] | None = None
+    features: JSON = field(default_factory=dict)
     home_enabled: bool = True
     installed: bool = True
     token_revoked: bool = False

@@ -10,7 +10,7 @@ from bot.workspace.scene import Scene
 
 JSON = dict[str, Any]
 _VISIBLE: Final = ("text", "blocks", "attachments", "files", "subtype")
-_SENTENCES: Final = {
+SENTENCES: Final = {
     "operation_timeout": "{app} did not answer within three seconds (operation_timeout).",
     "dispatch_failed": "{app} could not be reached (dispatch_failed{reason}). Is the bot running?",
     "invalid_response": "Slack could not use the answer of {app} (invalid_response).",
@@ -61,7 +61,7 @@ def refuse(result: JSON, scene: Scene) -> None:
     if not error or error == "form_incomplete":
         return
     reason = f", {result['reason']}" if result.get("reason") else ""
-    template = _SENTENCES.get(error, f"{result.get('reason') or error}")
+    template = SENTENCES.get(error, f"{result.get('reason') or error}")
     raise RefusedError(template.format(app=scene.app_name, reason=reason))
 
 

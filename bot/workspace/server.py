@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot.workspace import control_http, file_server, responding, web_api
 from bot.workspace.clock import WorkspaceClock
+from bot.workspace.companion import Companion
 from bot.workspace.control import Control
 from bot.workspace.core import Core
 from bot.workspace.delivery import ACK_SECONDS, RETRY_AFTER, Delivery
@@ -15,7 +16,9 @@ from bot.workspace.errors import ControlError
 from bot.workspace.faults import Faults
 from bot.workspace.ids import make_secret
 from bot.workspace.journal import CAPACITY, Journal
+from bot.workspace.models import JSON
 from bot.workspace.pace import Limits, Pace
+from bot.workspace.page import add_page
 from bot.workspace.request_url import RequestUrl
 from bot.workspace.seed import World, default_world
 from bot.workspace.sockets import SocketHub
@@ -34,7 +37,8 @@ class WorkspaceServer:
     time forward (without it the workspace keeps an offset of its own on top of `now`). With `path` the workspace
     keeps itself in a SQLite file and a second start continues. `retry_after` are the waits before an event is
     redelivered, `ack_seconds` Slack's three seconds: both real time, and shorter in tests. The journal keeps its
-    newest `journal_capacity` entries. Raises ControlError for a host that is not loopback.
+    newest `journal_capacity` entries. `features` are those of the app's manifest, for menus and completion. Raises
+    ControlError for a host that is not loopback.
     """
 
     def __init__(
@@ -49,6 +53,7 @@ class WorkspaceServer:
         pace: Pace | None = None,
         scopes: Sequence[str] | None = None,
         commands: Sequence[str] | None = None,
+        features: JSON | None = None,
         retry_after: Sequence[float] = RETRY_AFTER,
         ack_seconds: float = ACK_SECONDS,
         journal_capacity: int = CAPACITY,
@@ -75,7 +80,7 @@ class WorkspaceServer:
             signing_secret=signing_secret,
         )
         self.control = Control(self.core)
-        self._scopes, self._commands = scopes, commands
+        self._scopes, self._commands, self._features = scopes, commands, features
         self._storage = Storage(path, state, clock)
         self._host, self._port = host, port
         self._runner: web.AppRunner | None = None
@@ -86,8 +91,7 @@ class WorkspaceServer:
         OSError for a port that is taken, ControlError for a file that is not a workspace's.
         """
         await self._storage.load()
-        if self._scopes is not None or self._commands is not None:
-            self.control.set_app(scopes=self._scopes, commands=self._commands)
+        self.control.set_app(scopes=self._scopes, commands=self._commands, features=self._features)
         self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
         try:
@@ -141,6 +145,11 @@ class WorkspaceServer:
         return self.core.signing_secret
 
     @property
+    def companion(self) -> Companion:
+        """Through which whoever runs the workspace shows more on its pages."""
+        return self.core.companion
+
+    @property
     def journal(self) -> Journal:
         """What passed between the app and the workspace."""
         return self.core.journal
@@ -191,4 +200,5 @@ class WorkspaceServer:
         app.router.add_get("/files-pri/{file}/{name:.*}", with_core(file_server.handle))
         app.router.add_get("/control/{verb}", control)
         app.router.add_post("/control/{verb}", control)
+        add_page(app, self.core)
         return app

@@ -36,15 +36,17 @@ class State:
         self.counters: dict[str, int] = {}
         self.dirty: dict[tuple[str, str], None] = {}
         self.version = 0
+        self.stamps: dict[tuple[str, str], int] = {}
         self.base_url = ""
         for kind, records in (("team", self.teams), ("user", self.users), ("channel", self.channels)):
             self.dirty.update(((kind, key), None) for key in records)
         self.dirty["app", "app"] = None
 
     def changed(self, kind: str, key: str) -> None:
-        """Note that a record was written or removed."""
+        """Note that a record was written or removed; its stamp is the version at which that happened last."""
         self.dirty[kind, key] = None
         self.version += 1
+        self.stamps[kind, key] = self.version
 
     def count(self, name: str) -> int:
         """The next number of a named series, from 1."""

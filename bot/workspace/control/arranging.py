@@ -7,7 +7,7 @@ from bot.workspace import membership
 from bot.workspace.core import Core
 from bot.workspace.errors import ControlError
 from bot.workspace.ids import make_id
-from bot.workspace.models import Team, User
+from bot.workspace.models import JSON, Team, User
 from bot.workspace.seed import new_channel
 
 
@@ -118,12 +118,17 @@ class Arranging:
         scopes: Iterable[str] | None = None,
         subscriptions: Iterable[str] | None = None,
         commands: Iterable[str] | None = None,
+        features: JSON | None = None,
         home_enabled: bool | None = None,
     ) -> None:
-        """Change what the app may do (scopes), hears (subscriptions), its slash commands, and its Home tab."""
+        """Change what the app may do (scopes), hears (subscriptions), its slash commands, and its Home tab.
+
+        `features` are those of its manifest: what menus and completion show of commands and shortcuts.
+        """
         app = self.core.state.app
         app.scopes = app.scopes if scopes is None else list(scopes)
         app.subscriptions = app.subscriptions if subscriptions is None else list(subscriptions)
         app.commands = app.commands if commands is None else list(commands)
+        app.features = app.features if features is None else dict(features)
         app.home_enabled = app.home_enabled if home_enabled is None else home_enabled
         self.core.state.changed("app", "app")

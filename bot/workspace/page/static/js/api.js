@@ -1,0 +1,89 @@
+// Acting in the workspace, and what every module shares: the place, delegated listeners, toasts.
+
+const sentences = JSON.parse(document.body.dataset.sentences);
+const updated = [];
+const moved = [];
+
+/** Call a verb of the control interface; the promise is its result, or an Error with a sentence. */
+export async function control(verb, args = {}) {
+  let answer;
+  try {
+    answer = await fetch(`/control/${verb}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(args),
+    });
+  } catch {
+    throw new Error("The workspace cannot be reached. Is it still running?");
+  }
+  const body = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new Error(body.error || `The workspace answered ${answer.status}.`);
+  return body.result;
+}
+
+/** Like `control`, with the button busy meanwhile and every trouble told; null when it failed. */
+export async function act(verb, args, button) {
+  button?.setAttribute("aria-busy", "true");
+  try {
+    const result = await control(verb, args);
+    if (result?.error && result.error !== "form_incomplete") {
+      tell(sentences[result.error] || result.reason || result.error, "error");
+    }
+    return result;
+  } catch (problem) {
+    tell(problem.message, "error");
+    return null;
+  } finally {
+    button?.removeAttribute("aria-busy");
+  }
+}
+
+/** Where this page is. */
+export function place() {
+  const query = new URLSearchParams(location.search);
+  return { as: query.get("as") || "", in: query.get("in") || "", thread: query.get("thread") || "" };
+}
+
+/** Go somewhere else without a reload: {as, in, thread}, what is not named stays, "" clears. */
+export function go(change, { replace = false } = {}) {
+  const query = new URLSearchParams(location.search);
+  for (const [name, value] of Object.entries(change)) {
+    if (value) query.set(name, value);
+    else query.delete(name);
+  }
+  const search = `?${query}`;
+  if (search !== location.search) history[replace ? "replaceState" : "pushState"](null, "", search);
+  for (const fn of moved) fn(search);
+}
+
+/** Be told when the page goes somewhere: fn(search). */
+export function onMove(fn) {
+  moved.push(fn);
+}
+
+/** Be told after a region was shown anew: fn(element). */
+export function onUpdate(region, fn) {
+  updated.push([region, fn]);
+}
+
+/** Say that regions were shown anew. */
+export function announce(names) {
+  for (const [region, fn] of updated) if (names.includes(region)) fn(document.getElementById(region));
+}
+
+/** Listen on everything that matches now or later: fn(event, element). */
+export function on(type, selector, fn) {
+  document.addEventListener(type, (event) => {
+    const element = event.target instanceof Element ? event.target.closest(selector) : null;
+    if (element) fn(event, element);
+  });
+}
+
+/** Say a sentence at the edge of the page; errors stay longer. */
+export function tell(sentence, kind = "info") {
+  const toast = document.createElement("p");
+  toast.className = `toast toast-${kind}`;
+  toast.textContent = sentence;
+  document.getElementById("toasts").append(toast);
+  setTimeout(() => toast.remove(), kind === "error" ? 9000 : 4000);
+}

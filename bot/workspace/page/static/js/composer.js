@@ -1,0 +1,1 @@
+// Writing: messages, slash commands with completion, names.

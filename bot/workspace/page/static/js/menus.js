@@ -1,0 +1,1 @@
+// Menus of messages and of the app: shortcuts, more actions.

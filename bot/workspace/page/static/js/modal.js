@@ -1,0 +1,1 @@
+// Windows: opening, filling in, sending and closing the app's modals.

@@ -1,0 +1,1 @@
+// The panel at the side: the tour, time and faults.
