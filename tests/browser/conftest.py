@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The browser lives as long as the test process, so its tests share one event loop; without one they are skipped."""
+    """The browser lives as long as the test process, so its tests share one event loop."""
     missing = find_chromium() is None
     for item in items:
         if HERE in item.path.parents:
