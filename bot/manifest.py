@@ -93,37 +93,7 @@ def build_manifest(settings: Settings) -> dict[str, Any]:
             "long_description": LONG_DESCRIPTION,
             "background_color": "#1f4f46",
         },
-        "features": {
-            "app_home": {
-                "home_tab_enabled": True,
-                "messages_tab_enabled": True,
-                "messages_tab_read_only_enabled": True,
-            },
-            "bot_user": {"display_name": "Headsup", "always_online": True},
-            "shortcuts": [
-                {
-                    "name": "New client request",
-                    "type": "global",
-                    "callback_id": str(Shortcut.NEW_REQUEST),
-                    "description": "Take down what a client asked for",
-                },
-                {
-                    "name": "Make a client request",
-                    "type": "message",
-                    "callback_id": str(Shortcut.MAKE_REQUEST),
-                    "description": "Make this message a client request",
-                },
-            ],
-            "slash_commands": [
-                {
-                    "command": SLASH,
-                    **command_url,
-                    "description": "Client requests and what was promised",
-                    "usage_hint": "[open | mine | new | status #142 | client | help]",
-                    "should_escape": True,
-                }
-            ],
-        },
+        "features": features(command_url),
         "oauth_config": {"scopes": {"bot": scopes()}},
         "settings": {
             "event_subscriptions": {**request_url, "bot_events": sorted(EVENTS)},
@@ -132,4 +102,39 @@ def build_manifest(settings: Settings) -> dict[str, Any]:
             "socket_mode_enabled": not over_http,
             "token_rotation_enabled": False,
         },
+    }
+
+
+def features(command_url: dict[str, str] | None = None) -> dict[str, Any]:
+    """Return what people see of the app in menus: its Home, shortcuts and commands (over HTTP with their `url`)."""
+    return {
+        "app_home": {
+            "home_tab_enabled": True,
+            "messages_tab_enabled": True,
+            "messages_tab_read_only_enabled": True,
+        },
+        "bot_user": {"display_name": "Headsup", "always_online": True},
+        "shortcuts": [
+            {
+                "name": "New client request",
+                "type": "global",
+                "callback_id": str(Shortcut.NEW_REQUEST),
+                "description": "Take down what a client asked for",
+            },
+            {
+                "name": "Make a client request",
+                "type": "message",
+                "callback_id": str(Shortcut.MAKE_REQUEST),
+                "description": "Make this message a client request",
+            },
+        ],
+        "slash_commands": [
+            {
+                "command": SLASH,
+                **(command_url or {}),
+                "description": "Client requests and what was promised",
+                "usage_hint": "[open | mine | new | status #142 | client | help]",
+                "should_escape": True,
+            }
+        ],
     }

@@ -14,6 +14,7 @@ from bot.alone import alone
 from bot.clock import Clock
 from bot.config import Settings
 from bot.errors import ConfigurationError
+from bot.manifest import features
 from bot.running import EVERYTHING, Running, move_clock, running
 from bot.trial.short import THEIR_PORT
 from bot.wiring import Headsup, build
@@ -61,7 +62,11 @@ async def _both(settings: Settings, say: Say, port: int) -> AsyncIterator[tuple[
 async def _start_workspace(clock: Clock, moved: Callable[[float], None], port: int) -> WorkspaceServer:
     for wanted in (port, 0):
         server = WorkspaceServer(
-            lambda: clock.now().timestamp(), path=FOLDER / "workspace.db", port=wanted, move_clock=moved
+            lambda: clock.now().timestamp(),
+            path=FOLDER / "workspace.db",
+            port=wanted,
+            move_clock=moved,
+            features=features(),
         )
         try:
             await server.start()
