@@ -7,6 +7,10 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
+from bot import running, syncing
+from bot.clock import Clock
+from bot.services import delivering
+from bot.workspace.server import WorkspaceServer
 from tests.support.browser_chromium import Desks, launch
 from tests.support.browser_found import find_chromium
 from tests.support.walk import Walk, walking
@@ -24,6 +28,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shorten what waits in real time; what follows the clock is moved with it."""
+    monkeypatch.setattr(delivering, "PACE_SECONDS", 0.0)
+    monkeypatch.setattr(delivering, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(delivering, "LOOK_AGAIN_SECONDS", 0.1)
+    monkeypatch.setattr(running, "RECONNECT_SECONDS", 0.1)
+    monkeypatch.setattr(syncing, "FIRST_WAIT", 0.1)
+
+
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium() -> AsyncIterator[Browser]:
     """The browser that stays for all tests of this process."""
@@ -35,14 +49,21 @@ async def chromium() -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def agency(tmp_path: Path) -> AsyncIterator[Walk]:
-    """The workspace and Headsup, on a database of their own."""
+    """The workspace and Headsup, on a database of their own; nothing has been asked yet."""
     async with walking(f"sqlite:///{tmp_path / 'headsup.db'}") as walk:
         yield walk
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def desks(agency: Walk, chromium: Browser) -> AsyncIterator[Desks]:
-    """Where people sit down in front of the agency's page."""
-    found = Desks(chromium, agency.server.url)
-    yield found
-    await found.close()
+async def workspace(clock: Clock, tmp_path: Path) -> AsyncIterator[WorkspaceServer]:
+    """The workspace alone, without an app: for what is the page's own."""
+    async with WorkspaceServer(lambda: clock.now().timestamp(), path=tmp_path / "workspace.db") as server:
+        yield server
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def sit(chromium: Browser) -> AsyncIterator[Desks]:
+    """Sit people down in front of the page: `mira = await sit(agency.server, "mira")`."""
+    desks = Desks(chromium)
+    yield desks
+    await desks.close()

@@ -69,12 +69,25 @@ class Screen:
         """The window on top, by its title."""
         return self.page.get_by_role("dialog", name=re.compile(re.escape(title)))
 
+    def button(self, label: str, *, on: str = "", within: Locator | None = None) -> Locator:
+        """A button by its words: on a message, within some part, or wherever there is exactly one."""
+        place = self.message(on, within=within) if on else within or self.page
+        return place.get_by_role("button", name=label)
+
+    def composer(self, within: Locator | None = None) -> Locator:
+        """Where a message to the room is written, or one to the open thread."""
+        return (within or self.main).get_by_role("textbox", name=re.compile("^(Message|Reply)"))
+
     # -- hands ---------------------------------------------------------------------------------------------------------
 
     async def press(self, label: str, *, on: str = "", within: Locator | None = None) -> None:
         """Press a button by its words: on a message, within some part, or wherever there is exactly one."""
-        place = self.message(on, within=within) if on else within or self.page
-        await place.get_by_role("button", name=label).click()
+        await self.button(label, on=on, within=within).click()
+
+    async def put_finger_on(self, label: str, *, on: str = "") -> None:
+        """Press a button down without letting go; `page.mouse.up()` lets go."""
+        await self.button(label, on=on).hover()
+        await self.page.mouse.down()
 
     async def fill(self, label: str, text: str) -> None:
         """Write into a field of the window."""
@@ -82,9 +95,8 @@ class Screen:
 
     async def say(self, words: str, *, within: Locator | None = None) -> None:
         """Write a message into the room, or into the open thread, and send it."""
-        box = (within or self.main).get_by_role("textbox", name=re.compile("^(Message|Reply)"))
-        await box.fill(words)
-        await box.press("Enter")
+        await self.composer(within).fill(words)
+        await self.composer(within).press("Enter")
 
     async def go(self, room: str) -> None:
         """Go to a room by the list of rooms."""
@@ -101,6 +113,10 @@ class Screen:
         """Wait until these words can be read nowhere."""
         found = (within or self.page.locator("body")).get_by_text(words).locator("visible=true")
         await expect(found).to_have_count(0)
+
+    async def holds(self, words: str, *, within: Locator | None = None) -> None:
+        """Wait until these words stand in the composer."""
+        await expect(self.composer(within)).to_have_value(words)
 
     async def picture(self, path: Path, **how: Any) -> None:
         """Keep what is seen."""
