@@ -1,0 +1,47 @@
+"""Images: from this machine only, because nothing here talks to the outside."""
+
+import re
+from typing import Any, Final
+from urllib.parse import quote, urlsplit
+
+from markupsafe import Markup
+
+from bot.workspace.page.html.inline import safe_address
+from bot.workspace.page.templating import render
+
+_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+_DATA: Final = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=]+")
+_FILE: Final = re.compile(r"/files-pri/([A-Za-z0-9-]+)/")
+
+
+def picture_html(image: dict[str, Any], *, large: bool = False) -> Markup:
+    """An image, or a frame with its description and a link where the image is somebody else's."""
+    source, alt = _source(image), str(image.get("alt_text") or "")
+    address = str(image.get("image_url") or (image.get("slack_file") or {}).get("url") or "")
+    return render(
+        "elements/picture.html",
+        source=source,
+        alt=alt,
+        address=safe_address(address),
+        host=_host(address),
+        large=large,
+    )
+
+
+def _source(image: dict[str, Any]) -> str:
+    file = image.get("slack_file")
+    if isinstance(file, dict):
+        found = _FILE.search(str(file.get("url") or ""))
+        key = str(file.get("id") or (found[1] if found else ""))
+        return f"/page/files/{quote(key, safe='')}" if key else ""
+    url = str(image.get("image_url") or "")
+    if _DATA.fullmatch(url):
+        return url
+    return url if safe_address(url) and _host(url) in _LOOPBACK else ""
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
