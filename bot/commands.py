@@ -8,13 +8,15 @@ from pathlib import Path
 
 from bot.config import Settings
 from bot.errors import ConfigurationError
-from bot.running import EVERYTHING, Roles, Running, running, until_stopped
-from bot.trial.local import local
-from bot.trial.short import feed, sample_cards, their_system
+from bot.running import EVERYTHING, Roles, running, until_stopped
+from bot.trial.local import PORT, Trial, local
 from bot.wiring import build
 from bot.workspace.driver import Driver
+from bot.workspace.errors import ControlError
 
 Say = Callable[[str], None]
+
+READY_SECONDS = 30.0
 
 
 def check_roles(settings: Settings, roles: Roles) -> None:
@@ -41,31 +43,61 @@ async def run_everything(settings: Settings) -> None:
     await run_roles(settings, EVERYTHING)
 
 
-async def run_local(settings: Settings, say: Say) -> None:
-    """Run with the local workspace: show the cards of a first start and what to do next, then tell what happens."""
-    async with local(settings, say) as (process, server):
-        secret = process.headsup.settings.webhook_secret
-        system = await their_system(secret.get_secret_value(), say) if secret else None
-        driver = Driver.of(server.control)
+async def run_local(settings: Settings, say: Say, *, asked: str = "", port: int = PORT) -> None:
+    """Run with the local workspace: say where to look, then let the scenario happen."""
+    async with local(settings, say, asked=asked, port=port) as trial:
+        say(opening(trial))
         try:
-            fed = await feed(process, server)
-            if fed:
-                say(f"\n{await sample_cards(driver)}")
-            say(_welcome(process, fresh=fed))
-            async with _following(driver, say):
+            async with contextlib.AsyncExitStack() as stack:
+                if trial.scenario.goes_through_the_night:
+                    trial.process.headsup.spawn(_live_the_night(trial, say), "the night")
+                else:
+                    say(await _first_cards(trial))
+                    await stack.enter_async_context(_following(trial, say))
                 await until_stopped()
         finally:
-            if system is not None:
-                await system.cleanup()
             say("\nStopped. Everything is kept in the folder .headsup; the next start goes on from here.")
 
 
+def opening(trial: Trial) -> str:
+    """Return what is said first: where to look, what it is, and how to end it."""
+    intake = f"{trial.process.serving.url}/intake/webhook" if trial.process.serving else "no address"
+    return (
+        f"\nOpen {trial.server.url}/ in a browser.\n\n"
+        f"Headsup runs here with a local stand-in for Slack; webhooks come in at {intake}.\n"
+        "Nothing leaves this machine, and everything is kept in the folder .headsup.\n"
+        "Ctrl-C stops it."
+    )
+
+
+async def _live_the_night(trial: Trial, say: Say) -> None:
+    if not trial.feed.over:
+        say("\nA night goes by in half a minute, and what clients wrote in it comes in.")
+    if await trial.feed.run():
+        say(f"It is morning: {trial.feed.total} requests stand as cards in #requests.")
+
+
+async def _first_cards(trial: Trial) -> str:
+    """Let the scenario happen, and return the team's channel as Mira sees it, with what to do next."""
+    driver = Driver.of(trial.server.control)
+    next_step = f'Next, in a second terminal: {_ourselves()} workspace press "Claim" --as mira --in "#requests"'
+    if not await trial.feed.run():
+        return f"\nEverything is as you left it: the cards stand in #requests.\n{next_step}"
+    with contextlib.suppress(ControlError):  # who set another team channel sees whatever is there
+        for client in trial.scenario.clients:
+            await driver.until("mira", "#requests", f"· {client.name}", seconds=READY_SECONDS)
+        shown = await driver.show("mira", "#requests")
+    return (
+        f"\n{shown}\n\nThree clients have asked for something; their requests stand as cards in #requests.\n{next_step}"
+    )
+
+
 @contextlib.asynccontextmanager
-async def _following(driver: Driver, say: Say) -> AsyncIterator[None]:
+async def _following(trial: Trial, say: Say) -> AsyncIterator[None]:
     """Say each new message of the workspace as it comes."""
 
     async def follow() -> None:
-        async for shown in driver.follow("mira"):
+        async for shown in Driver.of(trial.server.control).follow("mira"):
             say(f"\n{shown}")
 
     task = asyncio.create_task(follow())
@@ -75,19 +107,6 @@ async def _following(driver: Driver, say: Say) -> AsyncIterator[None]:
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
-
-
-def _welcome(process: Running, *, fresh: bool) -> str:
-    intake = f"{process.serving.url}/intake/webhook" if process.serving else "no address"
-    happened = (
-        "Three clients have asked for something; their requests stand as cards in #requests."
-        if fresh
-        else "Everything is as you left it: the cards stand in #requests."
-    )
-    return (
-        f"\nHeadsup runs here with a local stand-in for Slack; webhooks come in at {intake}.\n{happened}\n"
-        f'Next, in a second terminal: {_ourselves()} workspace press "Claim" --as mira --in "#requests"'
-    )
 
 
 def _ourselves() -> str:

@@ -1,22 +1,24 @@
 """`headsup run` without Slack tokens: the local workspace and Headsup in one process, on one adjustable clock."""
 
 import asyncio
-import contextlib
-import secrets
-from base64 import b64encode
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import timedelta
-
-from pydantic import SecretStr
+from pathlib import Path
 
 from bot.alone import alone
 from bot.clock import Clock
 from bot.config import Settings
-from bot.errors import ConfigurationError
 from bot.manifest import features
 from bot.running import EVERYTHING, Running, move_clock, running
-from bot.trial.short import THEIR_PORT
+from bot.trial.feeding import Feed
+from bot.trial.memory import Memory
+from bot.trial.outside import Systems
+from bot.trial.ports import at_a_free_port, first_free
+from bot.trial.scenario import USUAL, Scenario, load
+from bot.trial.settings import settings_for, webhook_secret
+from bot.trial.world import world_of
 from bot.wiring import Headsup, build
 from bot.workspace.address import ADDRESS_FILE, forget_address, write_address
 from bot.workspace.server import WorkspaceServer
@@ -27,103 +29,101 @@ PORT = 7780
 Say = Callable[[str], None]
 
 
-@asynccontextmanager
-async def local(settings: Settings, say: Say, *, port: int = PORT) -> AsyncIterator[tuple[Running, WorkspaceServer]]:
-    """Run the workspace and Headsup on one adjustable clock. A second start continues where the first one ended."""
-    with alone(FOLDER / "lock", "The local workspace"):
-        async with _both(settings, say, port) as parts:
-            yield parts
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A trial that runs: Headsup, the workspace, what comes in, and the clients' own systems."""
+
+    process: Running
+    server: WorkspaceServer
+    feed: Feed
+    systems: Systems
+
+    @property
+    def scenario(self) -> Scenario:
+        """What this folder lives."""
+        return self.feed.scenario
 
 
 @asynccontextmanager
-async def _both(settings: Settings, say: Say, port: int) -> AsyncIterator[tuple[Running, WorkspaceServer]]:
-    clock = Clock()
-    parts: list[Headsup] = []
+async def local(
+    settings: Settings, say: Say, *, asked: str = "", port: int = PORT, folder: Path = FOLDER
+) -> AsyncIterator[Trial]:
+    """Run the workspace and Headsup on one adjustable clock; nothing comes in before `feed.run()`.
+
+    A second start continues where the first one ended, with the scenario of the first. `say` hears of taken ports
+    and of another scenario than the one that was `asked` for. ConfigurationError for a scenario that there is not.
+    """
+    wanted = load(asked or USUAL)
+    with alone(folder / "lock", "The local workspace"):
+        memory = Memory.of(folder / "trial.json")
+        scenario = load(memory.scenario) if memory.scenario else wanted
+        if asked and scenario is not wanted:
+            say(
+                f"This folder lives the scenario {scenario.name} already, and goes on with it. "
+                f"To live {wanted.name}, remove the folder {folder} or start in another one."
+            )
+        memory.scenario = scenario.name
+        clock = Clock()
+        systems = Systems(
+            scenario.clients,
+            folder / "outside.jsonl",
+            secret=webhook_secret(settings, folder),
+            now=lambda: clock.now().timestamp(),
+        )
+        async with systems.listening(say), _workspace(scenario, clock, say, port, folder) as (server, follow):
+            told = settings_for(settings, server, systems.host, folder)
+            async with _headsup(told, clock, say) as process:
+                follow(process.headsup)
+                yield Trial(process, server, Feed(process, server, scenario, memory=memory, systems=systems), systems)
+
+
+@asynccontextmanager
+async def _workspace(
+    scenario: Scenario, clock: Clock, say: Say, port: int, folder: Path
+) -> AsyncIterator[tuple[WorkspaceServer, Callable[[Headsup], None]]]:
+    """Run the workspace; what it yields beside it lets a Headsup remember how far the clock was moved."""
+    followers: list[Headsup] = []
     loop = asyncio.get_running_loop()
 
     def moved(seconds: float) -> None:
         clock.move(timedelta(seconds=seconds))
-        for headsup in parts:
+        for headsup in followers:
             loop.call_soon_threadsafe(headsup.spawn, move_clock(headsup, timedelta()), "move the clock")
 
-    server = await _start_workspace(clock, moved, port)
-    told = _settings_for(settings, server)
-    headsup = build(told, clock=clock)
-    parts.append(headsup)
-    write_address(server.url)
-    try:
-        async with _running_somewhere(headsup, parts, say) as process:
-            yield process, server
-    finally:
-        forget_address()
-        await server.stop()
-
-
-async def _start_workspace(clock: Clock, moved: Callable[[float], None], port: int) -> WorkspaceServer:
-    for wanted in (port, 0):
+    async def start(candidate: int) -> WorkspaceServer:
         server = WorkspaceServer(
             lambda: clock.now().timestamp(),
-            path=FOLDER / "workspace.db",
-            port=wanted,
+            path=folder / "workspace.db",
+            port=candidate,
             move_clock=moved,
+            world=world_of(scenario),
             features=features(),
         )
         try:
             await server.start()
         except OSError:
             await server.stop()
-        else:
-            return server
-    raise ConfigurationError("The local workspace found no free port on 127.0.0.1.")
+            raise
+        return server
 
-
-def _settings_for(settings: Settings, server: WorkspaceServer) -> Settings:
-    """Return the settings with the workspace in Slack's place; what a person set themselves stays."""
-    return settings.model_copy(
-        update={
-            "host": "127.0.0.1",
-            "database_url": _database_url(settings),
-            "slack_bot_token": SecretStr(server.bot_token),
-            "slack_app_token": SecretStr(server.app_token),
-            "slack_signing_secret": SecretStr(server.signing_secret),
-            "slack_api_url": server.api_url,
-            "slack_team_channel": settings.slack_team_channel or "requests",
-            "lead": settings.lead or "sam",
-            "webhook_secret": settings.webhook_secret or SecretStr(_webhook_secret()),
-            "webhook_callback_hosts": settings.webhook_callback_hosts or (f"127.0.0.1:{THEIR_PORT}",),
-        }
-    )
-
-
-def _database_url(settings: Settings) -> SecretStr:
-    """Return the trial's own database, beside the workspace, so that it never mixes with a real installation's."""
-    if "database_url" in settings.model_fields_set:
-        return settings.database_url
-    return SecretStr(f"sqlite:///{FOLDER / 'headsup.db'}")
-
-
-def _webhook_secret() -> str:
-    """Return this folder's own webhook secret, made at the first start."""
-    path = FOLDER / "webhook-secret"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text("whsec_" + b64encode(secrets.token_bytes(24)).decode(), encoding="ascii")
-    return path.read_text(encoding="ascii").strip()
+    server = await at_a_free_port(port, start)
+    if port and not server.url.endswith(f":{port}"):
+        say(f"Port {port} is taken, so the workspace is at {server.url}.")
+    note = folder / ADDRESS_FILE.name
+    write_address(server.url, note)
+    try:
+        yield server, followers.append
+    finally:
+        followers.clear()
+        forget_address(note)
+        await server.stop()
 
 
 @asynccontextmanager
-async def _running_somewhere(headsup: Headsup, parts: list[Headsup], say: Say) -> AsyncIterator[Running]:
-    """Run on the port that was asked for, or on a free one when it is taken."""
-    stack = contextlib.AsyncExitStack()
-    async with stack:
-        try:
-            process = await stack.enter_async_context(running(headsup, EVERYTHING))
-        except ConfigurationError as error:
-            if "listen" not in error.sentence:
-                raise
-            say(f"Port {headsup.settings.port} is taken, so the webhook listens on a free one.")
-            again = build(headsup.settings.model_copy(update={"port": 0}), clock=headsup.clock)
-            parts[:] = [again]
-            process = await stack.enter_async_context(running(again, EVERYTHING))
+async def _headsup(settings: Settings, clock: Clock, say: Say) -> AsyncIterator[Running]:
+    """Run Headsup at the port of its settings, or at the next free one."""
+    port = first_free(settings.host, settings.port)
+    if port != settings.port:
+        say(f"Port {settings.port} is taken, so webhooks come in at port {port}.")
+    async with running(build(settings.model_copy(update={"port": port}), clock=clock), EVERYTHING) as process:
         yield process

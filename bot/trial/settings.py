@@ -1,0 +1,52 @@
+"""The settings of a trial: the workspace in Slack's place, and what a person set stays."""
+
+import secrets
+from base64 import b64encode
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+from pydantic import SecretStr
+
+from bot.config import Settings
+from bot.workspace.server import WorkspaceServer
+
+FIRST_ANSWER: Final = timedelta(days=1)
+"""The aim for a first answer in a trial: a night goes by in seconds, and thirty aims must not slip in it."""
+
+
+def settings_for(settings: Settings, server: WorkspaceServer, their_host: str, folder: Path) -> Settings:
+    """Return the settings with the workspace in Slack's place; replies may also go to the clients' own systems."""
+    given = settings.model_fields_set
+    return settings.model_copy(
+        update={
+            "host": "127.0.0.1",
+            "database_url": settings.database_url if "database_url" in given else _database_url(folder),
+            "slack_bot_token": SecretStr(server.bot_token),
+            "slack_app_token": SecretStr(server.app_token),
+            "slack_signing_secret": SecretStr(server.signing_secret),
+            "slack_api_url": server.api_url,
+            "slack_team_channel": settings.slack_team_channel or "requests",
+            "lead": settings.lead or "sam",
+            "webhook_secret": SecretStr(webhook_secret(settings, folder)),
+            "webhook_callback_hosts": (*settings.webhook_callback_hosts, their_host),
+            "target_first_answer": settings.target_first_answer if "target_first_answer" in given else FIRST_ANSWER,
+        }
+    )
+
+
+def webhook_secret(settings: Settings, folder: Path) -> str:
+    """Return the webhook secret: the one that was set, else this folder's own, made at the first start."""
+    if settings.webhook_secret is not None:
+        return settings.webhook_secret.get_secret_value()
+    path = folder / "webhook-secret"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text("whsec_" + b64encode(secrets.token_bytes(24)).decode(), encoding="ascii")
+    return path.read_text(encoding="ascii").strip()
+
+
+def _database_url(folder: Path) -> SecretStr:
+    """Return the trial's own database, beside the workspace, so that it never mixes with a real installation's."""
+    return SecretStr(f"sqlite:///{folder / 'headsup.db'}")
