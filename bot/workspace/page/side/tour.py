@@ -1,0 +1,85 @@
+"""The tour as one person sees it: what is done, what is next, and where that is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.workspace.companion import Spot, Step, Tour
+from bot.workspace.errors import ControlError
+from bot.workspace.models import User
+from bot.workspace.page.place import DM, Place
+from bot.workspace.page.side.moving import Button, jumps
+from bot.workspace.page.sight import Sight
+
+
+@dataclass(frozen=True)
+class Way:
+    """The way to a spot: an address's query, as whom one then is (empty: as now), and what to point at there."""
+
+    search: str
+    person: str
+    message: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A step: already done, the current one, or one for later."""
+
+    step: Step
+    state: Literal["done", "current", "later"]
+    way: Way | None
+    jump: Button | None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A tour and how far it is."""
+
+    tour: Tour
+    stops: tuple[Stop, ...]
+    done: int
+
+    @property
+    def is_over(self) -> bool:
+        """Whether every step is done."""
+        return self.done == len(self.stops)
+
+
+def progress(sight: Sight) -> Progress | None:
+    """The tour of the briefing; None without one."""
+    tour = sight.core.companion.briefing.tour
+    if tour is None:
+        return None
+    current = next((step.key for step in tour.steps if not step.done), None)
+    buttons = jumps(sight)
+    stops = tuple(_stop(sight, step, buttons, is_current=step.key == current) for step in tour.steps)
+    return Progress(tour, stops, sum(step.done for step in tour.steps))
+
+
+def _stop(sight: Sight, step: Step, buttons: Mapping[str, Button], *, is_current: bool) -> Stop:
+    state: Literal["done", "current", "later"] = "done" if step.done else "current" if is_current else "later"
+    return Stop(step, state, way(sight, step.spot) if step.spot else None, buttons.get(step.jump))
+
+
+def way(sight: Sight, spot: Spot) -> Way:
+    """How to get to a spot from here; a reply's thread is opened on the way."""
+    here = sight.place
+    user = spot.user or here.user
+    room = spot.room or here.room
+    stays = (user, room) == (here.user, here.room)
+    person = next((one for one in sight.core.state.users.values() if one.name == user), sight.user)
+    thread = _thread(sight, person, room, spot.message) or (here.thread if stays else "")
+    name = "" if person is sight.user else person.real_name
+    return Way(Place(user, room, thread).search, name, spot.message, spot.label)
+
+
+def _thread(sight: Sight, person: User, room: str, ts: str) -> str:
+    """The thread that a message is a reply in, empty for one of the room's own."""
+    state = sight.core.state
+    try:
+        channel = state.dm(person) if room == DM else state.channel(room)
+    except ControlError:
+        return ""
+    message = state.logs[channel.id].messages.get(ts)
+    return message.thread_ts if message else ""

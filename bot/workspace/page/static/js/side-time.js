@@ -1,0 +1,77 @@
+// Moving time: by a span, to a jump's moment, or to the time that somebody typed; then says what time it is.
+import { act, control, on, onUpdate, tell } from "./api.js";
+import { isIdle } from "./idle.js";
+
+const SHOWN_WITHIN = 3000;
+
+let movedAt = -Infinity;
+
+on("click", "[data-forward], [data-forward-to], [data-forward-words]", (_event, button) => {
+  if (isIdle(button)) move(button);
+});
+
+on("submit", "form[data-move-time]", async (event, form) => {
+  event.preventDefault();
+  const field = form.elements.namedItem("words");
+  if (!field.value.trim()) return complain(field, "Write a time, such as mon 9:00 or +2h.");
+  const button = form.querySelector("button");
+  if (!isIdle(button)) return;
+  button.setAttribute("aria-busy", "true");
+  try {
+    await forwardTo(await instant(button, field.value));
+    field.value = "";
+    complain(field, "");
+  } catch (problem) {
+    complain(field, sentence(problem.message));
+  } finally {
+    button.removeAttribute("aria-busy");
+  }
+});
+
+on("input", "#side-words", (_event, field) => complain(field, ""));
+
+onUpdate("side", (panel) => {
+  if (performance.now() - movedAt > SHOWN_WITHIN) return;
+  movedAt = -Infinity;
+  const time = panel.querySelector(".side-clock");
+  tell(`It is ${time.querySelector(".side-hour").textContent}, ${time.querySelector(".side-day").textContent}.`);
+});
+
+async function move(button) {
+  const { forward, forwardTo: at, forwardWords: words } = button.dataset;
+  if (forward) return moved(await act("forward", { seconds: Number(forward) }, button));
+  if (at) return moved(await act("forward_to", { at: Number(at) }, button));
+  button.setAttribute("aria-busy", "true");
+  try {
+    await forwardTo(await instant(button, words));
+  } catch (problem) {
+    tell(sentence(problem.message), "error");
+  } finally {
+    button.removeAttribute("aria-busy");
+  }
+}
+
+async function instant(button, words) {
+  const { user } = button.closest("[data-user]").dataset;
+  return (await control("clock_for", { user, words })).at;
+}
+
+async function forwardTo(at) {
+  moved(await control("forward_to", { at }));
+}
+
+function moved(result) {
+  if (result !== null) movedAt = performance.now();
+}
+
+function complain(field, words) {
+  document.getElementById("side-words-trouble").textContent = words;
+  if (words) field.setAttribute("aria-invalid", "true");
+  else field.removeAttribute("aria-invalid");
+  if (words) field.focus();
+}
+
+function sentence(words) {
+  const end = /[.!?…]$/.test(words) ? "" : ".";
+  return words.charAt(0).toUpperCase() + words.slice(1) + end;
+}
