@@ -14,7 +14,7 @@ from bot.workspace.models import JSON
 
 QUERIES: Final = frozenset(
     {"state", "read", "messages", "ephemerals", "views", "home", "dm", "journal", "refusals", "clock", "faults"}
-    | {"connections", "wait", "settle", "wait_connected"}
+    | {"clock_for", "connections", "wait", "settle", "unread", "wait_connected"}
 )
 """Verbs that change nothing: GET with query arguments, or POST."""
 

@@ -3,11 +3,12 @@
 from bot.workspace.control.acting import Acting
 from bot.workspace.control.arranging import Arranging
 from bot.workspace.control.looking import Looking
-from bot.workspace.control.operating import Operating
+from bot.workspace.control.reading import Reading
 from bot.workspace.control.talking import Talking
+from bot.workspace.control.timing import Timing
 
 
-class Control(Talking, Acting, Looking, Arranging, Operating):
+class Control(Talking, Acting, Looking, Arranging, Timing, Reading):
     """Every verb of the control interface; the HTTP interface under /control/ has the same names and arguments.
 
     Users are given as id, name or @name; channels as id, name or #name, and the acting user's DM with the app as

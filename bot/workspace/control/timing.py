@@ -1,0 +1,46 @@
+"""Moving time to an instant, and finding the instant that a person means."""
+
+from datetime import UTC, datetime
+from typing import Final
+
+from bot.workspace.control.operating import Operating
+from bot.workspace.errors import ControlError
+from bot.workspace.hands.times import parse_time
+from bot.workspace.models import JSON
+
+LONGEST_MOVE: Final = 366 * 86_400.0
+"""One move goes a year at most: a mistyped year would put every ts and every plan beyond reach, for good."""
+
+
+class Timing(Operating):
+    """The verbs that move the clock to a moment."""
+
+    def clock_for(self, user: str, words: str) -> JSON:
+        """The instant that words such as "mon 9:00" mean in this person's zone: {at (Unix seconds), iso (UTC)}.
+
+        ControlError with a sentence for words that are no time, for what is over and for what is over a year ahead.
+        """
+        who, now = self.core.state.user(user), self.core.clock.now()
+        try:
+            at = parse_time(words, now, who.tz)
+            self._check_ahead(at, repr(words))
+            return {"at": at, "iso": datetime.fromtimestamp(at, UTC).isoformat()}
+        except OverflowError:
+            raise ControlError(_too_far(repr(words))) from None
+
+    def forward_to(self, at: float) -> JSON:
+        """Move time forward to an instant (Unix seconds); returns `clock()`. ControlError for one that is over."""
+        at = float(at)
+        self._check_ahead(at, "that moment")
+        return self.forward(max(0.0, at - self.core.clock.now()))
+
+    def _check_ahead(self, at: float, name: str) -> None:
+        now = self.core.clock.now()
+        if at < now:
+            raise ControlError(f"{name} is over; time only moves forward")
+        if not at - now <= LONGEST_MOVE:
+            raise ControlError(_too_far(name))
+
+
+def _too_far(name: str) -> str:
+    return f"{name} is more than a year ahead; move in smaller steps"
