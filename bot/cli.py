@@ -9,14 +9,14 @@ import typer
 from bot.config import Settings, load_settings
 from bot.errors import ConfigurationError, HeadsupError
 from bot.logs import set_up_logs
-from bot.workspace.cli import app as workspace_app
+from bot.trial.scenario import NAMES
+from bot.workspace.cli import make_app
 
 app = typer.Typer(
     help="Headsup: tells your clients before a promise slips, not after.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-app.add_typer(workspace_app, name="workspace")
 
 WRONG_SETTINGS = 2
 """The exit code for settings that are missing or wrong."""
@@ -32,6 +32,16 @@ def main() -> None:
     except HeadsupError as error:
         typer.echo(error.sentence, err=True)
         sys.exit(1)
+
+
+def _play(scenario: str, port: int) -> None:
+    """Run Headsup beside the local workspace, also where Slack tokens are set: nothing of theirs is used."""
+    from bot.commands import run_local
+
+    asyncio.run(run_local(_settings(), typer.echo, asked=scenario, port=port))
+
+
+app.add_typer(make_app(NAMES, _play), name="workspace")
 
 
 def _settings() -> Settings:

@@ -17,7 +17,7 @@ from bot.trial.memory import Memory
 from bot.trial.outside import Systems
 from bot.trial.ports import at_a_free_port, first_free
 from bot.trial.scenario import USUAL, Scenario, load
-from bot.trial.settings import settings_for, webhook_secret
+from bot.trial.settings import apart, settings_for, webhook_secret
 from bot.trial.world import world_of
 from bot.wiring import Headsup, build
 from bot.workspace.address import ADDRESS_FILE, forget_address, write_address
@@ -53,7 +53,7 @@ async def local(
     A second start continues where the first one ended, with the scenario of the first. `say` hears of taken ports
     and of another scenario than the one that was `asked` for. ConfigurationError for a scenario that there is not.
     """
-    wanted = load(asked or USUAL)
+    settings, wanted = apart(settings), load(asked or USUAL)
     with alone(folder / "lock", "The local workspace"):
         memory = Memory.of(folder / "trial.json")
         scenario = load(memory.scenario) if memory.scenario else wanted

@@ -14,6 +14,17 @@ from bot.workspace.server import WorkspaceServer
 FIRST_ANSWER: Final = timedelta(days=1)
 """The aim for a first answer in a trial: a night goes by in seconds, and thirty aims must not slip in it."""
 
+_HARMLESS: Final = frozenset({"port", "ladder", "undo_seconds", "target_first_answer", "log_format", "log_level"})
+"""What of a real installation's settings a trial takes over."""
+
+
+def apart(settings: Settings) -> Settings:
+    """Return settings that touch nothing of an installation with Slack: not its database, people, secrets or hosts."""
+    if not settings.has_slack:
+        return settings
+    kept = settings.model_fields_set & _HARMLESS
+    return Settings().model_copy(update={name: getattr(settings, name) for name in kept})
+
 
 def settings_for(settings: Settings, server: WorkspaceServer, their_host: str, folder: Path) -> Settings:
     """Return the settings with the workspace in Slack's place; replies may also go to the clients' own systems."""

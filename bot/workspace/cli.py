@@ -4,7 +4,7 @@ import asyncio
 import os
 import shutil
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -13,15 +13,10 @@ import typer
 from bot.workspace.address import ADDRESS_FILE, read_address
 from bot.workspace.driver import Driver
 from bot.workspace.errors import ControlError
+from bot.workspace.hands.naming import enumerate_names
 from bot.workspace.seen import Seen
 from bot.workspace.serving import PORT, serve
 from bot.workspace.switches import FAULTS
-
-app = typer.Typer(
-    help="The local workspace: a stand-in for Slack on this machine, and hands to use it.",
-    invoke_without_command=True,
-    no_args_is_help=False,
-)
 
 As = Annotated[str, typer.Option("--as", envvar="HEADSUP_AS", help="Who acts: a name such as mira.")]
 Url = Annotated[str, typer.Option("--url", envvar="HEADSUP_WORKSPACE_URL", help="Address of the workspace.")]
@@ -29,21 +24,47 @@ In = Annotated[str, typer.Option("--in", help='Where: "#channel", dm, modal or h
 Message = Annotated[str, typer.Option(help="Which message: last, its number, or some of its words.")]
 Fields = Annotated[list[str] | None, typer.Option("--set", help='A field by its label: --set "Reply=Thanks".')]
 _DATABASE: Final = ADDRESS_FILE.with_name("workspace.db")
+_HOST: Final = "127.0.0.1"
 
 
-@app.callback()
-def run(
-    ctx: typer.Context,
-    port: Annotated[int, typer.Option(help="Port; the next free one is taken when it is in use.")] = PORT,
-    host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
-    file: Annotated[Path, typer.Option(help="Where the workspace keeps itself.")] = _DATABASE,
-) -> None:
-    """Run the workspace alone until Ctrl-C; the commands below use one that runs."""
-    if ctx.invoked_subcommand is None:
-        asyncio.run(serve(file, host, port, typer.echo))
+def make_app(scenarios: Sequence[str] = (), play: Callable[[str, int], None] | None = None) -> typer.Typer:
+    """The command line of the workspace. Whoever has an app to try beside it hands in scenarios.
+
+    `play` lives one until Ctrl-C, given its name and the wanted port of the workspace.
+    """
+    app = typer.Typer(
+        help="The local workspace: a stand-in for Slack on this machine, and hands to use it.",
+        invoke_without_command=True,
+        no_args_is_help=False,
+    )
+    offered = f"Live a scenario with the app: {', '.join(scenarios) or 'there is none'}. Without: the workspace alone."
+
+    @app.callback()
+    def run(
+        ctx: typer.Context,
+        scenario: Annotated[str, typer.Option(help=offered)] = "",
+        port: Annotated[int, typer.Option(help="Port; the next free one is taken when it is in use.")] = PORT,
+        host: Annotated[str, typer.Option(help="Address to listen at.")] = _HOST,
+        file: Annotated[Path, typer.Option(help="Where the workspace keeps itself.")] = _DATABASE,
+    ) -> None:
+        """Run the workspace until Ctrl-C, alone or in a scenario; the commands below use one that runs."""
+        if ctx.invoked_subcommand is not None:
+            return
+        if not scenario:
+            asyncio.run(serve(file, host, port, typer.echo))
+        elif scenario not in scenarios or play is None:
+            _refuse(f"there is no scenario {scenario!r}; there is {enumerate_names(scenarios) or 'none here'}")
+        elif (host, file) != (_HOST, _DATABASE):
+            _refuse(f"--host and --file are for the workspace alone; a scenario lives in the folder {_DATABASE.parent}")
+        else:
+            play(scenario, port)
+
+    for command in (show, say, press, submit, close, slash, shortcut, clock, fault):
+        lenient = {"ignore_unknown_options": command is clock}  # -1h is no option, and gets its own answer
+        app.command(context_settings=lenient)(command)
+    return app
 
 
-@app.command()
 def show(
     where: Annotated[str, typer.Argument(help='"#channel", dm, modal or home; nothing: an overview.')] = "",
     *,
@@ -55,7 +76,6 @@ def show(
     _drive(url, lambda driver: driver.show(as_, where, message) if where else driver.overview(as_))
 
 
-@app.command()
 def say(
     text: Annotated[str, typer.Argument(help='The words, as typed; names become links: "ask @jonas in #general".')],
     *,
@@ -68,7 +88,6 @@ def say(
     _drive(url, lambda driver: driver.say(as_, where, text, thread=thread))
 
 
-@app.command()
 def press(
     label: Annotated[str, typer.Argument(help='A button, an option of a menu, or "menu=choice".')],
     *,
@@ -81,7 +100,6 @@ def press(
     _drive(url, lambda driver: driver.press(as_, where, label, message=message))
 
 
-@app.command()
 def submit(
     button: Annotated[str, typer.Argument(help="The button that sends; nothing: the window's own.")] = "",
     *,
@@ -93,13 +111,11 @@ def submit(
     _drive(url, lambda driver: driver.submit(as_, _named(fields or []), button=button))
 
 
-@app.command()
 def close(*, as_: As = "", url: Url = "") -> None:
     """Dismiss the open window."""
     _drive(url, lambda driver: driver.close(as_))
 
 
-@app.command()
 def slash(
     line: Annotated[list[str], typer.Argument(help='The command as typed, in quotes: "/headsup status #1".')],
     *,
@@ -111,7 +127,6 @@ def slash(
     _drive(url, lambda driver: driver.slash(as_, where, " ".join(line)))
 
 
-@app.command()
 def shortcut(
     callback_id: Annotated[str, typer.Argument(help="The shortcut's callback_id.")],
     *,
@@ -124,7 +139,6 @@ def shortcut(
     _drive(url, lambda driver: driver.shortcut(as_, callback_id, where, message))
 
 
-@app.command(context_settings={"ignore_unknown_options": True})  # -1h is no option, and gets its own answer
 def clock(
     words: Annotated[str, typer.Argument(help="+1h, 15:00, tomorrow 08:30 …; nothing: just say the time.")] = "",
     *,
@@ -135,7 +149,6 @@ def clock(
     _drive(url, lambda driver: driver.clock(words, as_))
 
 
-@app.command()
 def fault(
     name: Annotated[str, typer.Argument(help=f"list, clear, or one of: {', '.join(FAULTS)}.")],
     method: Annotated[str, typer.Argument(help="An API method such as chat.postMessage.")] = "*",
@@ -153,6 +166,11 @@ def fault(
         return _drive(url, lambda driver: driver.clear_faults())
     options = {"seconds": seconds, "times": times, "error": error, "channel": channel}
     return _drive(url, lambda driver: driver.fault(name, method, **options))
+
+
+def _refuse(sentence: str) -> None:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(2)
 
 
 def _named(fields: list[str]) -> dict[str, str]:
@@ -182,3 +200,6 @@ async def _act(url: str, act: Callable[[Driver], Awaitable[str | Seen]]) -> str 
     width = min(shutil.get_terminal_size((88, 24)).columns, 100)
     async with Driver.at(url, width=width, ansi=ansi) as driver:
         return await act(driver)
+
+
+app = make_app()
