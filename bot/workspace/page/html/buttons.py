@@ -15,7 +15,7 @@ def button(slot: Slot) -> Markup:
     return render(
         "elements/button.html",
         attributes=_attributes(slot, element),
-        style=f" is-{style}" if style in {"primary", "danger"} else "",
+        style=f" button-{style}" if style in {"primary", "danger"} else "",
         text=text_html(element.get("text"), slot.reader),
         address=safe_address(str(element.get("url") or "")),
     )

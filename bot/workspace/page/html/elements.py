@@ -94,5 +94,5 @@ def _confirm(slot: Slot) -> Markup:
         text=text_html(question.get("text"), slot.reader),
         confirm=text_html(question.get("confirm"), slot.reader),
         deny=text_html(question.get("deny"), slot.reader),
-        style=" is-danger" if question.get("style") == "danger" else " is-primary",
+        style=" button-danger" if question.get("style") == "danger" else " button-primary",
     )

@@ -57,7 +57,7 @@ def several_of_many(slot: Slot) -> Markup:
 
 def external(slot: Slot) -> Markup:
     """A menu whose options the app is asked for while a person types."""
-    groups = groups_of(slot)
+    groups, current = groups_of(slot), slot.current
     return render(
         "elements/external_select.html",
         slot=slot,
@@ -66,6 +66,7 @@ def external(slot: Slot) -> Markup:
             **({} if slot.labelled else {"aria-label": slot.name or placeholder_of(slot)}),
         },
         chosen=chosen_choices(groups),
+        options=[one for one in (current if isinstance(current, list) else [current]) if one],
         placeholder=placeholder_of(slot),
         several=slot.kind.startswith("multi_"),
         least=slot.element.get("min_query_length", 3),
