@@ -114,10 +114,12 @@ async def submit(core: Core, user: User, view: View) -> Result:
     """Press a modal's submit button. What Slack's own form refuses (an empty field) never reaches the app."""
     errors = _form_errors(view)
     if errors:
+        windows.show_errors(core, view, errors)
         return finish(core, user, Result(error="form_incomplete", errors=errors))
     result, outcome = await interact(core, payloads.view_submission(core, user, view))
     if outcome.acked:
         _follow(core, view, result)
+    windows.show_errors(core, view, result.errors)
     return finish(core, user, result)
 
 

@@ -95,8 +95,26 @@ class Message(Record):
 
 
 @dataclass
+class Mark(Record):
+    """How far a person has read a channel, or the thread under `thread_ts` in it: up to and with `ts`."""
+
+    user: str
+    channel: str
+    thread_ts: str = ""
+    ts: str = ""
+
+    @property
+    def key(self) -> str:
+        """Under which it is kept: one for each person, channel and thread."""
+        return f"{self.user}/{self.channel}/{self.thread_ts}"
+
+
+@dataclass
 class View(Record):
-    """An open modal or a published Home tab; `body` is the payload with block ids, `values` what is filled in."""
+    """An open modal or a published Home tab; `body` is the payload with block ids, `values` what is filled in.
+
+    `errors` are the sentences at its fields, by block_id, since it was last submitted.
+    """
 
     id: str
     user: str
@@ -106,6 +124,7 @@ class View(Record):
     root: str
     previous: str | None = None
     channel: str = ""
+    errors: dict[str, str] = field(default_factory=dict)
 
     @property
     def external_id(self) -> str:

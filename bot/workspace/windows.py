@@ -35,6 +35,7 @@ def update_view(core: Core, view: View, payload: JSON) -> View:
     _check_external_id(core, payload, view)
     view.body = _body(payload, view.id)
     view.values = initial_values(view.body["blocks"], view.values)
+    view.errors = {}
     view.hash = _hash(core)
     core.state.changed("view" if view.id in core.state.views else "home", key(core, view))
     return view
@@ -60,6 +61,13 @@ def clear(core: Core, user: str) -> None:
     """Close all modals of a person."""
     for view in stack(core, user):
         close_view(core, view)
+
+
+def show_errors(core: Core, view: View, errors: dict[str, str]) -> None:
+    """Put sentences at the fields of an open modal, by block_id, in the place of those that stood there."""
+    if core.state.views.get(view.id) is view and view.errors != errors:
+        view.errors = dict(errors)
+        core.state.changed("view", view.id)
 
 
 def key(core: Core, view: View) -> str:
