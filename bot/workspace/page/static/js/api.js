@@ -3,6 +3,7 @@
 const sentences = JSON.parse(document.body.dataset.sentences);
 const updated = [];
 const moved = [];
+const before = [];
 
 /** Call a verb of the control interface; the promise is its result, or an Error with a sentence. */
 export async function control(verb, args = {}) {
@@ -25,10 +26,10 @@ export async function control(verb, args = {}) {
 export async function act(verb, args, button) {
   button?.setAttribute("aria-busy", "true");
   try {
+    await Promise.all(before.map((fn) => fn()));
     const result = await control(verb, args);
-    if (result?.error && result.error !== "form_incomplete") {
-      tell(sentences[result.error] || result.reason || result.error, "error");
-    }
+    const trouble = sentenceOf(result);
+    if (trouble) tell(trouble, "error");
     return result;
   } catch (problem) {
     tell(problem.message, "error");
@@ -36,6 +37,17 @@ export async function act(verb, args, button) {
   } finally {
     button?.removeAttribute("aria-busy");
   }
+}
+
+/** Have something done before every act; what `fn` promises is waited for, and must not fail. */
+export function beforeAct(fn) {
+  before.push(fn);
+}
+
+/** What a person reads of a result's error; "" for none, and where sentences stand at the fields. */
+export function sentenceOf(result) {
+  if (!result?.error || result.error === "form_incomplete") return "";
+  return sentences[result.error] || result.reason || result.error;
 }
 
 /** Where this page is. */
@@ -79,11 +91,11 @@ export function on(type, selector, fn) {
   });
 }
 
-/** Say a sentence at the edge of the page; errors stay longer. */
+/** Say a sentence at the edge of the page, or in the window that covers it; errors stay longer. */
 export function tell(sentence, kind = "info") {
   const toast = document.createElement("p");
   toast.className = `toast toast-${kind}`;
   toast.textContent = sentence;
-  document.getElementById("toasts").append(toast);
+  (document.querySelector("dialog[open] [data-notes]") || document.getElementById("toasts")).append(toast);
   setTimeout(() => toast.remove(), kind === "error" ? 9000 : 4000);
 }

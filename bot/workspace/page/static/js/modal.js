@@ -1,1 +1,127 @@
-// Windows: opening, filling in, sending and closing the app's modals.
+// Windows: the app's topmost modal as a real dialog: shown when it comes, sent once, closed with a question when words
+// would be lost, with the keyboard where it belongs. The server says which one is open; this page only shows it.
+import "./home.js";
+import { control, on, onUpdate, sentenceOf, tell } from "./api.js";
+import { ask } from "./ask.js";
+import { facts } from "./facts.js";
+import { forget, isUntold, release, settle } from "./fields.js";
+import { enter, enterFirstError, isLost, rememberOpener, returnToOpener } from "./focus.js";
+import { collect } from "./values.js";
+
+const PATIENCE = 1200;
+let shown = "";
+let sending = false;
+let leaving = false;
+let lookForErrors = false;
+
+function follow() {
+  const dialog = document.getElementById("window");
+  const form = dialog?.querySelector("form");
+  if (!dialog || !form) return gone();
+  if (!dialog.open) open(dialog);
+  if (shown && form.id !== shown) say("");
+  if (form.id !== shown || isLost()) enter(form);
+  shown = form.id;
+  if (lookForErrors) lookForErrors = !enterFirstError(form);
+}
+
+function open(dialog) {
+  if (!shown) rememberOpener();
+  dialog.showModal();
+  dialog.addEventListener("cancel", escaped);
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") escaped(event);
+  });
+}
+
+function escaped(event) {
+  if (event.defaultPrevented || event.target.closest?.("[popover]:popover-open")) return;
+  event.preventDefault();
+  leave(false);
+}
+
+function gone() {
+  if (!shown) return;
+  shown = "";
+  lookForErrors = false;
+  if (isLost()) returnToOpener();
+}
+
+/** Say one thing in the window, in the place of what was said there before; "" takes it away. */
+function say(sentence, kind = "info") {
+  const notes = document.getElementById("window-notes");
+  if (!notes) return sentence && tell(sentence, kind);
+  const line = document.createElement("p");
+  line.className = `window-note window-note-${kind}`;
+  line.textContent = sentence;
+  if (kind === "error") line.setAttribute("role", "alert");
+  notes.replaceChildren(...(sentence ? [line] : []));
+}
+
+/** Do something for which a button waits: it looks busy at once, and after a while the window says so. */
+async function wait(button, work) {
+  button.setAttribute("aria-busy", "true");
+  say("");
+  const waiting = setTimeout(() => say(`Waiting for ${facts().app}…`), PATIENCE);
+  try {
+    const result = await work();
+    clearTimeout(waiting);
+    const trouble = sentenceOf(result);
+    say(trouble, "error");
+    return result;
+  } catch (problem) {
+    say(problem.message, "error");
+    return null;
+  } finally {
+    clearTimeout(waiting);
+    button.removeAttribute("aria-busy");
+  }
+}
+
+async function send(form, button) {
+  if (sending) return;
+  sending = true;
+  const result = await wait(button, async () => {
+    await settle();
+    release();
+    return control("submit", { user: facts().user, view_id: form.dataset.view, values: collect(form) });
+  });
+  sending = false;
+  if (!result || !Object.keys(result.errors || {}).length) return;
+  const now = document.getElementById(form.id);
+  lookForErrors = !now || !enterFirstError(now);
+}
+
+/** Close the topmost window, or with `everything` all of them, unless the person would rather keep their words. */
+async function leave(everything, button) {
+  const form = document.querySelector("#window form");
+  if (!form || leaving) return;
+  leaving = true;
+  if (await mayLose(form, everything)) {
+    forget();
+    const closer = button || form.querySelector("[data-close]");
+    const args = { user: facts().user, view_id: form.dataset.view, everything };
+    await wait(closer, () => control("close", args));
+  }
+  leaving = false;
+}
+
+async function mayLose(form, everything) {
+  const words = isUntold() || "touched" in form.dataset || (everything && "touchedBelow" in form.dataset);
+  if (!words) return true;
+  return ask({
+    title: "Discard what you wrote?",
+    text: "It has not been sent, and closing the window does not keep it.",
+    yes: "Discard",
+    no: "Keep writing",
+  });
+}
+
+on("submit", "#window form", (event, form) => {
+  event.preventDefault();
+  const button = form.querySelector("button[type=submit]");
+  if (button) send(form, button);
+});
+on("click", "#window [data-close]", (_event, button) => leave(button.dataset.close === "all", button));
+onUpdate("modal", follow);
+follow();
