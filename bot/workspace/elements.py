@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from bot.workspace.errors import ControlError
+from bot.workspace.local_times import instant_of
 from bot.workspace.models import JSON
+from bot.workspace.text import link_typed, rich_text
 
 VALUE: Final = {
     "plain_text_input": ("value", "initial_value"),
@@ -78,21 +80,22 @@ def is_empty(state: JSON) -> bool:
     return state.get(VALUE[state["type"]][0]) in (None, "", [])
 
 
-def chosen_state(element: JSON, given: Any) -> JSON:
+def chosen_state(element: JSON, given: Any, tz: str) -> JSON:
     """The state of an element after a person set it: to a text, an option's value or label, a date, an id, a list.
 
-    A dict with a `type` is taken as it is; None clears.
+    A date and time is Unix seconds, or "YYYY-MM-DDTHH:MM" in the person's zone `tz`. A dict with the element's `type`
+    is taken as it is; None and "" clear.
     """
     kind = element["type"]
     field = VALUE[kind][0]
     if isinstance(given, dict) and given.get("type") == kind:
         return given
-    if given is None:
+    if given in (None, ""):
         return {"type": kind, field: [] if field.endswith("s") else None}
-    return {"type": kind, field: _chosen(element, field, given)}
+    return {"type": kind, field: _chosen(element, field, given, tz)}
 
 
-def _chosen(element: JSON, field: str, given: Any) -> Any:
+def _chosen(element: JSON, field: str, given: Any, tz: str) -> Any:
     if field == "selected_option":
         return option(element, given)
     if field == "selected_options":
@@ -100,13 +103,21 @@ def _chosen(element: JSON, field: str, given: Any) -> Any:
     if field.endswith("s"):
         return _several(given)
     if field == "selected_date_time":
-        return int(given)
+        return instant_of(given, tz)
     if field == "rich_text_value":
-        return given
+        return _rich_text(given)
     longest = element.get("max_length")
     if longest and len(str(given)) > longest:
         raise ControlError(f"{element['action_id']} takes at most {longest} characters")
     return str(given)
+
+
+def _rich_text(given: Any) -> Any:
+    """What was typed as a person's words; a dict is rich text already."""
+    if not isinstance(given, str):
+        return given
+    words = rich_text(link_typed(given, lambda _: None, lambda _: None))
+    return {"type": "rich_text", "elements": words["elements"]}
 
 
 def _several(given: Any) -> list[Any]:
@@ -114,7 +125,11 @@ def _several(given: Any) -> list[Any]:
 
 
 def option(element: JSON, given: Any) -> JSON:
-    """An option by its value, its label, or itself."""
+    """An option by its value, its label, or itself; of a menu that the app fills, only by itself."""
+    if element["type"].endswith("external_select"):
+        if isinstance(given, dict) and given.get("value") and isinstance(given.get("text"), dict):
+            return given
+        raise ControlError(f"{element['action_id']} takes one of the options that the app offers")
     groups = element.get("option_groups") or []
     options: list[JSON] = [*(element.get("options") or []), *(one for group in groups for one in group["options"])]
     for one in options:
@@ -124,16 +139,27 @@ def option(element: JSON, given: Any) -> JSON:
     raise ControlError(f"{element['action_id']} has no option {given}; it has: {labels}")
 
 
-def action(block: JSON, element: JSON, given: Any, ts: str) -> JSON:
-    """One entry of a payload's `actions`."""
+def action(block: JSON, element: JSON, given: Any, ts: str, tz: str) -> JSON:
+    """One entry of a payload's `actions`; `given` and `tz` as for `chosen_state`."""
     out: JSON = {"type": element["type"], "action_id": element["action_id"], "block_id": block["block_id"]}
-    if element["type"] == "button":
+    if element["type"] in {"button", "icon_button"}:
         out |= {key: element[key] for key in ("text", "value", "style", "url") if key in element}
+    elif element["type"] == "feedback_buttons":
+        out |= _feedback(element, given)
     elif element["type"] == "overflow":
         out["selected_option"] = option(element, given)
     elif element["type"] in VALUE:
-        out |= chosen_state(element, given)
+        out |= chosen_state(element, given, tz)
         out |= {key: element[key] for key in ("placeholder",) if key in element}
     else:
         raise ControlError(f"a {element['type']} cannot be pressed")
     return {**out, "action_ts": ts}
+
+
+def _feedback(element: JSON, given: Any) -> JSON:
+    """The one of the two buttons that has this value or label."""
+    sides = [element["positive_button"], element["negative_button"]]
+    for side in sides:
+        if given in (side["value"], side["text"]["text"]):
+            return {"text": side["text"], "value": side["value"]}
+    raise ControlError(f"{element['action_id']} takes {' or '.join(side['value'] for side in sides)}")

@@ -76,9 +76,9 @@ async def press_in_message(core: Core, user: User, message: Message, press: Pres
     ]
     block, element = find_element(blocks, press.action_id, press.block_id)
     chosen = message.chosen.setdefault(user.id, initial_values(blocks))
-    entry = action(block, element, press.value, core.clock.next_ts())
+    entry = action(block, element, press.value, core.clock.next_ts(), user.tz)
     if element["type"] in VALUE:
-        chosen.setdefault(block["block_id"], {})[press.action_id] = chosen_state(element, press.value)
+        chosen.setdefault(block["block_id"], {})[press.action_id] = chosen_state(element, press.value, user.tz)
         core.state.changed("message", f"{message.channel}/{message.ts}")
     if block["type"] == "input" and not block.get("dispatch_action"):
         return Result(acked=True)
@@ -90,9 +90,9 @@ async def press_in_message(core: Core, user: User, message: Message, press: Pres
 async def press_in_view(core: Core, user: User, view: View, press: Press) -> Result:
     """Press a button or choose something in an open modal or the Home tab."""
     block, element = find_element(view.body["blocks"], press.action_id, press.block_id)
-    entry = action(block, element, press.value, core.clock.next_ts())
+    entry = action(block, element, press.value, core.clock.next_ts(), user.tz)
     if element["type"] in VALUE:
-        view.values.setdefault(block["block_id"], {})[press.action_id] = chosen_state(element, press.value)
+        view.values.setdefault(block["block_id"], {})[press.action_id] = chosen_state(element, press.value, user.tz)
         core.state.changed("view" if view.id in core.state.views else "home", windows.key(core, view))
     if block["type"] == "input" and not block.get("dispatch_action"):
         return finish(core, user, Result(acked=True))
@@ -100,14 +100,14 @@ async def press_in_view(core: Core, user: User, view: View, press: Press) -> Res
     return finish(core, user, result)
 
 
-def fill(view: View, values: JSON) -> None:
-    """Fill in fields: by block_id and action_id, or by action_id alone where that is enough."""
+def fill(view: View, values: JSON, tz: str) -> None:
+    """Fill in fields: by block_id and action_id, or by action_id alone where that is enough; `tz` is the person's."""
     for name, given in values.items():
         blocks = {block["block_id"] for block, _ in elements(view.body["blocks"])}
         nested = given if name in blocks and isinstance(given, dict) else {name: given}
         for action_id, one in nested.items():
             block, element = find_element(view.body["blocks"], action_id, name if nested is given else None)
-            view.values[block["block_id"]][action_id] = chosen_state(element, one)
+            view.values[block["block_id"]][action_id] = chosen_state(element, one, tz)
 
 
 async def submit(core: Core, user: User, view: View) -> Result:

@@ -45,10 +45,12 @@ class Acting(Places):
         """Fill in fields of the topmost open modal without submitting it; returns the view.
 
         `values` is {action_id: value} or {block_id: {action_id: value}}; a value is a text, an option's value or
-        label (a list of them where several can be chosen), an id, a date, a time, or Unix seconds for a date and time.
+        label (a list of them where several can be chosen), an id, a date, a time, or for a date and time Unix seconds
+        or "YYYY-MM-DDTHH:MM" in the person's zone; None and "" clear.
         """
-        view = self._view(self.core.state.user(user), view_id)
-        interactions.fill(view, values)
+        who = self.core.state.user(user)
+        view = self._view(who, view_id)
+        interactions.fill(view, values, who.tz)
         self.core.state.changed("view", view.id)
         return view_object(self.core.state, view)
 
@@ -56,7 +58,7 @@ class Acting(Places):
         """Fill in and submit a modal. Empty required fields are refused by the form: error form_incomplete."""
         who = self.core.state.user(user)
         view = self._view(who, view_id)
-        interactions.fill(view, values or {})
+        interactions.fill(view, values or {}, who.tz)
         return await interactions.submit(self.core, who, view)
 
     async def close(self, user: str, *, view_id: str | None = None, everything: bool = False) -> Result:
