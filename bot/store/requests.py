@@ -180,6 +180,13 @@ def move_channel(tx: Tx, old: str, new: str) -> None:
     tx.execute(update(t.reply).where(t.reply.c.way_target == old).values(way_target=new))
 
 
+def move_callbacks(tx: Tx, old: str, new: str) -> int:
+    """Follow systems that take replies under another address now: what began with `old` begins with `new`."""
+    url = t.request.c.callback_url
+    moved = update(t.request).where(url.startswith(old, autoescape=True))
+    return tx.execute(moved.values(callback_url=new + func.substr(url, len(old) + 1))).rowcount
+
+
 def without_a_clock(tx: Tx, states: Iterable[State], *, most: int = 200) -> tuple[int, ...]:
     """Return requests in these states that have neither an open or pending promise nor an open target."""
     promise = is_clock(t.request.c.id)

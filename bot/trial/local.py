@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.manifest import features
 from bot.running import EVERYTHING, Running, move_clock, running
+from bot.services import readdressing
 from bot.trial.feeding import Feed
 from bot.trial.memory import Memory
 from bot.trial.outside import Systems
@@ -74,6 +75,11 @@ async def local(
             told = settings_for(settings, server, systems.host, folder)
             async with _headsup(told, clock, say) as process:
                 follow(process.headsup)
+                if systems.moved_from:
+                    await process.headsup.desk.do(
+                        readdressing.callbacks_moved, old=systems.moved_from, new=systems.address("")
+                    )
+                systems.remember_the_port()
                 yield Trial(process, server, Feed(process, server, scenario, memory=memory, systems=systems), systems)
 
 

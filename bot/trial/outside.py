@@ -75,11 +75,11 @@ class Systems:
         self._path, self._webhook, self._now, self._took = path, Webhook(secret), now, took
         self._home = Home(path.with_suffix(".port"), PORT)
         self.port = 0
-        self.before: int | None = None
+        self._before: int | None = None
 
     @asynccontextmanager
     async def listening(self, say: Callable[[str], None]) -> AsyncIterator[Self]:
-        """Listen at the port of last time, or the next free one; `before` is that of last time. Says what is taken."""
+        """Listen at the port of last time, or the next free one; says which one is taken."""
         self._recall()
         app = web.Application()
         app.router.add_post("/{key}", self._take)
@@ -89,16 +89,24 @@ class Systems:
         async def listen(port: int) -> None:
             await web.TCPSite(runner, "127.0.0.1", port).start()
 
-        wanted, self.before = self._home.port, self._home.before
+        wanted, self._before = self._home.port, self._home.before
         try:
             await at_a_free_port(wanted, listen)
             self.port = runner.addresses[0][1]
             if self.port != wanted:
                 say(f"Port {wanted} is taken, so the clients' own systems take replies at port {self.port}.")
-            self._home.keep(self.port)
             yield self
         finally:
             await runner.cleanup()
+
+    def remember_the_port(self) -> None:
+        """Take this port again at the next start: addresses in requests have it."""
+        self._home.keep(self.port)
+
+    @property
+    def moved_from(self) -> str:
+        """Return where addresses began at the last start, "" if they begin there still."""
+        return f"http://127.0.0.1:{self._before}/" if self._before not in {None, self.port} else ""
 
     @property
     def host(self) -> str:

@@ -51,7 +51,7 @@ def make_app(scenarios: Sequence[str] = (), play: Callable[[str, int], None] | N
         if ctx.invoked_subcommand is not None:
             return
         if not scenario:
-            asyncio.run(serve(file, host, port, typer.echo))
+            _serve_alone(file, host, port)
         elif scenario not in scenarios or play is None:
             _refuse(f"there is no scenario {scenario!r}; there is {enumerate_names(scenarios) or 'none here'}")
         elif (host, file) != (_HOST, _DATABASE):
@@ -166,6 +166,13 @@ def fault(
         return _drive(url, lambda driver: driver.clear_faults())
     options = {"seconds": seconds, "times": times, "error": error, "channel": channel}
     return _drive(url, lambda driver: driver.fault(name, method, **options))
+
+
+def _serve_alone(file: Path, host: str, port: int) -> None:
+    try:
+        asyncio.run(serve(file, host, port, typer.echo))
+    except ControlError as problem:
+        _refuse(str(problem))
 
 
 def _refuse(sentence: str) -> None:

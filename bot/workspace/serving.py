@@ -11,6 +11,7 @@ from typing import Final
 
 from bot.workspace.address import ADDRESS_FILE, forget_address, write_address
 from bot.workspace.driver import Driver
+from bot.workspace.errors import ControlError
 from bot.workspace.server import WorkspaceServer
 
 PORT: Final = 7780
@@ -66,15 +67,16 @@ async def _tell(server: WorkspaceServer, say: Callable[[str], None]) -> None:
 async def _start(path: Path | None, host: str, port: int) -> WorkspaceServer:
     if path:
         path.parent.mkdir(parents=True, exist_ok=True)
-    last = port + _TRIES if port else port
-    for candidate in range(port, last + 1):
+    for candidate in range(port, port + _TRIES) if port else (0,):
         server = WorkspaceServer(now=time.time, path=path, host=host, port=candidate)
         try:
             await server.start()
         except OSError as problem:
             await server.stop()
-            if problem.errno != errno.EADDRINUSE or candidate == last:
-                raise
+            if problem.errno != errno.EADDRINUSE:
+                raise ControlError(
+                    f"the workspace cannot listen at {host}:{candidate}: {problem.strerror}"
+                ) from problem
         else:
             return server
-    raise AssertionError("the last port was tried")  # pragma: no cover
+    raise ControlError(f"the ports {port} to {port + _TRIES - 1} are all taken; give another one with --port")
