@@ -1,4 +1,4 @@
-"""The README's first minute, for real: every command is run as it stands, and what is shown under it is what comes."""
+"""The walk in docs/terminal.md, for real: every command is run as it stands, and what it shows is what comes."""
 
 import asyncio
 import os
@@ -18,8 +18,10 @@ from bot.config import NAMES
 from tests.support.processes import free_port
 from tests.test_docs import README, ROOT, blocks
 
+TERMINAL = (ROOT / "docs/terminal.md").read_text(encoding="utf-8")
+
 PATIENCE = 30.0
-"""Seconds (real) after which what the README shows has not come."""
+"""Seconds (real) after which what is shown has not come."""
 
 MAY_BE_ASKED_AGAIN = ("show", "slash")
 
@@ -58,9 +60,8 @@ class Typed:
 
 
 def steps() -> list[Typed]:
-    """What the README tells to type in its section about trying it."""
-    section = README.split("\n## Try it in one minute\n", 1)[1].split("\n## ", 1)[0]
-    typed = [part for body in blocks(section, "console") for part in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]]
+    """What the document tells to type."""
+    typed = [part for body in blocks(TERMINAL, "console") for part in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]]
     return [
         Typed(line, tuple(found for piece in shown.split("…\n") if (found := plain(piece))))
         for line, _, shown in (part.partition("\n") for part in typed)
@@ -89,7 +90,7 @@ class Folder:
         return said
 
     async def type(self, step: Typed) -> None:
-        """Type a line of the README; looking is repeated until what is shown there has come."""
+        """Type a line of the document; looking is repeated until what is shown there has come."""
         words = shlex.split(step.line)[1:]
         deadline = time.monotonic() + PATIENCE
         said = await self.run("-m", "bot", *words)
@@ -109,11 +110,15 @@ def folder(tmp_path: Path) -> Folder:
 
 @asynccontextmanager
 async def started(folder: Folder, welcome: Typed) -> AsyncIterator[None]:
-    """What `make run` runs, from its welcome until Ctrl-C."""
+    """What the first line starts, from its welcome until Ctrl-C."""
     log = folder.path / "run.log"
     with log.open("wb") as stream:
         child = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", cwd=folder.path, env=folder.env, stdout=stream, stderr=stream
+            *(sys.executable, "-m", "bot", *shlex.split(welcome.line)[1:], "--port", str(free_port())),
+            cwd=folder.path,
+            env=folder.env,
+            stdout=stream,
+            stderr=stream,
         )
     try:
         deadline = time.monotonic() + PATIENCE
@@ -131,23 +136,26 @@ async def started(folder: Folder, welcome: Typed) -> AsyncIterator[None]:
 
 
 @pytest.mark.timeout(240)
-async def test_the_first_minute_is_as_the_readme_tells_it(folder: Folder):
-    typed = steps()
-    run = next(step for step in typed if step.line == "make run")
+async def test_the_day_in_a_terminal_is_as_it_is_told(folder: Folder):
+    first, *typed = steps()
+    assert first.line == "headsup workspace --scenario short"
     folder.env["HEADSUP_AS"] = next(step for step in typed if "HEADSUP_AS=" in step.line).line.partition("=")[2]
     commands = [step for step in typed if step.line.startswith("headsup ")]
     assert sum(bool(step.shown) for step in commands) > len(commands) / 2
-    async with started(folder, run):
-        the_welcome_follows_the_cards((folder.path / "run.log").read_text(encoding="utf-8"))
+    async with started(folder, first):
+        what_to_do_next_follows_the_cards((folder.path / "run.log").read_text(encoding="utf-8"))
         for step in commands:
             await folder.type(step)
         await the_webhook_example_is_taken(folder)
 
 
-def the_welcome_follows_the_cards(log: str) -> None:
-    """What to do next is said last, where a reader looks; what only Mira was shown is not said at all."""
-    cards, _, _ = log.partition("Headsup runs here")
-    assert [name for name in ("· Acme", "· Beta GmbH", "· Orbit Travel") if name not in cards] == []
+def what_to_do_next_follows_the_cards(log: str) -> None:
+    """Where to look is said first, what to do next last, where a reader looks; what only Mira was shown not at all."""
+    opening, _, cards = log.partition("Headsup runs here")
+    assert "Open http://127.0.0.1:" in opening
+    shown, _, following = cards.partition("Three clients have asked")
+    assert [name for name in ("· Acme", "· Beta GmbH", "· Orbit Travel") if name not in shown] == []
+    assert "Next, in a second terminal:" in following
     assert "Only visible to" not in log
 
 
