@@ -45,6 +45,9 @@ LIMITS: Final[dict[str, int]] = {
 MESSAGE_TOTAL: Final = 12_000
 """Characters in all blocks of one message; safely below where Slack refuses."""
 
+_LONG_WORD: Final = 20
+"""Characters from which a word may be cut through rather than left out."""
+
 _JOINERS: Final = "\u200d\ufe0e\ufe0f"
 
 
@@ -56,13 +59,14 @@ def width(text: str) -> int:
 def cut(text: str, limit: int | str) -> str:
     """Return the text, shortened with an ellipsis when it is longer than the limit (a number or a name in LIMITS).
 
-    Never leaves half a character, nor a joiner that waits for the rest of an emoji.
+    Never leaves half a character, nor a joiner that waits for the rest of an emoji; half a word only of a long one.
     """
     most = LIMITS[limit] if isinstance(limit, str) else limit
     if width(text) <= most:
         return text
     kept = text.encode("utf-16-le", "surrogatepass")[: 2 * (most - 1)].decode("utf-16-le", "ignore")
-    return kept.rstrip().rstrip(_JOINERS) + "…"
+    word = -1 if text[len(kept)].isspace() else kept.rfind(" ", max(1, len(kept) - _LONG_WORD))
+    return kept[: word if word > 0 else None].rstrip().rstrip(_JOINERS) + "…"
 
 
 def chunks(text: str, size: int) -> list[str]:
@@ -73,3 +77,18 @@ def chunks(text: str, size: int) -> list[str]:
         pieces.append(piece)
         text = text[len(piece) :]
     return pieces
+
+
+def word_chunks(text: str, size: int) -> list[str]:
+    """Return the whole text in pieces of at most `size` that end between lines, else between words where there are any.
+
+    Joined again they are the text: the space at which it was parted stays at the end of its piece.
+    """
+    pieces = []
+    while width(text) > size:
+        piece = chunks(text[:size], size)[0]
+        half = len(piece) // 2
+        end = piece.rfind("\n", half) + 1 or max(piece.rfind(space, half) for space in " \t") + 1
+        pieces.append(piece[:end] if end else piece)
+        text = text[len(pieces[-1]) :]
+    return [*pieces, *([text] if text else [])]

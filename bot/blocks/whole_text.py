@@ -6,7 +6,7 @@ from typing import Final
 from bot.blocks import phrases
 from bot.blocks.client_words import files
 from bot.blocks.ids import Action, Window, encode
-from bot.blocks.limits import chunks, width
+from bot.blocks.limits import width, word_chunks
 from bot.blocks.pieces import Block, View, actions, button, context, modal
 from bot.blocks.words import clean, is_blank, mrkdwn, one_line, plain, quote, rich_text, said, when
 from bot.domain.requests import Message
@@ -58,4 +58,4 @@ def _pieces(message: Message) -> list[str]:
         return ["This message was deleted."]
     if is_blank(text):
         return [""]
-    return chunks(text, PART)
+    return word_chunks(text, PART)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.blocks.ids import Action, Field, Window, decode, encode
-from bot.blocks.limits import chunks, cut, width
+from bot.blocks.limits import chunks, cut, width, word_chunks
 from bot.blocks.words import clean, escape, fallback, in_utc, is_blank, mention, one_line, person, when, when_element
 
 
@@ -47,6 +47,24 @@ def test_a_cut_text_fits_and_begins_the_same(text, limit):
 def test_chunks_are_the_whole_text(text, size):
     assert "".join(chunks(text, size)) == text
     assert all(width(piece) <= size for piece in chunks(text, size))
+
+
+@given(st.text(), st.integers(min_value=2, max_value=9))
+def test_parted_between_words_a_text_is_whole_as_well(text, size):
+    assert "".join(word_chunks(text, size)) == text
+    assert all(width(piece) <= size for piece in word_chunks(text, size))
+
+
+def test_a_text_is_parted_between_lines_else_between_words():
+    assert word_chunks("one two three four", 9) == ["one two ", "three ", "four"]
+    assert word_chunks("one two\nthree four", 12) == ["one two\n", "three four"]
+    assert word_chunks("x" * 20, 9) == ["x" * 9, "x" * 9, "xx"]
+
+
+def test_a_cut_leaves_a_word_out_rather_than_half_of_it():
+    assert cut("send the invoice again", 14) == "send the…"
+    assert cut("send the invoice again", 18) == "send the invoice…"
+    assert cut("send " + "x" * 40, 30) == "send " + "x" * 24 + "…"
 
 
 def test_a_family_is_not_torn_apart():
