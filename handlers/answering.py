@@ -4,8 +4,9 @@ from functools import partial
 
 from bot.blocks.client_post import build_thanks
 from bot.blocks.ids import Action
-from bot.domain.promises import ClientAnswer, Promise
-from bot.services import promising
+from bot.domain.promises import ClientAnswer
+from bot.domain.snapshots import ClientAnswered
+from bot.services import answering
 from bot.services.context import Do
 from handlers.ports import Screens
 from handlers.pressing import Presses
@@ -19,10 +20,10 @@ _ANSWERS = {
 }
 
 
-async def answer_pressed(press: Press, *, answer: ClientAnswer, do: Do) -> Promise:
+async def answer_pressed(press: Press, *, answer: ClientAnswer, do: Do) -> ClientAnswered:
     """Record the client's answer; the service checks that they are of that very client."""
     return await do(
-        promising.answer_as_client,
+        answering.answer_as_client,
         actor=press.actor,
         promise=press.number("promise"),
         answer=answer,
@@ -30,10 +31,10 @@ async def answer_pressed(press: Press, *, answer: ClientAnswer, do: Do) -> Promi
     )
 
 
-async def answer_then(press: Press, promise: Promise, *, screens: Screens) -> None:
-    """Thank them at once, in words that only they see; the message itself follows by the outbox."""
-    if promise.answer is not None:
-        await say(press, build_thanks(promise.answer), screens=screens)
+async def answer_then(press: Press, answered: ClientAnswered, *, screens: Screens) -> None:
+    """Thank them in words that only they see, unless the message itself is about to: once is enough."""
+    if not answered.shown:
+        await say(press, build_thanks(answered.answer), screens=screens)
 
 
 def register(presses: Presses, *, do: Do, screens: Screens) -> None:

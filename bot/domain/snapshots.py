@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
+from bot.domain.languages import Unwritten
 from bot.domain.nudges import RungKind
 from bot.domain.people import Client, Contact, LinkedChannel, Member
 from bot.domain.promises import ClientAnswer, Ledger, Promise
@@ -31,7 +32,7 @@ class Card:
     `promises` are open and pending ones, soonest due first. `replies` are those that are on their way or need a
     person, then the newest one that was sent. `channel`/`ts` are where the card stands, None before it is posted.
     `slipped` is the newest promise when it slipped and the client was told no new time since. `others` are the
-    client's other live requests.
+    client's other live requests. `unwritten` is their language when the suggestions are not in it.
     """
 
     request: Request
@@ -51,6 +52,7 @@ class Card:
     ts: str | None = None
     slipped: Promise | None = None
     others: tuple[int, ...] = ()
+    unwritten: Unwritten | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Review:
     """What the review window opens with. `latest_reply` is the newest reply's id then: a later one refuses Send.
 
     `promise_kind` and `due_at` are prefilled or None for a reply without a time. `open_promises` are those that the
-    reply may move; `replaces` is the one it moves by default.
+    reply may move; `replaces` is the one it moves by default. `unwritten` is as on the card.
     """
 
     request: Request
@@ -75,6 +77,7 @@ class Review:
     undo_seconds: int
     excerpt: str = ""
     checks: tuple[str, ...] = ()
+    unwritten: Unwritten | None = None
 
 
 def mark_of(checks: Sequence[str]) -> str:
@@ -175,6 +178,14 @@ class ClientPost:
     due_at: datetime | None
     ask_if_it_works: bool
     answer: ClientAnswer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClientAnswered:
+    """What a client's press came to. `shown`: the message that they pressed is about to say so itself."""
+
+    answer: ClientAnswer
+    shown: bool
 
 
 @dataclass(frozen=True, slots=True)

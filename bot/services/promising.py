@@ -1,23 +1,21 @@
-"""What people do with a promise: move it before it slips, say it was kept, snooze, release; and what clients answer."""
+"""What people do with a promise: move it before it slips, say it was kept, snooze, release."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from bot.domain.nudges import Subject, snooze_until
+from bot.domain.nudges import snooze_until
 from bot.domain.people import Actor
-from bot.domain.promises import FARTHEST, ClientAnswer, Outcome, Promise, outcome_when_answered
+from bot.domain.promises import FARTHEST, Outcome, Promise, outcome_when_answered
 from bot.domain.replies import ReplyKind, says_something
-from bot.domain.requests import CLOSED, OURS, Request, State
-from bot.domain.snapshots import DelayForm, ItemKind, Review
-from bot.errors import FieldError, NotYourRequestError, RefusedError
+from bot.domain.requests import Request
+from bot.domain.snapshots import DelayForm, Review
+from bot.errors import FieldError, RefusedError
 from bot.services import announcing, keeping
 from bot.services.context import Context
 from bot.services.drafting import delay_text, excerpt_of
 from bot.services.finding import LARGEST, find_client, find_live_request, find_promise, find_request, way_of
-from bot.services.installation import our_team
 from bot.services.people import check_member
 from bot.services.reviewing import review_of
-from bot.store import Tx, events, outbox, people, promises, replies, requests
+from bot.store import Tx, events, promises, replies, requests
 
 LIKELY_DELAY = timedelta(hours=2)
 """What the new time is prefilled with: a person picks the real one."""
@@ -159,86 +157,3 @@ def release_promise(ctx: Context, *, actor: Actor, promise: int) -> Request:
             keeping.keep_a_clock(tx, ctx, request)
             announcing.show_card(tx, ctx, request.id)
         return request
-
-
-def answer_as_client(ctx: Context, *, actor: Actor, promise: int, answer: ClientAnswer, channel: str) -> Promise:
-    """Record what the client says to a time, and tell the owner. The last word counts; the same again does nothing.
-
-    Only a contact of that very client may answer, or somebody of another organisation in the client's own channel.
-    """
-    with ctx.store.writing() as tx:
-        found, request = find_promise(tx, promise)
-        _check_contact(tx, actor, request, channel)
-        if found.answer is answer:
-            return found
-        changed = promises.change_promise(tx, promise, answer=str(answer), answered_at=ctx.now)
-        events.note(
-            tx, "client_answered", at=ctx.now, request=request.id, actor=actor.user, promise=promise, detail=str(answer)
-        )
-        count = events.count(tx, "client_answered", promise=promise)
-        for recipient in announcing.recipients_of(tx, request):
-            announcing.nudge(
-                tx,
-                ctx,
-                request,
-                kind=ItemKind.CLIENT_ANSWER,
-                subject=Subject.PROMISE,
-                ident=promise,
-                revision=changed.revision,
-                rung=f"answer{count}",
-                recipient=recipient,
-            )
-        announcing.note_in_thread(
-            tx, ctx, request.id, f"answer:{promise}:{count}", kind="client_answer", promise=promise, answer=str(answer)
-        )
-        if answer is not ClientAnswer.WORKS:
-            _take_up_again(tx, ctx, request)
-        _show_answer_to_client(tx, ctx, changed)
-        announcing.show_card(tx, ctx, request.id)
-        return changed
-
-
-def _take_up_again(tx: Tx, ctx: Context, request: Request) -> None:
-    """A client who needs it sooner or wants a call waits for us, whatever state the request rested in."""
-    facts: dict[str, Any] = {"waiting_since": request.waiting_since or ctx.now}
-    if request.state not in OURS:
-        back = State.OPEN if request.owner else State.NEW
-        facts |= {"state": str(back), "closed_at": None, "parked_until": None}
-        events.note(tx, "reopened" if request.state in CLOSED else "resumed", at=ctx.now, request=request.id)
-    keeping.keep_a_clock(tx, ctx, requests.change_request(tx, request.id, **facts))
-
-
-def _check_contact(tx: Tx, actor: Actor, request: Request, channel: str) -> None:
-    member = people.member(tx, actor.user)
-    if member is not None and member.active:
-        raise NotYourRequestError("These buttons are the client's. Use the card in the team channel.")
-    link = people.channel(tx, channel)
-    ours = our_team(tx)
-    outside = ours is not None and actor.team not in {None, ours}
-    if outside and link is not None and link.client == request.client:
-        return
-    if not people.is_contact(tx, request.client, actor.user):
-        raise NotYourRequestError
-
-
-def _show_answer_to_client(tx: Tx, ctx: Context, promise: Promise) -> None:
-    """Ask for the delay update in the client's channel to show what they answered."""
-    if promise.reply is None:
-        return
-    reply = replies.reply(tx, promise.reply)
-    at = outbox.place_of_reply(tx, promise.reply)
-    if reply is None or at is None:
-        return
-    key = f"answered:{promise.id}"
-    if not outbox.want_again(tx, key):
-        outbox.put(
-            tx,
-            key=key,
-            kind="answered",
-            lane=f"client:{reply.request}",
-            subject=promise.id,
-            recipient=at[0],
-            now=ctx.now,
-            remote=at,
-            rank=0,
-        )

@@ -38,6 +38,7 @@ class Row:
     bundle: int | None
     wanted: int
     shown: int
+    not_before: datetime
     useless_after: datetime | None
     created_at: datetime
     ambiguous: bool
@@ -62,6 +63,7 @@ def to_row(row: Any) -> Row:
         bundle=row.bundle,
         wanted=row.wanted,
         shown=row.shown,
+        not_before=row.not_before,
         useless_after=row.useless_after,
         created_at=row.created_at,
         ambiguous=row.ambiguous,
@@ -171,6 +173,24 @@ def try_cancel(tx: Tx, key: str) -> bool:
         .values(state="cancelled", token=None)
     )
     return changed.rowcount > 0
+
+
+def last_nudge(tx: Tx, subject: str, ident: int, rung: str, recipient: str) -> Row | None:
+    """Return the newest nudge about something to one person whose rung begins so; None when there was none."""
+    key = f"nudge:{subject}:{ident}:%:{rung}%:{recipient}"
+    query = select(t.outbox).where(o.kind == "nudge", o.subject == ident, o.recipient == recipient, o.key.like(key))
+    row = tx.execute(query.order_by(o.id.desc()).limit(1)).first()
+    return to_row(row) if row else None
+
+
+def is_still_to_begin(tx: Tx, ident: int) -> bool:
+    """Tell whether a row waits and nobody has begun to send it, alone or in a bundle.
+
+    It stays locked for this transaction: what it will say is what this transaction writes, or something newer.
+    """
+    begun = o.sending | (o.shown > 0) | o.bundle.is_not(None)
+    query = select(o.id).where(o.id == ident, is_waiting(o), ~begun).with_for_update()
+    return tx.execute(query).first() is not None
 
 
 def waiting(tx: Tx) -> tuple[int, datetime | None]:

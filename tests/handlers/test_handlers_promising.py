@@ -1,5 +1,6 @@
 """Nudges and what can be done from them; the delay update; the client's own answer."""
 
+import asyncio
 import time
 
 import pytest
@@ -71,9 +72,26 @@ async def test_a_delay_update_is_previewed_sent_moves_the_promise_and_is_answere
 
     await floor.control.press("@carla", "answer_works", channel=CLIENT, ts=post["ts"])
 
-    await floor.whispered("@carla", "It stays as promised", channel=CLIENT)
     await floor.nudged("@mira", "That works")
-    await floor.until(lambda: "You said: That works" in shown(floor.client_posts()[-1]))
+    await floor.until(lambda: "You said: That works. Thank you." in shown(floor.client_posts()[-1]))
+    assert floor.control.ephemerals("@carla", CLIENT) == []  # the message thanks her: once is enough
+
+
+async def test_a_client_whose_second_press_changes_nothing_is_thanked_all_the_same(floor: Floor):
+    await _promised(floor, hours=3, minutes=1)
+    before = len(floor.client_posts())
+    await floor.press_nudge("@mira", "open_delay_form")
+    await floor.window("@mira", "Delay update")
+    await floor.control.submit("@mira", {"happened": "A.", "doing": "B.", "new_due_at": int(time.time()) + 9 * 3_600})
+    await floor.control.submit("@mira")
+    post = await floor.until(lambda: next(iter(floor.client_posts()[before:]), None))
+
+    await asyncio.gather(
+        *(floor.control.press("@carla", "answer_works", channel=CLIENT, ts=post["ts"]) for _ in range(2))
+    )
+
+    await floor.whispered("@carla", "It stays as promised", channel=CLIENT)
+    assert len(floor.control.ephemerals("@carla", CLIENT)) == 1
 
 
 async def test_the_form_says_what_is_missing_at_the_field(floor: Floor):

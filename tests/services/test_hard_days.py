@@ -4,15 +4,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.people import Actor
-from bot.domain.promises import ClientAnswer, Outcome
+from bot.domain.promises import Outcome
 from bot.domain.replies import ReplyKind, ReplyState
 from bot.domain.requests import State
-from bot.errors import FieldError, NotYourRequestError, RefusedError
+from bot.errors import FieldError, RefusedError
 from bot.outbound.base import Receipt, Remote
 from bot.services import asking, beginning, deciding, delivering, moving, nudging, promising
 from bot.store.outbox import Row
-from tests.support.office import ACME_CHANNEL, CARLA, JONAS, MIRA, SAM, Office, acting
+from tests.support.office import ACME_CHANNEL, JONAS, MIRA, SAM, Office, acting
 
 HOUR = timedelta(hours=1)
 
@@ -192,42 +191,6 @@ async def test_a_delay_is_later_than_what_was_told(office: Office) -> None:
             doing="I push it.",
             new_due_at=promise.due_at - HOUR,
         )
-
-
-async def test_colleagues_outside_the_team_do_not_answer_for_the_client(office: Office) -> None:
-    await office.link_acme()
-    request = (await office.webhook()).request
-    await office.send(request, due=3 * HOUR)
-    [promise] = await office.promises(request)
-    with pytest.raises(NotYourRequestError):
-        await office.desk.do(
-            promising.answer_as_client,
-            actor=Actor("U0COLLEAGUE", "T0OURS"),
-            promise=promise.id,
-            answer=ClientAnswer.WORKS,
-            channel=ACME_CHANNEL,
-        )
-
-
-@pytest.mark.parametrize(("answer", "state"), [(ClientAnswer.CALL, State.OPEN), (ClientAnswer.WORKS, State.DONE)])
-async def test_a_client_who_asks_for_a_call_takes_the_request_up_again(
-    office: Office, answer: ClientAnswer, state: State
-) -> None:
-    await office.link_acme()
-    request = (await office.webhook()).request
-    await office.send(request, due=3 * HOUR)
-    [promise] = await office.promises(request)
-    await office.desk.do(moving.close_request, actor=acting(MIRA), request=request)
-    await office.desk.do(
-        promising.answer_as_client,
-        actor=Actor(CARLA, "T0ACME"),
-        promise=promise.id,
-        answer=answer,
-        channel=ACME_CHANNEL,
-    )
-    card = await office.card(request)
-    assert card.request.state is state
-    assert (card.target is not None) is (state is State.OPEN)
 
 
 async def test_who_said_it_directly_is_named_to_the_owner(office: Office) -> None:

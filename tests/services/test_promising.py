@@ -5,12 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.people import Actor
-from bot.domain.promises import ClientAnswer, Outcome, Promise
+from bot.domain.promises import Outcome, Promise
 from bot.domain.replies import PromiseKind, ReplyKind
-from bot.errors import FieldError, NotYourRequestError, RefusedError
+from bot.errors import FieldError, RefusedError
 from bot.services import moving, promising
-from tests.support.office import ACME_CHANNEL, CARLA, MIRA, Office, acting
+from tests.support.office import MIRA, Office, acting
 
 HOUR = timedelta(hours=1)
 
@@ -119,43 +118,6 @@ async def test_the_delay_button_of_an_old_nudge_finds_the_promise_that_stands(of
     assert form.promise.id != promise.id
     assert form.new_due_at > form.promise.due_at
     assert form.new_due_at.minute % 15 == 0
-
-
-async def test_the_client_answers_and_the_last_word_counts(office: Office) -> None:
-    await office.link_acme()
-    promise = await told(office)
-    carla = Actor(CARLA, "T0ACME")
-
-    async def answer(word: ClientAnswer) -> None:
-        await office.desk.do(
-            promising.answer_as_client, actor=carla, promise=promise.id, answer=word, channel=ACME_CHANNEL
-        )
-
-    await answer(ClientAnswer.WORKS)
-    await answer(ClientAnswer.WORKS)
-    assert len([key for key in await office.nudges() if "answer" in key]) == 1
-    await answer(ClientAnswer.SOONER)
-    found = (await office.promises(promise.request))[-1]
-    assert (found.answer, found.outcome) == (ClientAnswer.SOONER, Outcome.OPEN)
-    assert len([key for key in await office.nudges() if "answer" in key]) == 2
-
-
-@pytest.mark.parametrize(
-    ("actor", "channel"),
-    [
-        (Actor(MIRA.id, "T0OURS"), ACME_CHANNEL),
-        (Actor("U0DIETER", "T0BETA"), "C0BETA"),
-        (Actor("U0STRANGER", None), "C0TEAM"),
-    ],
-)
-async def test_contacts_answer_only_for_their_own_client(office: Office, actor: Actor, channel: str) -> None:
-    await office.link_acme()
-    promise = await told(office)
-    with pytest.raises(NotYourRequestError):
-        await office.desk.do(
-            promising.answer_as_client, actor=actor, promise=promise.id, answer=ClientAnswer.WORKS, channel=channel
-        )
-    assert (await office.promises(promise.request))[-1].answer is None
 
 
 async def test_closing_keeps_what_was_answered_since_and_releases_the_rest(office: Office) -> None:
