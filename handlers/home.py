@@ -12,7 +12,7 @@ from bot.errors import HeadsupError, NotAMemberError
 from bot.services import asking
 from bot.services.context import Do
 from handlers.ports import Now, Screens
-from handlers.telling import STRANGER, meet
+from handlers.telling import meet, why_not
 
 log = structlog.get_logger(__name__)
 
@@ -41,7 +41,7 @@ async def show_home(user: str, *, do: Do, read: Do, screens: Screens, now: Now) 
             home = await read(asking.home_of, actor=actor)
         except NotAMemberError:
             if await meet(user, do=do, screens=screens) is None:
-                await screens.publish(user, build_stranger_home(STRANGER))
+                await screens.publish(user, build_stranger_home(await why_not(user, screens=screens)))
                 return
             home = await read(asking.home_of, actor=actor)
         await screens.publish(user, build_home(home, now=now()))

@@ -55,7 +55,7 @@ class Screens(Protocol):
         ...
 
     async def person_of(self, user: str) -> Person | None:
-        """Ask Slack what a person is called and where they live; None when it will not say."""
+        """Ask Slack who a person is: name, zone, whether they are a guest; None when it will not say."""
         ...
 
     async def file_of(self, ident: str) -> Mapping[str, Any] | None:

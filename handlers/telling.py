@@ -15,6 +15,10 @@ log = structlog.get_logger(__name__)
 
 MET = "We had not met yet, now we have. Please press that once more."
 STRANGER = "Only members of the team can do this: people in the team channel, guests aside. Join it, then press again."
+GUEST = (
+    "You are a guest here. Guests can read along, but only full members of the workspace can act on requests. "
+    "Please ask a colleague to do it for you."
+)
 
 
 async def check_member(press: Press, *, read: Do) -> Member:
@@ -49,8 +53,15 @@ async def explain(press: Press, refusal: HeadsupError, *, do: Do, screens: Scree
     """Say why a press did nothing. An unknown person is looked up first: perhaps they joined a moment ago."""
     sentence = refusal.sentence
     if isinstance(refusal, NotAMemberError):
-        sentence = MET if await meet(press.actor.user, do=do, screens=screens) else STRANGER
+        user = press.actor.user
+        sentence = MET if await meet(user, do=do, screens=screens) else await why_not(user, screens=screens)
     await say(press, build_notice(sentence), screens=screens)
+
+
+async def why_not(user: str, *, screens: Screens) -> str:
+    """Say why somebody who is no member cannot act, and what they can do: a guest need not join what they are in."""
+    found = await screens.person_of(user)
+    return GUEST if found is not None and found.guest else STRANGER
 
 
 async def meet(user: str, *, do: Do, screens: Screens) -> Member | None:

@@ -16,10 +16,11 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What Slack says of anybody: a name, and an IANA zone when it is known."""
+    """What Slack says of anybody: a name, an IANA zone when it is known, and whether they are a guest of ours."""
 
     name: str
     tz: str | None = None
+    guest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,11 +81,15 @@ async def find_channel(client: AsyncWebClient, wanted: str) -> str | None:
 def to_member(user: dict[str, Any], *, team: str) -> Member | None:
     """Return a Slack user as a member of ours; None for bots, guests, deleted people and other organisations."""
     outside = user.get("team_id") not in {None, team} or user.get("is_stranger")
-    guest = user.get("is_restricted") or user.get("is_ultra_restricted")
-    if outside or guest or user.get("is_bot") or user.get("deleted") or user.get("id") == "USLACKBOT":
+    if outside or is_guest(user) or user.get("is_bot") or user.get("deleted") or user.get("id") == "USLACKBOT":
         return None
     handle = profile_of(user).get("display_name") or user.get("name", "")
     return Member(id=str(user["id"]), name=display_name(user), tz=str(user.get("tz") or "UTC"), handle=str(handle))
+
+
+def is_guest(user: dict[str, Any]) -> bool:
+    """Tell whether a Slack user is a guest of one or some channels."""
+    return bool(user.get("is_restricted") or user.get("is_ultra_restricted"))
 
 
 def profile_of(user: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.domain.people import Member, Person
 from bot.errors import HeadsupError, PermanentSendError
 from bot.outbound.slack_client import TIMEOUT_SECONDS, call
-from bot.outbound.slack_people import display_name, is_loopback, member_in_channel
+from bot.outbound.slack_people import display_name, is_guest, is_loopback, member_in_channel
 
 
 class SlackScreens:
@@ -82,13 +82,13 @@ class SlackScreens:
         return await member_in_channel(self._client, user, channel) if channel else None
 
     async def person_of(self, user: str) -> Person | None:
-        """Ask Slack what a person is called and where they live, None when it will not say."""
+        """Ask Slack who a person is: name, zone, whether they are a guest; None when it will not say."""
         try:
             answer = await call(self._client, "users.info", user=user)
         except HeadsupError:
             return None
         facts = answer.get("user", {})
-        return Person(name=display_name(facts), tz=facts.get("tz") or None)
+        return Person(name=display_name(facts), tz=facts.get("tz") or None, guest=is_guest(facts))
 
     async def file_of(self, ident: str) -> Mapping[str, Any] | None:
         """Ask Slack for a file of which an event said only its id, None when it will not say."""

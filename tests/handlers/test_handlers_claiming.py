@@ -49,8 +49,10 @@ async def test_a_category_is_changed_in_place(floor: Floor):
     await floor.on_card(number, "Complaint: chosen by Priya")
 
 
-@pytest.mark.parametrize("who", ["@gwen", "@carla"])
-async def test_a_guest_and_an_outsider_are_refused_with_a_clear_word(floor: Floor, who):
+@pytest.mark.parametrize(
+    ("who", "word"), [("@gwen", "Please ask a colleague to do it for you."), ("@carla", "Only members of the team")]
+)
+async def test_a_guest_and_an_outsider_are_refused_with_a_clear_word(floor: Floor, who, word):
     number = await floor.request()
     if who == "@carla":
         floor.control.share(TEAM, "Acme")
@@ -59,7 +61,7 @@ async def test_a_guest_and_an_outsider_are_refused_with_a_clear_word(floor: Floo
     pressed = await floor.press(who, "claim_request", number)
 
     assert pressed.acked
-    await floor.whispered(who, "Only members of the team")
+    await floor.whispered(who, word)
     assert await floor.owner(number) is None
 
 

@@ -108,7 +108,7 @@ async def test_a_guest_gets_a_sentence_and_nothing_else(floor: Floor, text):
 
     assert asked.acked
     assert asked.ephemerals == []
-    await floor.whispered("@gwen", "Only members of the team")
+    await floor.whispered("@gwen", "Guests can read along")
 
 
 async def test_the_teams_own_channel_cannot_be_linked(floor: Floor):

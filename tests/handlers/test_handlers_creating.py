@@ -35,7 +35,7 @@ async def test_a_guest_gets_no_form(floor: Floor):
     await floor.control.shortcut("@gwen", "new_client_request")
 
     window = await floor.window("@gwen")
-    assert "Only members of the team" in shown(window)
+    assert "Guests can read along" in shown(window)
 
 
 async def test_a_message_of_an_unlinked_channel_asks_whose_it_is_and_is_taken_whole(floor: Floor):

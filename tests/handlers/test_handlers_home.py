@@ -28,8 +28,9 @@ async def test_a_list_opens_in_a_window_from_home(floor: Floor):
     assert "Everything open" in shown(await floor.window("@mira", "Requests"))
 
 
-async def test_a_guest_sees_who_can_use_it(floor: Floor):
+async def test_a_guest_sees_kindly_who_can_use_it(floor: Floor):
     floor.control.open_home("@gwen")
 
     home = await floor.until(lambda: floor.control.home("@gwen"))
-    assert "Only members of the team" in shown(home)
+    assert "You are a guest here. Guests can read along" in shown(home)
+    assert "Join" not in shown(home)

@@ -35,7 +35,7 @@ async def test_a_guest_in_the_team_channel_can_press_nothing(walk: Walk):
     option = walk.cards()[number]["blocks"]
     chosen = next(block["accessory"]["options"][2] for block in option if "accessory" in block)
     await walk.control.select("@gwen", "set_category", chosen["value"], channel=TEAM, ts=walk.cards()[number]["ts"])
-    await walk.told("@gwen", "Only members of the team")
+    await walk.told("@gwen", "Guests can read along")
     assert walk.control.views("@gwen") == []
     for line in ("", "open", f"status #{number}", "new Something", "client Acme", "mine"):
         result = await walk.control.slash("@gwen", "/headsup", line)
@@ -43,7 +43,7 @@ async def test_a_guest_in_the_team_channel_can_press_nothing(walk: Walk):
     await walk.control.shortcut("@gwen", "new_client_request")
     walk.control.open_home("@gwen")
     home = await until(lambda: walk.control.home("@gwen"), "a home that says why")
-    assert "Only members of the team" in words_of(home)
+    assert "Guests can read along" in words_of(home)
     await walk.control.settle()
     assert "New client request" not in str(walk.control.views("@gwen"))
     assert await fingerprint(walk, number) == before
