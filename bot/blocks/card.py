@@ -58,6 +58,7 @@ def build_card(card: Card, *, now: datetime) -> Post:
         fields(*_facts(card, now)),
         *(block for reply in card.replies[:_REPLIES] for block in reply_rows(reply)),
         context(mrkdwn("Promises to them so far: " + phrases.ledger(card.ledger))),
+        *_language(card),
         *_buttons(card),
     ]
     return Post(text=_fallback(card, ask, now), blocks=blocks)
@@ -133,6 +134,19 @@ def _next(card: Card, now: datetime) -> str:
     return "\n".join(told) or "Nothing promised"
 
 
+def _language(card: Card) -> list[Block]:
+    said = _in_english(card)
+    return [context(plain(said))] if said else []
+
+
+def _in_english(card: Card) -> str:
+    """Say that the suggestions are not in the client's language, when there are any; else nothing."""
+    if card.unwritten is None or not card.suggestions:
+        return ""
+    reads = phrases.reads(card.client, card.unwritten)
+    return f"{reads[0].upper()}{reads[1:]}; the suggested replies are in English for now."
+
+
 def _buttons(card: Card) -> list[Block]:
     request = card.request
     value, name = encode(request=request.id), phrases.title(request, card.client)
@@ -162,6 +176,7 @@ def _fallback(card: Card, ask: str, now: datetime) -> str:
             _next(card, now),
             *(spoken(phrases.reply(reply)) for reply in card.replies[:_REPLIES]),
             f"Promises to them so far: {phrases.ledger(card.ledger)}",
+            escape(_in_english(card)),
             escape(paragraph(words, 1_500)[0]),
         ]
     )

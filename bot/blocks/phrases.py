@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.blocks.words import Part, one_line, when
 from bot.domain.categories import category_of
+from bot.domain.languages import Unwritten, name_of
 from bot.domain.people import Client, Contact
 from bot.domain.promises import ClientAnswer, Ledger, Outcome, Promise
 from bot.domain.replies import PromiseKind, Reply, ReplyKind, ReplyState, WayKind
@@ -138,6 +139,12 @@ def ledger(entry: Ledger) -> str:
     """Return what became of the promises made so far: "3 kept, 1 moved before"."""
     parts = [(entry.kept, "kept"), (entry.moved_before, "moved before"), (entry.slipped, "slipped")]
     return ", ".join(f"{count} {word}" for count, word in parts if count) or "none due yet"
+
+
+def reads(client: Client, entry: Unwritten) -> str:
+    """Return what a client reads, or what their words look like, as the end of a sentence; not escaped."""
+    name = one_line(name_of(entry.language), 40)
+    return f"this looks like {name}" if entry.guessed else f"{client_name(client)} reads {name}"
 
 
 def way(label: str) -> str:

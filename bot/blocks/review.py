@@ -39,6 +39,7 @@ def build_review(review: Review, *, after: int = 0) -> View:
         context(plain(f"To {phrases.client_name(review.client)} · {phrases.way(review.way.label)}")),
         *_asked(review),
         *_checks(review),
+        *_language(review),
         ask(Field.TEXT, "Your words", text_field(review.text, multiline=True), hint=_hint(review)),
         *_promise(review),
         *_moves(review),
@@ -69,6 +70,12 @@ def _asked(review: Review) -> list[Block]:
     if is_blank(review.excerpt):
         return []
     return [rich_text(quote(said(paragraph(review.excerpt, _EXCERPT, lines=10)[0])))]
+
+
+def _language(review: Review) -> list[Block]:
+    if review.unwritten is None:
+        return []
+    return [context(plain(f"Ready replies are in English for now; {phrases.reads(review.client, review.unwritten)}."))]
 
 
 def _checks(review: Review) -> list[Block]:

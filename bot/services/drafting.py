@@ -1,15 +1,18 @@
 """Texts for one request: which suggestions its card offers, their drafts, and a short excerpt for lists."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from bot.domain.languages import Unwritten, primary
 from bot.domain.people import Client
 from bot.domain.replies import Way
-from bot.domain.requests import Request
+from bot.domain.requests import Message, Request
 from bot.domain.snapshots import SuggestionChoice
 from bot.errors import RefusedError
 from bot.services.context import Context
 from bot.store import Tx, people, promises, requests
-from bot.suggest.drafts import DelayFacts, Draft, DraftFacts, choices_for, delay_update, draft
+from bot.suggest.drafts import DelayFacts, Draft, DraftFacts, choices_for, delay_update, draft, unwritten
+from bot.suggest.lexicon import FALLBACK
 
 EXCERPT = 200
 
@@ -18,6 +21,12 @@ def choices_of(request: Request, way: Way) -> tuple[SuggestionChoice, ...]:
     """Return the suggestion buttons of a request's card."""
     waiting = request.waiting_since is not None
     return choices_for(request.category, heat=request.heat, waiting=waiting, way=way.kind)
+
+
+def unwritten_for(request: Request, client: Client, opening: Iterable[Message]) -> Unwritten | None:
+    """Return the client's language when the suggestions are not in it: of this request, else of their profile."""
+    theirs = client.language if primary(request.language) == FALLBACK else request.language
+    return unwritten(theirs, "\n".join(message.text for message in opening))
 
 
 def draft_of(tx: Tx, ctx: Context, request: Request, client: Client, suggestion: str, *, writer: str) -> Draft:

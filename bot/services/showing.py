@@ -9,7 +9,7 @@ from bot.domain.requests import LIVE, OURS, Message
 from bot.domain.snapshots import Card, ClientPost, ItemKind, NudgeItem, ThreadPost
 from bot.domain.targets import TargetOutcome
 from bot.services.announcing import CHANNEL
-from bot.services.drafting import choices_of, excerpt_of
+from bot.services.drafting import choices_of, excerpt_of, unwritten_for
 from bot.services.finding import find_client, find_request, way_of
 from bot.store import Tx, outbox, people, promises, replies, requests
 from bot.store.outbox import Row
@@ -23,12 +23,13 @@ def card(tx: Tx, ident: int) -> Card:
     last = replies.last_sent(tx, ident)
     way = way_of(tx, request)
     at = outbox.place(tx, f"card:{ident}")
+    opening = requests.opening_messages(tx, ident)
     return Card(
         request=request,
         client=client,
         contact=people.contact(tx, request.contact) if request.contact else None,
         owner=people.member(tx, request.owner) if request.owner else None,
-        opening=requests.opening_messages(tx, ident),
+        opening=opening,
         conversation_count=requests.count_messages(tx, ident),
         promises=promises.promises_of(tx, ident, outcomes=("open", "pending")),
         target=promises.open_target(tx, ident),
@@ -41,6 +42,7 @@ def card(tx: Tx, ident: int) -> Card:
         ts=at[1] if at else None,
         slipped=_slipped(tx, ident),
         others=tuple(other for other in requests.live_of_client(tx, request.client) if other != ident),
+        unwritten=unwritten_for(request, client, opening),
     )
 
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from math import exp
 
 from bot.domain.categories import CATEGORIES, COMPLAINT, FOLLOW_UP, NEW_WORK, SUPPORT, THANKS
+from bot.domain.languages import primary
 from bot.suggest.ask import asks_something
 from bot.suggest.heat import BORDERS, heat_sum
-from bot.suggest.lexicon import Hit, lexicon
+from bot.suggest.lexicon import FALLBACK, Hit, lexicon, spoken
+from bot.suggest.scripts import by_script
 from bot.suggest.sentences import own_words
 
 MOST_REASONS = 3
@@ -48,7 +50,11 @@ class Ranked:
 
 
 def categorise(text: str, context: TextContext) -> tuple[Ranked, ...]:
-    """Return every category, the likeliest first; without a telling word the default lane leads without reasons."""
+    """Return every category, the likeliest first; without a telling word the default lane leads without reasons.
+
+    Words in a language for which there is no lexicon are still a guess, but one without reasons: what an English word
+    among them spoke for is no reason that anybody would believe.
+    """
     words = own_words(text)
     book = lexicon("categories", context.language)
     hits = _without_parts(book.hits(f"{context.subject}\n{words}"))
@@ -60,8 +66,13 @@ def categorise(text: str, context: TextContext) -> tuple[Ranked, ...]:
     for key, weight in _from_context(words, context):
         scores[key] += weight
     total = sum(exp(score) for score in scores.values())
-    ranked = [Ranked(key, exp(score) / total, _reasons(hits, key)) for key, score in scores.items()]
+    said = hits if _is_read(words, context.language) else ()
+    ranked = [Ranked(key, exp(score) / total, _reasons(said, key)) for key, score in scores.items()]
     return tuple(sorted(ranked, key=lambda row: -row.probability))
+
+
+def _is_read(words: str, language: str) -> bool:
+    return spoken("categories", language) == (primary(language) or FALLBACK) and not by_script(words)
 
 
 def _without_parts(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
@@ -95,4 +106,10 @@ def _from_context(words: str, context: TextContext) -> Iterable[tuple[str, float
 
 
 def _reasons(hits: tuple[Hit, ...], key: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(hit.words for hit in hits if hit.label == key))[:MOST_REASONS]
+    """Return the words that spoke for a category; a reason that another one says already is left out."""
+    words = tuple(dict.fromkeys(hit.words for hit in hits if hit.label == key))
+    return tuple(one for one in words if not any(_says_too(other, one) for other in words))[:MOST_REASONS]
+
+
+def _says_too(phrase: str, words: str) -> bool:
+    return phrase != words and f" {words} " in f" {phrase} "

@@ -7,9 +7,11 @@ from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.domain.languages import Unwritten, primary
 from bot.domain.replies import PromiseKind, ReplyKind, WayKind
 from bot.domain.snapshots import SuggestionChoice
 from bot.suggest.lexicon import FALLBACK
+from bot.suggest.scripts import by_script
 from bot.suggest.sentences import without_unseen
 from bot.suggest.suggestions import DRAFTS, suggestions
 from bot.suggest.times import client_time, due_after
@@ -134,8 +136,20 @@ def _blanks() -> tuple[str, ...]:
 
 def written(language: str) -> str:
     """Return the language in which drafts are written for a client: theirs when it has a folder, else English."""
-    primary = language.replace("_", "-").partition("-")[0].lower()
-    return primary if primary in _languages() else FALLBACK
+    tag = primary(language)
+    return tag if tag in _languages() else FALLBACK
+
+
+def unwritten(language: str, words: str) -> Unwritten | None:
+    """Return the client's language when drafts for them are in another one, None when they are in theirs.
+
+    English is what everybody speaks until somebody says otherwise: then the script of the client's words is asked.
+    """
+    tag = primary(language)
+    if tag not in {"", FALLBACK}:
+        return Unwritten(language) if written(language) != tag else None
+    guess = by_script(words)
+    return Unwritten(guess, guessed=True) if guess else None
 
 
 def called(name: str) -> str:

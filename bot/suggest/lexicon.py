@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from bot.domain.languages import primary
+
 DATA = Path(__file__).parent / "data"
 FALLBACK = "en"
 
@@ -69,8 +71,8 @@ def lexicon(name: str, language: str = FALLBACK) -> Lexicon:
 
 def spoken(name: str, language: str) -> str:
     """Return the language in which there is a file `data/NAME.…`: `language` (of "en-GB" the "en"), else English."""
-    primary = language.replace("_", "-").partition("-")[0].lower()
-    return primary if primary in _languages(name) else FALLBACK
+    tag = primary(language)
+    return tag if tag in _languages(name) else FALLBACK
 
 
 @cache

@@ -8,6 +8,7 @@ from block_samples import ACME, CARD, NOW, OWNED, PROMISE, REPLY, REQUEST, WORDS
 
 from bot.blocks.card import build_card
 from bot.blocks.client_words import CARD_LINES
+from bot.domain.languages import Unwritten
 from bot.domain.promises import Outcome
 from bot.domain.replies import ReplyState, WayKind
 from bot.domain.requests import State
@@ -155,3 +156,19 @@ def test_a_client_whom_nobody_confirmed_is_marked():
 
 def test_the_card_is_the_same_twice():
     assert build_card(OWNED, now=NOW) == build_card(OWNED, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("unwritten", "words"),
+    [
+        (Unwritten("de-AT"), "Acme reads German; the suggested replies are in English for now."),
+        (Unwritten("xx"), "Acme reads xx; the suggested replies are in English for now."),
+        (Unwritten("zh", guessed=True), "This looks like Chinese; the suggested replies are in English for now."),
+    ],
+)
+def test_a_card_says_when_its_suggestions_are_not_in_the_clients_language(unwritten, words):
+    card = replace(CARD, unwritten=unwritten)
+    assert words in _said(card)
+    assert words in build_card(card, now=NOW)["text"]
+    assert words not in _said(replace(card, suggestions=()))
+    assert "in English for now" not in _said(CARD)

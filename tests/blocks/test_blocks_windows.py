@@ -19,6 +19,7 @@ from block_samples import (
     SETUP,
     STATUS,
     THREAD_POST,
+    WORDS,
     texts,
 )
 
@@ -31,8 +32,10 @@ from bot.blocks.profile import build_link_form, build_profile_form
 from bot.blocks.review import build_review, build_sending
 from bot.blocks.status import build_health, build_status
 from bot.blocks.thread import build_thread_post
+from bot.blocks.whole_text import build_message_text
 from bot.blocks.zones import zone_groups
 from bot.domain.incoming import Attachment, IncomingMessage, Source
+from bot.domain.languages import Unwritten
 from bot.domain.promises import ClientAnswer
 from bot.domain.replies import PromiseKind, ReplyState, WayKind
 from bot.domain.requests import Direction, State
@@ -224,3 +227,20 @@ def test_a_status_offers_what_to_do_about_its_open_promise():
     assert "Send delay update" in _said(build_status(STATUS, now=NOW)["blocks"])
     done = replace(STATUS, promises=(replace(PROMISE, outcome="kept"),))
     assert "Send delay update" not in _said(build_status(done, now=NOW)["blocks"])
+
+
+def test_show_all_parts_a_long_text_between_words():
+    long = replace(CARD, opening=(replace(WORDS, text="internationalisation " * 1_000),))
+    parts = [build_message_text(long, part=part)["blocks"] for part in range(3)]
+    quotes = [block["elements"][0] for blocks in parts for block in blocks if block["type"] == "rich_text"]
+    quoted = [quote["elements"][0]["text"] for quote in quotes]
+    assert len(quoted) == 3
+    assert all(set(piece.split()) == {"internationalisation"} for piece in quoted)
+
+
+def test_a_review_says_when_the_ready_reply_is_not_in_the_clients_language():
+    assert "Ready replies" not in _said(build_review(REVIEW)["blocks"])
+    german = build_review(replace(REVIEW, unwritten=Unwritten("de")))
+    assert "Ready replies are in English for now; Acme reads German." in _said(german["blocks"])
+    guessed = build_review(replace(REVIEW, unwritten=Unwritten("ru", guessed=True)))
+    assert "Ready replies are in English for now; this looks like Russian." in _said(guessed["blocks"])

@@ -41,6 +41,19 @@ def test_reasons_are_words_of_the_text_and_at_most_three():
         assert all(reason in text.lower() for reason in row.reasons)
 
 
+def test_a_reason_that_another_one_says_already_is_left_out():
+    assert first("We love the new site. Could you add a form?").reasons == ("could you add", "new site")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Die invoice vom März ist falsch.", "de"), ("Пришлите, пожалуйста, новый invoice за март.", "en")],
+)
+def test_words_that_the_lexicon_does_not_speak_get_a_guess_without_reasons(text, language):
+    guess = first(text, TextContext(language=language))
+    assert (guess.category, guess.reasons) == ("billing", ())
+
+
 def test_words_that_say_nothing_go_to_the_default_lane_without_reasons():
     for text in ("", "   ", "Hello", "🙂🙂🙂", "Привет", "你好", "\u200b\u202e"):
         guess = first(text)

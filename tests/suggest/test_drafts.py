@@ -5,9 +5,10 @@ from itertools import product
 import pytest
 
 from bot.domain.categories import CATEGORIES
+from bot.domain.languages import Unwritten
 from bot.domain.replies import PromiseKind, ReplyKind, WayKind
 from bot.suggest.checks import ReplyFacts, blank_left, check_reply
-from bot.suggest.drafts import DelayFacts, DraftFacts, called, choices_for, delay_update, draft
+from bot.suggest.drafts import DelayFacts, DraftFacts, called, choices_for, delay_update, draft, unwritten
 from bot.suggest.suggestions import DRAFTS, suggestions
 from bot.suggest.times import client_time
 
@@ -227,3 +228,19 @@ def test_a_delay_update_tells_the_new_time_and_passes_its_own_look():
     facts = ReplyFacts(NOW, "Europe/Helsinki", DELAY.new_due_at)
     assert check_reply(delay_update(DELAY), facts) == ()
     assert check_reply(delay_update(DELAY), replace(facts, due_at=DELAY.new_due_at + timedelta(hours=1)))
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "known"),
+    [
+        ("en", "When will it be ready?", None),
+        ("en-GB", "When will it be ready?", None),
+        ("", "When will it be ready?", None),
+        ("de", "Wann ist es fertig?", Unwritten("de")),
+        ("pt-BR", "Quando fica pronto?", Unwritten("pt-BR")),
+        ("de", "Когда будет готово?", Unwritten("de")),
+        ("en", "Когда будет готово?", Unwritten("ru", guessed=True)),
+    ],
+)
+def test_a_language_in_which_nothing_is_written_yet_is_known(language, words, known):
+    assert unwritten(language, words) == known
