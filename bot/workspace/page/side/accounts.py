@@ -27,6 +27,11 @@ class Books:
     retried: int
     link: str
 
+    @property
+    def has_columns(self) -> bool:
+        """Whether some numbers stand without their nouns, so that the columns need their heads."""
+        return any(not line.both for line in self.lines)
+
 
 def books(sight: Sight) -> Books:
     """The numbers as they stand."""

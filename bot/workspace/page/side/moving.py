@@ -1,22 +1,29 @@
 """What time it is for the one who acts, and the moments worth moving to."""
 
 from dataclasses import dataclass
+from datetime import time
+from typing import Final
 
 from bot.workspace.companion import Jump
 from bot.workspace.page.side.wording import city, machine_time, moment
 from bot.workspace.page.sight import Sight
 
-OVER = "That moment is over."
+OVER: Final = "That moment is over."
+MORNING: Final = time(8, 30)
 
 
 @dataclass(frozen=True)
 class Clock:
-    """The acting person's time: `machine` for programs, `day` and `time` for people, `city` of their zone."""
+    """The acting person's time: `machine` for programs, `day` and `time` for people, `city` of their zone.
+
+    `morning` is when their next day starts, as their clock shows it.
+    """
 
     machine: str
     day: str
     time: str
     city: str
+    morning: str
 
 
 @dataclass(frozen=True)
@@ -35,7 +42,8 @@ def clock(sight: Sight) -> Clock:
     reader = sight.reader
     here = reader.local(reader.now)
     day = f"{here:%A}, {here.day} {here:%B %Y}"
-    return Clock(machine_time(reader.now, reader), day, reader.clock(reader.now), city(reader.tz))
+    morning = reader.clock(here.replace(hour=MORNING.hour, minute=MORNING.minute).timestamp())
+    return Clock(machine_time(reader.now, reader), day, reader.clock(reader.now), city(reader.tz), morning)
 
 
 def jumps(sight: Sight) -> dict[str, Button]:

@@ -25,8 +25,7 @@ async def refused(sight: Sight) -> Markup:
     rendered = _RENDERED.setdefault(journal, {})
     items = []
     for entry in reversed(shown):
-        items.append(rendered.get(entry.number) or _item(entry))
-        await asyncio.sleep(0)
+        items.append(rendered.get(entry.number) or await asyncio.to_thread(_item, entry))
     _RENDERED[journal] = {entry.number: item for entry, item in zip(reversed(shown), items, strict=True)}
     return render("side/refused.html", items=items, count=journal.refusal_count, app=sight.app_name)
 
