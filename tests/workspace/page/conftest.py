@@ -1,0 +1,10 @@
+"""A workspace whose time stands on a Monday morning."""
+
+import pytest
+from side_reading import MORNING
+
+
+@pytest.fixture
+async def monday(make_server):
+    """A workspace on Monday, 23 November 2026, 08:41 in Helsinki; its time moves when somebody moves it."""
+    return await make_server(now=lambda: MORNING)

@@ -1,0 +1,93 @@
+"""What can go wrong, beside the chat: switches, what is on, and what was played."""
+
+import json
+
+import aiohttp
+import pytest
+from side_reading import panel
+from slack_helpers import bolt_app, slack_client
+
+from bot.workspace.page.side.troubles import SWITCHES
+
+
+def line(shown, key):
+    return shown.one("p", id=f"switch-{key}-state").text
+
+
+def switch_on(server, key):
+    request = next(one for one in SWITCHES if one.key == key).request
+    return server.control.fault(**json.loads(request))
+
+
+async def call(server):
+    """Call any method; what comes of it is not looked at."""
+    headers = {"Authorization": f"Bearer {server.bot_token}"}
+    async with aiohttp.ClientSession() as session, session.post(f"{server.api_url}auth.test", headers=headers):
+        pass
+
+
+@pytest.mark.parametrize("key", [one.key for one in SWITCHES])
+async def test_what_a_switch_sends_switches_it_on(monday, key):
+    before = (await panel(monday)).one("button", id=f"switch-{key}")
+    assert (before["role"], before["aria-checked"], before["data-ids"]) == ("switch", "false", "")
+    fault = monday.control.fault(**json.loads(before["data-fault"]))
+    after = (await panel(monday)).one("button", id=f"switch-{key}")
+    assert (after["aria-checked"], after["data-ids"]) == ("true", str(fault["id"]))
+    others = [one for one in (await panel(monday)).all("button", role="switch") if one["aria-checked"] == "true"]
+    assert len(others) == 1
+
+
+async def test_what_is_on_says_where_and_how_often_it_was_played(monday):
+    switch_on(monday, "500")
+    assert line(await panel(monday), "500").endswith("On · every call · played 0 times")
+    await call(monday)
+    await call(monday)
+    assert line(await panel(monday), "500").endswith("On · every call · played 2 times")
+
+
+async def test_what_ends_by_itself_says_how_often_it_still_comes(monday):
+    switch_on(monday, "429")
+    await call(monday)
+    assert line(await panel(monday), "429").endswith("On · every call · played 1 time · 2 to come")
+    await call(monday)
+    await call(monday)
+    assert line(await panel(monday), "429").endswith("Played 3 times so far")
+
+
+async def test_a_lost_answer_is_told_after_it_was_played(monday):
+    switch_on(monday, "lost")
+    channel = monday.core.state.channel("#requests").id
+    with pytest.raises(Exception, match="disconnected"):
+        await slack_client(monday).chat_postMessage(channel=channel, text="card")
+    assert [one["text"] for one in monday.control.messages("#requests")] == ["card"]
+    assert line(await panel(monday), "lost").endswith("Played 1 time so far")
+
+
+async def test_faults_from_elsewhere_are_shown_and_can_be_cleared(monday):
+    fault = monday.control.fault("chat.update", "hang", times=2)
+    shown = await panel(monday)
+    assert "On · chat.update · played 0 times · 2 to come" in shown.one("li", id=f"fault-{fault['id']}").text
+    assert shown.one("button", data_clear=str(fault["id"]))["aria-label"] == "Clear: hang"
+    assert shown.one(class_="side-badge").text == "1 on"
+
+
+async def test_buttons_that_can_do_nothing_say_why(monday):
+    shown = await panel(monday)
+    for name, why in (
+        ("side-drop", "No connection is open to cut."),
+        ("side-clear", "Nothing is switched on to clear."),
+    ):
+        button = shown.one("button", id=name)
+        assert button["aria-disabled"] == "true"
+        assert shown.one(id=button["aria-describedby"]).text == why
+
+
+async def test_a_connection_can_be_cut_and_clear_all_lifts_its_silence(server, connect):
+    await connect(bolt_app(server))
+    shown = await panel(server)
+    assert "aria-disabled" not in shown.one("button", id="side-drop").attributes
+    assert "1 connection is open" in shown.text
+    server.control.silence()
+    shown = await panel(server)
+    assert "1 silent connection" in shown.text
+    assert "aria-disabled" not in shown.one("button", id="side-clear").attributes
