@@ -1,0 +1,74 @@
+"""Moving time to an instant, and finding the instant that a person means."""
+
+import math
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.workspace.errors import ControlError
+
+NOW = datetime(2026, 11, 23, 6, 41, tzinfo=UTC).timestamp()
+DAY = 86_400
+
+
+@pytest.fixture
+async def control(make_server):
+    return (await make_server(now=lambda: NOW)).control
+
+
+@pytest.mark.parametrize(
+    ("user", "words", "iso"),
+    [
+        ("mira", "tomorrow 08:30", "2026-11-24T06:30:00+00:00"),
+        ("sam", "tomorrow 08:30", "2026-11-24T13:30:00+00:00"),
+        ("mira", "9:00", "2026-11-23T07:00:00+00:00"),
+        ("mira", "8:00", "2026-11-24T06:00:00+00:00"),
+        ("mira", "mon 9:00", "2026-11-23T07:00:00+00:00"),
+        ("@priya", "+2h", "2026-11-23T08:41:00+00:00"),
+    ],
+)
+def test_words_are_understood_in_the_persons_zone(control, user, words, iso):
+    assert control.clock_for(user, words)["iso"] == iso
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("25:00", "'25:00' is no time that I understand; write one like +1h, 15:00, tomorrow 08:30"),
+        ("soon", "'soon' is no time that I understand"),
+        ("", "'' is no time that I understand"),
+        ("today 08:00", "'today 08:00' is over; time only moves forward"),
+        ("-1h", "'-1h' is over; time only moves forward"),
+        ("2099-01-01 09:00", "'2099-01-01 09:00' is more than a year ahead; move in smaller steps"),
+        (f"+{'9' * 400}d", "is more than a year ahead"),
+        (f"+{'9' * 14}d", "is more than a year ahead"),
+    ],
+)
+def test_words_that_name_no_moment_ahead_are_refused_in_a_sentence(control, words, sentence):
+    with pytest.raises(ControlError) as problem:
+        control.clock_for("mira", words)
+    assert sentence in str(problem.value)
+
+
+def test_time_moves_to_an_instant(control):
+    assert control.forward_to(NOW + DAY)["now"] == NOW + DAY
+    assert control.clock()["iso"] == "2026-11-24T06:41:00+00:00"
+
+
+def test_the_moment_that_is_now_is_no_move_at_all(control):
+    assert control.forward_to(NOW)["now"] == NOW
+
+
+@pytest.mark.parametrize(
+    ("at", "sentence"),
+    [
+        (NOW - 1, "that moment is over; time only moves forward"),
+        (NOW + 367 * DAY, "that moment is more than a year ahead; move in smaller steps"),
+        (math.inf, "that moment is more than a year ahead; move in smaller steps"),
+        (math.nan, "that moment is more than a year ahead; move in smaller steps"),
+    ],
+)
+def test_an_instant_that_time_cannot_move_to_is_refused(control, at, sentence):
+    with pytest.raises(ControlError, match=sentence):
+        control.forward_to(at)
+    assert control.clock()["now"] == NOW
