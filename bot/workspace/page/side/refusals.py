@@ -21,13 +21,11 @@ _RENDERED: Final[WeakKeyDictionary[Journal, dict[int, Markup]]] = WeakKeyDiction
 async def refused(sight: Sight) -> Markup:
     """The refusals, the newest first."""
     journal = sight.core.journal
-    shown = journal.refusals[-NEWEST:]
-    rendered = _RENDERED.setdefault(journal, {})
-    items = []
-    for entry in reversed(shown):
-        items.append(rendered.get(entry.number) or await asyncio.to_thread(_item, entry))
-    _RENDERED[journal] = {entry.number: item for entry, item in zip(reversed(shown), items, strict=True)}
-    return render("side/refused.html", items=items, count=journal.refusal_count, app=sight.app_name)
+    shown = journal.refusals[: -NEWEST - 1 : -1]
+    before = _RENDERED.get(journal, {})
+    items = [before[one.number] if one.number in before else await asyncio.to_thread(_item, one) for one in shown]
+    _RENDERED[journal] = {entry.number: item for entry, item in zip(shown, items, strict=True)}
+    return render("side/refused.html", items=items, count=journal.refusal_count)
 
 
 def _item(entry: Entry) -> Markup:
