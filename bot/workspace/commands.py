@@ -16,7 +16,7 @@ _MENTION: Final = re.compile(r"(?<!\S)([@#])([\w.-]*\w)")
 
 async def slash(core: Core, user: User, channel: Channel, command: str, text: str) -> Result:
     """Run a slash command; a reply in the acknowledgement is shown as Slack would."""
-    known = core.state.app.commands
+    known = core.state.app.known_commands
     if known is not None and command not in known:
         return Result(error="not_a_command", reason=f"{command} is not a valid command")
     if user.team != core.state.home_team.id:

@@ -165,3 +165,9 @@ class App(Record):
     installed: bool = True
     token_revoked: bool = False
     events_url: str = ""
+
+    @property
+    def known_commands(self) -> list[str] | None:
+        """The slash commands that exist, by `commands` or else the manifest; None when neither names any."""
+        described = [str(one["command"]) for one in self.features.get("slash_commands", [])]
+        return (described or None) if self.commands is None else self.commands
