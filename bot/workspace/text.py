@@ -1,7 +1,7 @@
 """What Slack does to words: escaping, mentions, and the ids and defaults that it puts into blocks."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from bot.workspace.ids import make_block_id
@@ -46,6 +46,20 @@ def link_typed(text: str, user: Callable[[str], User | None], channel: Callable[
         last = url.end()
     pieces.append(_MENTION.sub(mention, escape(text[last:])))
     return "".join(pieces)
+
+
+def typed_text(text: str, users: Mapping[str, str], channels: Mapping[str, str]) -> str:
+    """The way back from `link_typed`: what a person typed, by the names of ids."""
+
+    def word(match: re.Match[str]) -> str:
+        mark, body, label = match.groups()
+        if mark == "@":
+            return f"@{users.get(body, label or body)}"
+        if mark == "#":
+            return f"#{channels.get(body) or label or body}"
+        return f"@{body}" if mark == "!" else body
+
+    return unescape(_TOKEN.sub(word, text))
 
 
 def rich_text(text: str) -> JSON:
