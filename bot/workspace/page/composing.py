@@ -62,10 +62,11 @@ def facts(sight: Sight) -> JSON:
 def commands(sight: Sight) -> list[JSON]:
     """The app's slash commands, each with what it does and takes where the app says so."""
     app = sight.core.state.app
-    described = list(app.features.get("slash_commands", []))
-    known = [one["command"] for one in described]
-    bare = [{"command": name} for name in app.commands or [] if name not in known]
-    return [{"description": "", "usage_hint": "", **one} for one in [*described, *bare]]
+    described = {one["command"]: one for one in app.features.get("slash_commands", [])}
+    return [
+        {"command": name, "description": "", "usage_hint": "", **described.get(name, {})}
+        for name in app.known_commands or []
+    ]
 
 
 ENVIRONMENT.filters["composing"] = composing

@@ -102,7 +102,8 @@ async function run(form, command, text) {
   try {
     const result = await control("slash", { user, channel, command, text });
     clearTimeout(waiting);
-    note(form, sentenceOf(result));
+    const escape = result.error === "not_a_command" ? ". To write it as a message, put a space before it." : "";
+    note(form, sentenceOf(result) + escape);
     if (!result.error) write(form, "");
   } catch (problem) {
     note(form, problem.message);

@@ -1,24 +1,40 @@
 // The page's WebSocket: regions come as HTML and are morphed in, so that focus, typing and open menus stay.
-import { announce, onMove } from "./api.js";
+import { announce, foretell, on, onMove, travel } from "./api.js";
 
 const FIRST_WAIT = 250;
 const LONGEST_WAIT = 3000;
 const KEPT_BY_BROWSER = new Set(["open", "aria-expanded", "aria-busy"]);
+const KEPT_IN_LISTS = new Set(["tabindex", "data-roved"]);
 
+const opening = [];
 let socket = null;
 let wait = FIRST_WAIT;
 let lost = false;
+let asked = "";
 
 /** Open the socket, and again whenever it is lost. */
 export function connect() {
+  asked = location.search;
   socket = new WebSocket(`ws://${location.host}/page/live${location.search}`);
   socket.addEventListener("open", opened);
   socket.addEventListener("message", (event) => show(JSON.parse(event.data)));
   socket.addEventListener("close", closed);
 }
 
+/** Tell the server something; what is said while the line is down is lost, see `onConnect`. */
+export function send(said) {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(said));
+}
+
+/** Be told when the line stands, for the first time or again. */
+export function onConnect(fn) {
+  opening.push(fn);
+}
+
 function opened() {
   wait = FIRST_WAIT;
+  if (asked !== location.search) tellPlace();
+  for (const fn of opening) fn();
   if (!lost) return;
   lost = false;
   say("Connected again. This page is up to date.");
@@ -34,16 +50,21 @@ function closed() {
 
 function say(sentence) {
   const line = document.getElementById("link");
+  line.dataset.lost = String(lost);
   line.textContent = sentence;
   line.hidden = !sentence;
-  line.dataset.lost = String(lost);
 }
 
-function show({ regions, title, place: where }) {
+function show({ regions, title, place: where, asked: answered }) {
   document.title = title;
   const names = Object.keys(regions);
+  foretell(names);
   for (const name of names) morph(document.getElementById(name), regions[name]);
-  if (where !== location.search) history.replaceState(null, "", where);
+  const isAnswer = !answered || answered === asked || new URL(answered, location.href).search === asked;
+  if (isAnswer && where !== location.search) {
+    history.replaceState(null, "", where);
+    asked = where;
+  }
   announce(names);
 }
 
@@ -52,8 +73,8 @@ function morph(element, html) {
     morphStyle: "innerHTML",
     ignoreActiveValue: isField(document.activeElement),
     callbacks: {
-      beforeNodeMorphed: (old, fresh) => !(isKept(old) && old.id === fresh.id),
-      beforeAttributeUpdated: (name) => !KEPT_BY_BROWSER.has(name),
+      beforeNodeMorphed: (old, fresh) => !(isKept(old) && old.id === fresh.id) && !isSame(old, fresh),
+      beforeAttributeUpdated: (name, node) => !isBrowsers(name, node),
     },
   });
 }
@@ -62,21 +83,30 @@ function isKept(node) {
   return node instanceof Element && node.id !== "" && node.hasAttribute("data-keep");
 }
 
+/** Messages carry a hash of what the server drew; one that did not change is left alone. */
+function isSame(old, fresh) {
+  const version = old instanceof HTMLElement && old.id === fresh.id && old.dataset.version;
+  return Boolean(version) && version === fresh.dataset.version;
+}
+
+function isBrowsers(name, node) {
+  return KEPT_BY_BROWSER.has(name) || (KEPT_IN_LISTS.has(name) && node.closest("[data-list]") !== null);
+}
+
 function isField(element) {
   return element instanceof HTMLElement && element.matches("input, textarea, select, [contenteditable]");
 }
 
 function tellPlace() {
-  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ place: location.search }));
+  asked = location.search;
+  send({ place: asked });
 }
 
 onMove(tellPlace);
 addEventListener("popstate", tellPlace);
 
-document.addEventListener("click", (event) => {
-  const link = event.target instanceof Element ? event.target.closest("a[data-go]") : null;
-  if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+on("click", "a[data-go]", (event, link) => {
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
   event.preventDefault();
-  if (link.search !== location.search) history.pushState(null, "", link.search);
-  tellPlace();
+  travel(link.search, { replace: link.hasAttribute("data-replace") });
 });

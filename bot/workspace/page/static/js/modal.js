@@ -29,9 +29,6 @@ function open(dialog) {
   if (!shown) rememberOpener();
   dialog.showModal();
   dialog.addEventListener("cancel", escaped);
-  dialog.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") escaped(event);
-  });
 }
 
 function escaped(event) {
@@ -117,6 +114,7 @@ async function mayLose(form, everything) {
   });
 }
 
+on("keydown", "#window", (event) => event.key === "Escape" && escaped(event));
 on("submit", "#window form", (event, form) => {
   event.preventDefault();
   const button = form.querySelector("button[type=submit]");
