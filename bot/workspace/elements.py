@@ -34,6 +34,12 @@ VALUE: Final = {
 """Elements that keep a value, with the field of that value and of the one they start with."""
 
 
+def blocks_in(body: JSON) -> list[JSON]:
+    """The blocks of a message or view, those of attachments last."""
+    attachments = body.get("attachments") or []
+    return [*(body.get("blocks") or []), *(block for one in attachments for block in one.get("blocks") or [])]
+
+
 def elements(blocks: list[JSON]) -> Iterator[tuple[JSON, JSON]]:
     """Every interactive element with its block, in reading order."""
     for block in blocks:

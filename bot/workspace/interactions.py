@@ -7,7 +7,16 @@ from bot.workspace import payloads, windows
 from bot.workspace.checking import response_action_problems
 from bot.workspace.core import Core
 from bot.workspace.delivery import Outcome
-from bot.workspace.elements import VALUE, action, chosen_state, elements, find_element, initial_values, is_empty
+from bot.workspace.elements import (
+    VALUE,
+    action,
+    blocks_in,
+    chosen_state,
+    elements,
+    find_element,
+    initial_values,
+    is_empty,
+)
 from bot.workspace.errors import ControlError, SlackError
 from bot.workspace.models import JSON, Message, User, View
 from bot.workspace.shapes import message_object, view_object
@@ -70,10 +79,7 @@ class Press:
 
 async def press_in_message(core: Core, user: User, message: Message, press: Press) -> Result:
     """Press a button or choose something in a message that the person sees."""
-    blocks = [
-        *(message.body.get("blocks") or []),
-        *(block for one in message.body.get("attachments") or [] for block in one.get("blocks") or []),
-    ]
+    blocks = blocks_in(message.body)
     block, element = find_element(blocks, press.action_id, press.block_id)
     chosen = message.chosen.setdefault(user.id, initial_values(blocks))
     entry = action(block, element, press.value, core.clock.next_ts(), user.tz)

@@ -29,6 +29,13 @@ def _response_url(core: Core, user: User, channel: str, ts: str = "") -> str:
 def message_actions(core: Core, user: User, message: Message, actions: list[JSON], values: JSON) -> JSON:
     """block_actions from a message; one that only this person sees comes without its body."""
     channel = core.state.channels[message.channel]
+    out = _actor(core, "block_actions", user, core.triggers.new(user.id, channel.id))
+    out |= {**_in_message(core, message), "state": {"values": deepcopy(values)}}
+    return {**out, "response_url": _response_url(core, user, channel.id, message.ts), "actions": actions}
+
+
+def _in_message(core: Core, message: Message) -> JSON:
+    channel = core.state.channels[message.channel]
     container: JSON = {
         "type": "message",
         "message_ts": message.ts,
@@ -37,22 +44,29 @@ def message_actions(core: Core, user: User, message: Message, actions: list[JSON
     }
     if message.thread_ts:
         container["thread_ts"] = message.thread_ts
-    out = _actor(core, "block_actions", user, core.triggers.new(user.id, channel.id))
-    out |= {"container": container, "channel": _channel(channel), "state": {"values": deepcopy(values)}}
-    if not message.audience:
-        out["message"] = message_object(core.state, message)
-    return {**out, "response_url": _response_url(core, user, channel.id, message.ts), "actions": actions}
+    out: JSON = {"container": container, "channel": _channel(channel)}
+    return out if message.audience else {**out, "message": message_object(core.state, message)}
+
+
+def _in_view(core: Core, view: View) -> JSON:
+    return {"container": {"type": "view", "view_id": view.id}, "view": view_object(core.state, view)}
+
+
+def block_suggestion(core: Core, user: User, where: Message | View, menu: tuple[str, str], words: str) -> JSON:
+    """What a person types into a menu that the app fills; `menu` is its block_id and action_id.
+
+    It opens no window and answers nowhere else: no trigger_id, no response_url
+    (docs: /reference/interaction-payloads/block_suggestion-payload).
+    """
+    block_id, action_id = menu
+    out = {**_actor(core, "block_suggestion", user, ""), "block_id": block_id, "action_id": action_id, "value": words}
+    return {**out, **(_in_message(core, where) if isinstance(where, Message) else _in_view(core, where))}
 
 
 def view_actions(core: Core, user: User, view: View, actions: list[JSON]) -> JSON:
     """block_actions from a modal or a Home tab: no channel, no response_url."""
     out = _actor(core, "block_actions", user, core.triggers.new(user.id, view.channel, view.id))
-    return {
-        **out,
-        "container": {"type": "view", "view_id": view.id},
-        "view": view_object(core.state, view),
-        "actions": actions,
-    }
+    return {**out, **_in_view(core, view), "actions": actions}
 
 
 def view_submission(core: Core, user: User, view: View) -> JSON:

@@ -1,13 +1,13 @@
 """What a person in the workspace writes."""
 
-import base64
 from collections.abc import Iterable
 
 from bot.workspace.control.places import Places
 from bot.workspace.errors import ControlError, SlackError
-from bot.workspace.models import JSON, Channel, File, Message, User
+from bot.workspace.models import JSON, Message, User
 from bot.workspace.posting import change, check_thread, delete, post_from_other_bot, post_from_person
-from bot.workspace.text import link_typed, rich_text
+from bot.workspace.text import link_typed, rich_text, typed_text
+from bot.workspace.uploads import keep_file
 
 
 class Talking(Places):
@@ -39,7 +39,7 @@ class Talking(Places):
             except SlackError as problem:
                 raise ControlError(problem.code) from problem
             body["thread_ts"] = thread_ts
-        kept = [self._keep(sender, room, file) for file in files]
+        kept = [keep_file(self.core, sender, file, [room.id]) for file in files]
         message = post_from_person(self.core, room, sender, body, kept)
         return {"channel": room.id, "ts": message.ts}
 
@@ -47,6 +47,14 @@ class Talking(Places):
         """Change one's own message."""
         sender, message = self._own(user, channel, ts)
         change(self.core, message, sender, **self._typed(text, raw=raw))
+
+    def typed(self, user: str, channel: str, ts: str) -> str:
+        """One's own message as it would be typed, to be changed: @names, #channels and addresses instead of ids."""
+        _, message = self._own(user, channel, ts)
+        state = self.core.state
+        people = {one.id: one.name for one in state.users.values()}
+        rooms = {one.id: one.name for one in state.channels.values()}
+        return typed_text(str(message.body.get("text") or ""), people, rooms)
 
     def delete(self, user: str, channel: str, ts: str) -> None:
         """Delete one's own message; a parent with replies leaves a tombstone."""
@@ -73,21 +81,3 @@ class Talking(Places):
             rooms = {one.name: one for one in state.channels.values() if one.name}
             text = link_typed(text, users.get, rooms.get)
         return {"text": text, "blocks": [rich_text(text)] if text else None}
-
-    def _keep(self, sender: User, room: Channel, given: JSON) -> File:
-        content = given.get("content", "")
-        data = base64.b64decode(given["base64"]) if "base64" in given else content
-        data = data.encode() if isinstance(data, str) else data
-        file = File(
-            id=self.core.state.new_id("F"),
-            user=sender.id,
-            name=given["name"],
-            mimetype=given.get("mimetype", "application/octet-stream"),
-            content=base64.b64encode(data).decode(),
-            size=len(data),
-            created=int(self.core.clock.now()),
-            channels=[room.id],
-        )
-        self.core.state.files[file.id] = file
-        self.core.state.changed("file", file.id)
-        return file
