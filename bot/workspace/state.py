@@ -6,13 +6,14 @@ from typing import Any
 from bot.workspace.channel_log import ChannelLog
 from bot.workspace.errors import ControlError, SlackError
 from bot.workspace.ids import make_id
-from bot.workspace.models import Channel, File, Message, Record, Team, User, View
+from bot.workspace.models import Channel, File, Mark, Message, Record, Team, User, View
 from bot.workspace.seed import World
 
 KINDS: dict[str, type[Record]] = {
     "channel": Channel,
     "file": File,
     "home": View,
+    "mark": Mark,
     "team": Team,
     "user": User,
     "view": View,
@@ -33,6 +34,7 @@ class State:
         self.files: dict[str, File] = {}
         self.views: dict[str, View] = {}
         self.homes: dict[str, View] = {}
+        self.marks: dict[str, Mark] = {}
         self.counters: dict[str, int] = {}
         self.dirty: dict[tuple[str, str], None] = {}
         self.version = 0
@@ -173,6 +175,12 @@ class State:
             self.changed("file", file.id)
         for view in self.views.values():
             view.channel = new_id if view.channel == old else view.channel
+        for mark in [one for one in self.marks.values() if one.channel == old]:
+            self.changed("mark", mark.key)
+            del self.marks[mark.key]
+            mark.channel = new_id
+            self.marks[mark.key] = mark
+            self.changed("mark", mark.key)
         for ts, message in log.messages.items():
             message.channel = new_id
             self.changed("message", f"{old}/{ts}")
