@@ -11,22 +11,37 @@ REFUSED: Final = "refused"
 OUTSIDE: Final = "outside-"
 """A room of a system outside the workspace: this and its key."""
 
+SHOWN: Final = 60
+"""How many messages a room shows at first, and how many more at a time."""
+
+_MOST_SHOWN: Final = 6000
+
 
 @dataclass(frozen=True)
 class Place:
-    """`user` a name, `room` a channel's name or a word from above, `thread` the ts of a parent; each may be empty."""
+    """`user` a name, `room` a channel's name or a word from above, `thread` the ts of a parent; each may be empty.
+
+    `shown` is how many of the room's newest messages are asked for.
+    """
 
     user: str = ""
     room: str = ""
     thread: str = ""
+    shown: int = SHOWN
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> "Place":
         """The place that an address names."""
-        return cls(query.get("as", ""), query.get("in", ""), query.get("thread", ""))
+        return cls(query.get("as", ""), query.get("in", ""), query.get("thread", ""), _number(query.get("shown", "")))
 
     @property
     def search(self) -> str:
         """The address's query, with its question mark."""
-        named = {"as": self.user, "in": self.room, "thread": self.thread}
+        shown = str(self.shown) if self.shown != SHOWN else ""
+        named = {"as": self.user, "in": self.room, "thread": self.thread, "shown": shown}
         return "?" + urlencode({key: value for key, value in named.items() if value})
+
+
+def _number(word: str) -> int:
+    """What is no number of messages is the usual one."""
+    return min(max(int(word), SHOWN), _MOST_SHOWN) if word.isascii() and word.isdigit() and len(word) < 6 else SHOWN  # noqa: PLR2004 (longer than any that is taken)

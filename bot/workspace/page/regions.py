@@ -30,6 +30,7 @@ async def banner(sight: Sight) -> Markup:
 
 
 REGIONS: Final[Mapping[str, Region]] = {
+    "top": rooms.top,
     "banner": banner,
     "sidebar": rooms.sidebar,
     "main": main,

@@ -1,5 +1,6 @@
 """The page's addresses: the page itself, what it is made of, and its WebSocket."""
 
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import PurePosixPath
 from typing import Final
@@ -7,7 +8,7 @@ from typing import Final
 from aiohttp import web
 
 from bot.workspace.core import Core
-from bot.workspace.page import live
+from bot.workspace.page import live, pictures
 from bot.workspace.page.place import Place
 from bot.workspace.page.regions import all_regions
 from bot.workspace.page.sight import look
@@ -35,6 +36,8 @@ def add_page(app: web.Application, core: Core) -> None:
 
     async def page(request: web.Request) -> web.Response:
         sight = look(core, Place.of(request.query))
+        first = live.first_unread(sight)
+        sight = replace(sight, news=first["room"], thread_news=first["thread"])
         html = render(
             "page.html",
             sight=sight,
@@ -47,8 +50,12 @@ def add_page(app: web.Application, core: Core) -> None:
     async def connect(request: web.Request) -> web.WebSocketResponse:
         return await live.handle(core, request)
 
+    async def file(request: web.Request) -> web.Response:
+        return await pictures.serve(core, request)
+
     app.router.add_get("/", page)
     app.router.add_get("/page/live", connect)
+    app.router.add_get("/page/files/{file}/{name}", file)
     app.router.add_get("/static/{path:.+}", static)
 
 

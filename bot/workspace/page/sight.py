@@ -1,6 +1,6 @@
 """What one page looks at: the person, their room, how they read. A wrong address becomes a sentence, not an error."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.workspace.core import Core
 from bot.workspace.errors import ControlError
@@ -11,7 +11,10 @@ from bot.workspace.render import Reader
 
 @dataclass(frozen=True)
 class Sight:
-    """One look. `room` is None at home, outside and among refusals; `notice` says what the address got wrong."""
+    """One look. `room` is None at home, outside and among refusals; `notice` says what the address got wrong.
+
+    `news` and `thread_news` are the ts above which "New" stands in the room and in the open thread, empty for nowhere.
+    """
 
     core: Core
     place: Place
@@ -19,6 +22,8 @@ class Sight:
     room: Channel | None
     reader: Reader
     notice: str = ""
+    news: str = ""
+    thread_news: str = ""
 
     @property
     def app_name(self) -> str:
@@ -71,7 +76,7 @@ def _person(core: Core, name: str) -> tuple[User, list[str]]:
 
 def _room(core: Core, user: User, wanted: Place) -> tuple[Place, Channel | None, str]:
     name, rooms = wanted.room, rooms_of(core, user)
-    place = Place(user.name, name, wanted.thread)
+    place = replace(wanted, user=user.name)
     outside = {f"{OUTSIDE}{one.key}" for one in core.companion.briefing.outside}
     if name in {HOME, REFUSED} or name in outside:
         return Place(user.name, name), None, ""
@@ -81,7 +86,8 @@ def _room(core: Core, user: User, wanted: Place) -> tuple[Place, Channel | None,
     first = found or next((room for room in rooms if core.state.app.bot_user in room.members), None)
     room = first or (rooms[0] if rooms else core.state.dm(user))
     notice = "" if found or not name else _no_such_room(core, user, name)
-    return Place(user.name, room.name or DM, wanted.thread if found else ""), room, notice
+    kept = replace(place, room=room.name) if found else Place(user.name, room.name or DM)
+    return kept, room, notice
 
 
 def _no_such_room(core: Core, user: User, name: str) -> str:

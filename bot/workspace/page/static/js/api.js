@@ -2,6 +2,7 @@
 
 const sentences = JSON.parse(document.body.dataset.sentences);
 const updated = [];
+const coming = [];
 const moved = [];
 const before = [];
 
@@ -56,14 +57,21 @@ export function place() {
   return { as: query.get("as") || "", in: query.get("in") || "", thread: query.get("thread") || "" };
 }
 
-/** Go somewhere else without a reload: {as, in, thread}, what is not named stays, "" clears. */
+/** Go somewhere else without a reload: {as, in, thread}. What is not named stays, "" clears; a thread stays in its room. */
 export function go(change, { replace = false } = {}) {
   const query = new URLSearchParams(location.search);
+  const elsewhere = ["as", "in"].some((name) => name in change && change[name] !== query.get(name));
+  if (elsewhere) query.delete("shown");
+  if (elsewhere && "in" in change) query.delete("thread");
   for (const [name, value] of Object.entries(change)) {
     if (value) query.set(name, value);
     else query.delete(name);
   }
-  const search = `?${query}`;
+  travel(`?${query}`, { replace });
+}
+
+/** Go to an address of this page: its query, as a link of it says. */
+export function travel(search, { replace = false } = {}) {
   if (search !== location.search) history[replace ? "replaceState" : "pushState"](null, "", search);
   for (const fn of moved) fn(search);
 }
@@ -76,6 +84,16 @@ export function onMove(fn) {
 /** Be told after a region was shown anew: fn(element). */
 export function onUpdate(region, fn) {
   updated.push([region, fn]);
+}
+
+/** Be told before regions are shown anew: fn(names). */
+export function beforeUpdate(fn) {
+  coming.push(fn);
+}
+
+/** Say that regions are about to be shown anew. */
+export function foretell(names) {
+  for (const fn of coming) fn(names);
 }
 
 /** Say that regions were shown anew. */

@@ -74,6 +74,7 @@ function morph(element, html) {
     ignoreActiveValue: isField(document.activeElement),
     callbacks: {
       beforeNodeMorphed: (old, fresh) => !(isKept(old) && old.id === fresh.id) && !isSame(old, fresh),
+      beforeNodeRemoved: (node) => !(node instanceof Element && node.hasAttribute("data-stays")),
       beforeAttributeUpdated: (name, node) => !isBrowsers(name, node),
     },
   });
