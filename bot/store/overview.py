@@ -78,13 +78,13 @@ def happened(tx: Tx, *, since: int) -> tuple[tuple[str, int, str, int], ...]:
 def unowned(tx: Tx, *, words: str) -> int | None:
     """Return a new request that nobody owns: one whose words contain these if there is one, else the oldest.
 
-    Those that came through a channel or a webhook, so that a reply can leave, come first.
+    Those that came through a channel come first, then those with an address: their replies leave by themselves.
     """
     r, m = t.request.c, t.message.c
     pattern = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     said = select(m.id).where(m.request == r.id, m.opening, m.text.ilike(pattern, escape="\\")).exists()
-    reached = or_(r.channel.is_not(None), r.callback_url.is_not(None))
-    query = select(r.id).where(r.state == "new", r.owner.is_(None)).order_by(said.desc(), reached.desc(), r.id).limit(1)
+    order = (said.desc(), r.channel.is_(None), r.callback_url.is_(None), r.id)
+    query = select(r.id).where(r.state == "new", r.owner.is_(None)).order_by(*order).limit(1)
     found = tx.execute(query).scalar()
     return None if found is None else int(found)
 

@@ -265,3 +265,17 @@ async def test_an_unlinked_channel_leaves_the_books(office: Office):
     await office.desk.do(linking.unlink_channel, actor=Actor(MIRA.id, TEAM), channel=ACME_CHANNEL)
     books = await office.desk.read(overview.books_of)
     assert (books.links, books.stored) == ((), frozenset())
+
+
+async def test_of_the_untouched_those_in_a_channel_come_first(office: Office):
+    await office.webhook(callback_url=None)
+    addressed = (await office.webhook()).request
+    seen = (await glance(office)).untouched
+    assert seen is not None
+    assert seen.request.id == addressed
+    await office.link_acme()
+    said = await office.said("Can you mend the form?")
+    seen = (await glance(office)).untouched
+    assert said is not None
+    assert seen is not None
+    assert seen.request.id == said.request

@@ -1,0 +1,144 @@
+"""Tells the workspace's pages what they show beside the chat: tour, jumps, what must add up, systems outside."""
+
+import asyncio
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import structlog
+
+from bot.domain.overview import Books, Milestone, Overview
+from bot.running import Running
+from bot.services import overview
+from bot.trial.accounts import Accounts
+from bot.trial.feeding import Feed
+from bot.trial.noticing import LEDGER, SURVIVED, Notes
+from bot.trial.outside import Outside
+from bot.trial.standing import look
+from bot.trial.steps import NEXT_NUDGE
+from bot.trial.story import Story
+from bot.trial.tour import build_tour
+from bot.trial.whereabouts import Whereabouts
+from bot.workspace.companion import Account, Briefing, Jump
+from bot.workspace.server import WorkspaceServer
+
+log = structlog.get_logger(__name__)
+
+EVERY_SECONDS: Final = 0.25
+"""How often it looks whether anything changed; a look that finds nothing is one small read."""
+
+FIRST_WORDS: Final = "careers page"
+"""A request that says this is the one that the tour begins with, if nobody has it yet."""
+
+_MINUTE: Final = 60.0
+_Stamp = tuple[object, ...]
+
+
+class Briefer:
+    """Keeps the pages' briefing up to date. What the tour must remember is kept in `folder`."""
+
+    def __init__(
+        self, process: Running, server: WorkspaceServer, feed: Feed, systems: Sequence[Outside], folder: Path
+    ) -> None:
+        self._process, self._server, self._feed, self._systems = process, server, feed, systems
+        self._desk, self._core = process.headsup.desk, server.core
+        self._notes = Notes.of(folder / "tour.json")
+        self._accounts = Accounts(process.headsup.clock.monotonic)
+        self._books: Books | None = None
+        self._stamp: _Stamp | None = None
+
+    async def run(self) -> None:
+        """Look again and again until cancelled; trouble in one look is logged, and the next one comes all the same."""
+        while True:
+            try:
+                await self.refresh()
+            except Exception:
+                self._stamp = None
+                log.exception("The pages could not be told what is new; trying again.", action="brief")
+            await asyncio.sleep(EVERY_SECONDS)
+
+    async def refresh(self) -> bool:
+        """Tell the pages what is new, if anything changed; return whether something had.
+
+        After a change it looks once more, until two looks find the same: then nothing is on its way.
+        """
+        if self._feed.over and self._notes.since is None:
+            self._notes.begin(await self._desk.read(overview.newest_event), self._core.journal)
+        stamp = await self._now()
+        if stamp == self._stamp and not self._accounts.settling:
+            return False
+        before: Books = self._books if self._books is not None else await self._desk.read(overview.books_of)
+        standing = await look(self._core)
+        delivering = self._delivers()
+        after = await self._desk.read(overview.books_of)
+        seen = await self._desk.read(overview.overview_of, since=self._notes.since or 0, words=FIRST_WORDS)
+        accounts = self._accounts.rows(before, standing, after, self._systems, delivering=delivering)
+        self._notice(seen, after)
+        self._tell(seen, accounts)
+        self._books, self._stamp = after, stamp if after == before else None
+        return True
+
+    async def _now(self) -> _Stamp:
+        """Return what differs when there may be something to tell."""
+        core = self._core
+        return (
+            await self._desk.read(overview.pulse_of),
+            core.state.version,
+            core.journal.last_number,
+            len(core.hub.connections),
+            core.delivery.under_way,
+            core.clock.now() // _MINUTE,
+            sum(len(system.received) for system in self._systems),
+            self._notes.since,
+            self._feed.banner,
+        )
+
+    def _delivers(self) -> bool:
+        """Tell whether clients' words may still be on their way to Headsup."""
+        core = self._core
+        return bool(core.delivery.under_way) or not (core.hub.connections or core.state.app.events_url)
+
+    def _notice(self, seen: Overview, books: Books) -> None:
+        if self._notes.since is None:
+            return
+        self._notes.read(self._core.journal, promised=Milestone.PROMISED in seen.happened)
+        stands = {row.subject for row in books.leaving if row.kind == "reply" and row.stands}
+        self._notes.arrived(stands)
+
+    def _tell(self, seen: Overview, accounts: tuple[Account, ...]) -> None:
+        where = Whereabouts(self._core, self._process.headsup.known.team_channel or "")
+        story = self._story(seen, where)
+        self._server.companion.tell(
+            Briefing(
+                tour=build_tour(story) if self._notes.since is not None else None,
+                jumps=(_jump(story),),
+                accounts=accounts,
+                outside=tuple(system.shown() for system in self._systems),
+                banner=self._feed.banner,
+            )
+        )
+
+    def _story(self, seen: Overview, where: Whereabouts) -> Story:
+        return Story(
+            overview=seen,
+            where=where,
+            undo_seconds=round(self._process.headsup.settings.undo_seconds.total_seconds()),
+            pile=where.team_looked(),
+            ledger=LEDGER in self._notes.seen,
+            risked=self._notes.risked,
+            survived=SURVIVED in self._notes.seen,
+        )
+
+
+def _jump(story: Story) -> Jump:
+    """Return the jump to the next nudge: the one that the tour waits for, else the soonest of all.
+
+    It goes to the full second after: what is due at an instant must be due when the clock has been moved there.
+    """
+    found, where = story.coming or story.overview.next, story.where
+    if found is None:
+        return Jump(NEXT_NUDGE, "To the next nudge", None, "Nobody is to be nudged: no time is promised or aimed at.")
+    whom = f"{where.whom(found.to)}, about #{found.request} {found.client}"
+    to = float(math.floor(found.at.timestamp()) + 1)
+    return Jump(NEXT_NUDGE, f"To the next nudge: {whom}", to, where.upcoming(found))

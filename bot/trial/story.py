@@ -1,0 +1,50 @@
+"""What the tour is told from: what happened, where it stands, and what was looked at."""
+
+from dataclasses import dataclass
+
+from bot.domain.overview import Happened, Journey, Milestone, Overview, Upcoming
+from bot.trial.whereabouts import Whereabouts
+from bot.workspace.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """All that the steps are told from. `pile`, `ledger` and `survived` are what was looked at and lived through."""
+
+    overview: Overview
+    where: Whereabouts
+    undo_seconds: int
+    pile: bool = False
+    ledger: bool = False
+    risked: bool = False
+    survived: bool = False
+
+    @property
+    def happened(self) -> Happened:
+        """Return what happened since the tour began."""
+        return self.overview.happened
+
+    @property
+    def mine(self) -> Journey | None:
+        """Return the request that is followed."""
+        return self.overview.journey
+
+    @property
+    def subject(self) -> Journey | None:
+        """Return the request that is followed, or the one to begin with."""
+        return self.overview.journey or self.overview.untouched
+
+    @property
+    def owner(self) -> User:
+        """Return whose request it is."""
+        return self.where.owner(self.mine)
+
+    @property
+    def coming(self) -> Upcoming | None:
+        """Return the nudge that the tour waits for: the next one about what was promised, until there was one."""
+        waits = not self.has(Milestone.NUDGED, Milestone.DELAY_SENT)
+        return self.mine.next if waits and self.mine is not None and self.mine.promise is not None else None
+
+    def has(self, *milestones: Milestone) -> bool:
+        """Tell whether one of these happened."""
+        return any(milestone in self.happened for milestone in milestones)
