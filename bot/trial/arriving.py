@@ -32,7 +32,8 @@ class Arriving:
         0 when no card came, or when the line opens no request. A webhook's identity is the line's, and words that
         stand in the channel already are not said again, so this may be repeated after a crash.
         """
-        before = self._posts()
+        kind = "card:" if line.opens else "mirror:"
+        before = self._posted(kind)
         if line.client.channel:
             self._say(line)
         else:
@@ -40,8 +41,8 @@ class Arriving:
         if line.joins:  # the card of the line that it joins changes, and nothing new is posted
             await self._server.control.settle(quiet=0.1, timeout=PATIENCE)
             return 0
-        kind, _, number = (await self._new_post(before)).partition(":")
-        return int(number) if kind == "card" else 0
+        number = await self._new(kind, before)
+        return number if line.opens else 0
 
     def _say(self, line: Line) -> None:
         if self._stands(line) is not None:
@@ -96,20 +97,20 @@ class Arriving:
         }
         return body | ({"language": client.language} if client.language else {})
 
-    def _posts(self) -> set[str]:
-        """Return the keys of what stands in the team's channel and its threads: "card:7", "mirror:9"."""
+    def _posted(self, kind: str) -> set[int]:
+        """Return the numbers in the keys of what stands in the team's channel and its threads: "card:7" is 7."""
         channel = self._process.headsup.known.team_channel or ""
         log = self._server.core.state.logs.get(channel)
-        keys = {_key(message.metadata) for message in log.messages.values()} if log else set()
-        return {key for key in keys if key.partition(":")[0] in {"card", "mirror"}}
+        keys = [_key(message.metadata) for message in log.messages.values()] if log else []
+        return {int(key.removeprefix(kind)) for key in keys if key.startswith(kind)}
 
-    async def _new_post(self, before: set[str]) -> str:
+    async def _new(self, kind: str, before: set[int]) -> int:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
-                while not (new := self._posts() - before):
+                while not (new := self._posted(kind) - before):
                     await self._server.control.wait(self._server.core.state.version, timeout=1)
                 return min(new)
-        return ""
+        return 0
 
 
 def _key(metadata: JSON | None) -> str:

@@ -21,7 +21,7 @@ from bot.workspace.server import WorkspaceServer
 
 log = structlog.get_logger(__name__)
 
-LATE = timedelta(hours=1)
+LATE = timedelta(hours=4)
 """A night that was interrupted goes on if its next line is no later than this; else it goes on the next night."""
 
 

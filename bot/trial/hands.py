@@ -1,6 +1,7 @@
 """What the agency's people do in a trial before it begins, with the presses that anybody would do."""
 
 import asyncio
+import contextlib
 from datetime import timedelta
 
 from bot.blocks.languages import LANGUAGES
@@ -11,6 +12,7 @@ from bot.running import Running
 from bot.services import asking, linking
 from bot.trial.scenario import Client, Line
 from bot.workspace.driver import Driver
+from bot.workspace.errors import ControlError
 from bot.workspace.server import WorkspaceServer
 
 SECONDS = 20.0
@@ -41,8 +43,11 @@ class Hands:
 
     async def write_profile(self, client: Client) -> None:
         """Fill in a client's profile, as `/headsup client NAME` offers it."""
+        await self._clear(self._host)
         await self._driver.slash(self._host, "dm", f"/headsup client {client.name}")
-        await self._driver.press(self._host, "dm", "Edit profile")
+        await self._driver.until(self._host, "dm", client.name, seconds=SECONDS)
+        await self._driver.press(self._host, "dm", "Edit profile", message=client.name)
+        await self._driver.until(self._host, "modal", client.name, seconds=SECONDS)
         fields = {
             "Language": LANGUAGES[client.language],
             "Time zone": client.tz,
@@ -50,20 +55,27 @@ class Hands:
             "What matters to them": client.notes,
         }
         await self._driver.submit(self._host, fields)
-        await self._driver.close(self._host)
+        await self._clear(self._host)
 
     async def acknowledge(self, line: Line, request: int) -> None:
         """Let a member acknowledge a request, and the reply leave: its promise is open afterwards."""
         if await self._has_promise(request):
             return
+        await self._clear(line.taken_by)
         await self._driver.press(line.taken_by, self._team_room(), "Acknowledge", message=f"#{request} · ")
+        await self._driver.until(line.taken_by, "modal", f"Reply to #{request}", seconds=SECONDS)
         await self._driver.submit(line.taken_by)
-        await self._driver.close(line.taken_by)
+        await self._clear(line.taken_by)
         undo = self._headsup.settings.undo_seconds + A_MOMENT
         self._server.control.forward(undo.total_seconds())
         async with asyncio.timeout(SECONDS):
             while not await self._has_promise(request):
                 await self._server.control.wait(self._server.core.state.version, timeout=0.1)
+
+    async def _clear(self, person: str) -> None:
+        """Close whatever window a person has open, perhaps since a crash."""
+        with contextlib.suppress(ControlError):
+            await self._server.control.close(person, everything=True)
 
     def _team_room(self) -> str:
         channel = self._headsup.known.team_channel or ""

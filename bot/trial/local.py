@@ -13,6 +13,7 @@ from bot.config import Settings
 from bot.manifest import features
 from bot.running import EVERYTHING, Running, move_clock, running
 from bot.services import readdressing
+from bot.trial.briefing import Briefer
 from bot.trial.feeding import Feed
 from bot.trial.memory import Memory
 from bot.trial.outside import Systems
@@ -22,6 +23,7 @@ from bot.trial.settings import apart, settings_for, webhook_secret
 from bot.trial.world import world_of
 from bot.wiring import Headsup, build
 from bot.workspace.address import ADDRESS_FILE, forget_address, write_address
+from bot.workspace.pace import Pace
 from bot.workspace.server import WorkspaceServer
 
 FOLDER = ADDRESS_FILE.parent
@@ -47,12 +49,20 @@ class Trial:
 
 @asynccontextmanager
 async def local(
-    settings: Settings, say: Say, *, asked: str = "", port: int = PORT, folder: Path = FOLDER
+    settings: Settings,
+    say: Say,
+    *,
+    asked: str = "",
+    port: int = PORT,
+    folder: Path = FOLDER,
+    pace: Pace | None = None,
 ) -> AsyncIterator[Trial]:
     """Run the workspace and Headsup on one adjustable clock; nothing comes in before `feed.run()`.
 
     A second start continues where the first one ended, with the scenario of the first. `say` hears of taken ports
-    and of another scenario than the one that was `asked` for. ConfigurationError for a scenario that there is not.
+    and of another scenario than the one that was `asked` for. `pace` is Slack's unless given.
+
+    Raises ConfigurationError for a scenario that there is not, and when another process lives in the folder.
     """
     settings, wanted = apart(settings), load(asked or USUAL)
     with alone(folder / "lock", "The local workspace"):
@@ -71,7 +81,10 @@ async def local(
             secret=webhook_secret(settings, folder),
             now=lambda: clock.now().timestamp(),
         )
-        async with systems.listening(say), _workspace(scenario, clock, say, port, folder) as (server, follow):
+        async with (
+            systems.listening(say),
+            _workspace(scenario, clock, say, port=port, folder=folder, pace=pace) as (server, follow),
+        ):
             told = settings_for(settings, server, systems.host, folder)
             async with _headsup(told, clock, say) as process:
                 follow(process.headsup)
@@ -80,12 +93,15 @@ async def local(
                         readdressing.callbacks_moved, old=systems.moved_from, new=systems.address("")
                     )
                 systems.remember_the_port()
-                yield Trial(process, server, Feed(process, server, scenario, memory=memory, systems=systems), systems)
+                feed = Feed(process, server, scenario, memory=memory, systems=systems)
+                briefer = Briefer(process, server, feed, systems.all, folder)
+                process.headsup.spawn(briefer.run(), "brief the pages")
+                yield Trial(process, server, feed, systems)
 
 
 @asynccontextmanager
 async def _workspace(
-    scenario: Scenario, clock: Clock, say: Say, port: int, folder: Path
+    scenario: Scenario, clock: Clock, say: Say, *, port: int, folder: Path, pace: Pace | None
 ) -> AsyncIterator[tuple[WorkspaceServer, Callable[[Headsup], None]]]:
     """Run the workspace; what it yields beside it lets a Headsup remember how far the clock was moved."""
     followers: list[Headsup] = []
@@ -103,6 +119,7 @@ async def _workspace(
             port=candidate,
             move_clock=moved,
             world=world_of(scenario),
+            pace=pace,
             features=features(),
         )
         try:

@@ -147,12 +147,16 @@ class Systems:
     def _recall(self) -> None:
         if not self._path.exists():
             return
-        for line in self._path.read_text(encoding="utf-8").splitlines():
+        kept = self._path.read_text(encoding="utf-8")
+        if kept and not kept.endswith("\n"):  # a crash cut the last line off: the next one must begin anew
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write("\n")
+        for line in kept.split("\n"):
             try:
                 facts = json.loads(line)
                 self._by_key[facts.pop("key")].received.append(Delivery(**facts))
             except (ValueError, KeyError, TypeError):
-                continue  # a line that a crash cut off, or of another scenario
+                continue  # the end, a line that was cut off, or another scenario's
 
 
 def _words(body: str) -> str:

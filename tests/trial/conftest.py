@@ -1,0 +1,17 @@
+"""A night lived once, at full speed, and looked at by many tests; a folder and settings for a trial of one's own."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+from trial_morning import Morning, lived
+
+from bot.services import delivering
+
+
+@pytest.fixture(scope="session")
+def morning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Morning]:
+    """What there is when the night is over."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(delivering, "PACE_SECONDS", 0.0)
+        yield asyncio.run(lived(tmp_path_factory.mktemp("morning") / ".headsup"))
