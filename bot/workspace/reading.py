@@ -1,14 +1,23 @@
 """What each person has read, and what that leaves unread. Slack keeps this for its clients; the app sees none of it."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
+from weakref import WeakKeyDictionary
 
 from bot.workspace.channel_log import ChannelLog, ts_key
-from bot.workspace.models import JSON, Channel, Mark, Message, User
+from bot.workspace.models import Channel, Mark, Message, User
 from bot.workspace.state import State
 
-_SILENT = frozenset({"tombstone", "channel_join", "channel_leave", "channel_topic", "channel_purpose", "channel_name"})
+_SILENT: Final = frozenset(
+    {"tombstone", "channel_join", "channel_leave", "channel_topic", "channel_purpose", "channel_name"}
+)
 """Subtypes that announce a change and ask nobody to read them."""
+
+_MENTION: Final = re.compile(r"<@(\w+)")
+_Named = dict[tuple[str, str], tuple[int, frozenset[str]]]
+_named: Final[WeakKeyDictionary[State, _Named]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -53,7 +62,7 @@ def unread(state: State, user: User, channel: Channel) -> Unread:
     roots = list(_after(log, log.roots, user, read_up_to(state, user, channel)))
     replies = [one for parent in log.threads for one in unread_replies(state, user, channel, parent)]
     replies = [one for one in replies if one.body.get("subtype") != "thread_broadcast"]  # it counts as a message
-    mentions = sum(is_mentioned(one.body, user.id) for one in (*roots, *replies))
+    mentions = sum(user.id in mentioned(state, one) for one in (*roots, *replies))
     return Unread(len(roots), len(replies), mentions, roots[-1].ts if roots else "")
 
 
@@ -61,32 +70,44 @@ def unread_replies(state: State, user: User, channel: Channel, parent: str) -> l
     """The replies that a person has not read in a thread that they take part in, the newest first."""
     log = state.logs[channel.id]
     found = list(_after(log, log.threads.get(parent, ()), user, read_up_to(state, user, channel, parent)))
-    return found if found and takes_part(log, user, parent) else []
+    return found if found and takes_part(state, user, channel, parent) else []
 
 
-def takes_part(log: ChannelLog, user: User, parent: str) -> bool:
+def takes_part(state: State, user: User, channel: Channel, parent: str) -> bool:
     """Whether a person began a thread, wrote in it, or is mentioned in it."""
+    log = state.logs[channel.id]
     messages = [log.messages[ts] for ts in (parent, *log.threads.get(parent, ())) if ts in log.messages]
-    return any(one.body.get("user") == user.id or is_mentioned(one.body, user.id) for one in messages)
+    return any(one.body.get("user") == user.id or user.id in mentioned(state, one) for one in messages)
 
 
-def is_mentioned(body: JSON, user: str) -> bool:
-    """Whether a message's words, or those in its blocks, name a person."""
-    return _names(body.get("text", ""), user) or _names(body.get("blocks", ()), user)
+def mentioned(state: State, message: Message) -> frozenset[str]:
+    """The ids of whom a message's words, or those in its blocks, name; looked for once in each version of it."""
+    known = _named.setdefault(state, {})
+    key = (message.channel, message.ts)
+    stamp = state.stamps.get(("message", f"{message.channel}/{message.ts}"), 0)
+    found = known.get(key)
+    if found is None or found[0] != stamp:
+        body = message.body
+        found = known[key] = stamp, frozenset(_names([body.get("text"), body.get("blocks"), body.get("attachments")]))
+    return found[1]
 
 
-def _names(part: object, user: str) -> bool:
+def _names(part: object) -> Iterator[str]:
     if isinstance(part, str):
-        return f"<@{user}" in part
-    if isinstance(part, dict):
-        named = part.get("type") == "user" and part.get("user_id") == user
-        return named or any(_names(one, user) for one in part.values())
-    return isinstance(part, (list, tuple)) and any(_names(one, user) for one in part)
+        yield from _MENTION.findall(part)
+    elif isinstance(part, dict):
+        if part.get("type") == "user" and isinstance(part.get("user_id"), str):
+            yield part["user_id"]
+        for one in part.values():
+            yield from _names(one)
+    elif isinstance(part, list):
+        for one in part:
+            yield from _names(one)
 
 
-def _after(log: ChannelLog, series: Iterable[str], user: User, read: int) -> Iterator[Message]:
+def _after(log: ChannelLog, series: Sequence[str], user: User, read: int) -> Iterator[Message]:
     """What others wrote after a moment, the newest first."""
-    for ts in reversed(list(series)):
+    for ts in reversed(series):
         if ts_key(ts) <= read:
             return
         message = log.messages[ts]
