@@ -35,6 +35,9 @@ class _Renderer(RendererHTML):
         address, alt = escape(str(tokens[index].attrGet("src") or "")), escape(tokens[index].content or "image")
         return f'<a class="bk-link" href="{address}" target="_blank" rel="noopener noreferrer">{alt}</a>'
 
+    def fence(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
+        return f"<pre><code>{escape(tokens[index].content)}</code></pre>\n"
+
     def text(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
         return escape(with_emoji(tokens[index].content))
 

@@ -33,7 +33,7 @@ def _source(image: dict[str, Any]) -> str:
     if isinstance(file, dict):
         found = _FILE.search(str(file.get("url") or ""))
         key = str(file.get("id") or (found[1] if found else ""))
-        return f"/page/files/{quote(key, safe='')}" if key else ""
+        return f"/page/files/{quote(key, safe='', errors='replace')}" if key else ""
     url = str(image.get("image_url") or "")
     if _DATA.fullmatch(url):
         return url
