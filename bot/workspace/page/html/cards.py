@@ -59,7 +59,8 @@ def card(block: JSON, canvas: Canvas, draw: Callable[[JSON, JSON, Canvas], Marku
 
 def carousel(block: JSON, canvas: Canvas, draw: Callable[[JSON, JSON, Canvas], Markup]) -> Markup:
     """Cards side by side."""
-    return render("blocks/carousel.html", cards=[card(one, canvas, draw) for one in block.get("elements") or []])
+    cards = [{"block_id": block.get("block_id"), **one} for one in block.get("elements") or []]
+    return render("blocks/carousel.html", cards=[card(one, canvas, draw) for one in cards])
 
 
 def container(block: JSON, canvas: Canvas, draw: Callable[[JSON, Canvas], Markup]) -> Markup:
