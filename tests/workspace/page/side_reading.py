@@ -33,7 +33,7 @@ class Reading(HTMLParser):
 
     def __init__(self, html):
         super().__init__()
-        self.elements, self._open, self.html = [], [], str(html)
+        self.elements, self._open, self._words, self.html = [], [], [], str(html)
         self.feed(self.html)
         self.close()
         assert not self._open, f"never closed: {[one.tag for one in self._open]}"
@@ -49,12 +49,13 @@ class Reading(HTMLParser):
             assert self._open.pop().tag == tag
 
     def handle_data(self, data):
+        self._words.append(data)
         for element in self._open:
             element.words.append(data)
 
     @property
     def text(self):
-        return " ".join(one.text for one in self.elements[:1])
+        return " ".join("".join(self._words).split())
 
     def all(self, tag="", **attributes):
         """Elements by tag and attributes; `data_done` stands for data-done, `class_` for one of the classes."""

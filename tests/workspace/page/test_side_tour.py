@@ -1,11 +1,15 @@
 """The tour beside the chat."""
 
 from dataclasses import replace
+from urllib.parse import parse_qsl
 
 import pytest
 from side_reading import panel
 
 from bot.workspace.companion import Briefing, Jump, Spot, Step, Tour
+from bot.workspace.page.place import Place
+from bot.workspace.page.regions import main
+from bot.workspace.page.sight import look
 
 CLAIM = Step("claim", "Claim a request", "Press <Claim> on a card.", spot=Spot("mira", "requests", "", "Claim"))
 NUDGE = Step("nudge", "Be nudged", "Jump to the moment.", spot=Spot("", "dm"), jump="nudge")
@@ -77,6 +81,16 @@ async def test_the_way_to_a_reply_opens_its_thread(monday):
     shown = await toured(monday, Step("look", "Look", "There.", spot=Spot("mira", "requests", reply)))
     link = shown.one("a", data_show=...)
     assert (link["href"], link["data-message"]) == (f"?as=mira&in=requests&thread={parent}", reply)
+
+
+async def test_the_way_to_an_older_message_asks_for_as_many_as_it_takes(monday):
+    first = monday.control.say("@mira", "#requests", "Good morning")["ts"]
+    for number in range(100):
+        monday.control.say("@jonas", "#requests", f"And {number}")
+    shown = await toured(monday, Step("look", "Look", "There.", spot=Spot("mira", "requests", first)))
+    search = shown.one("a", data_show=...)["href"]
+    assert search == "?as=mira&in=requests&shown=180"
+    assert f'data-ts="{first}"' in await main(look(monday.core, Place.of(dict(parse_qsl(search[1:])))))
 
 
 @pytest.mark.parametrize("spot", [Spot("mira", "outside-acme", "1.2"), Spot("nobody", "requests", "1.2")])

@@ -1,15 +1,21 @@
 """The tour as one person sees it: what is done, what is next, and where that is."""
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from math import ceil
+from typing import Final, Literal
 
+from bot.workspace.channel_log import ChannelLog
 from bot.workspace.companion import Spot, Step, Tour
 from bot.workspace.errors import ControlError
 from bot.workspace.models import User
-from bot.workspace.page.place import DM, Place
+from bot.workspace.page.place import DM, SHOWN, Place
 from bot.workspace.page.side.moving import Button, jumps
 from bot.workspace.page.sight import Sight
+
+SPARE: Final = 20
+"""Messages that only one person sees, and what comes while a person reads; a room shows them beside its own."""
 
 
 @dataclass(frozen=True)
@@ -69,17 +75,25 @@ def way(sight: Sight, spot: Spot) -> Way:
     room = spot.room or here.room
     stays = (user, room) == (here.user, here.room)
     person = next((one for one in sight.core.state.users.values() if one.name == user), sight.user)
-    thread = _thread(sight, person, room, spot.message) or (here.thread if stays else "")
+    log = _log(sight, person, room)
+    message = log.messages.get(spot.message) if log else None
+    thread = (message.thread_ts if message else "") or (here.thread if stays else "")
+    shown = max(_shown(log.roots, spot.message) if log and message else SHOWN, here.shown if stays else SHOWN)
     name = "" if person is sight.user else person.real_name
-    return Way(Place(user, room, thread).search, name, spot.message, spot.label)
+    return Way(Place(user, room, thread, shown).search, name, spot.message, spot.label)
 
 
-def _thread(sight: Sight, person: User, room: str, ts: str) -> str:
-    """The thread that a message is a reply in, empty for one of the room's own."""
+def _log(sight: Sight, person: User, room: str) -> ChannelLog | None:
+    """What was written in a room; None at home, outside, and where there is no such room."""
     state = sight.core.state
     try:
         channel = state.dm(person) if room == DM else state.channel(room)
     except ControlError:
-        return ""
-    message = state.logs[channel.id].messages.get(ts)
-    return message.thread_ts if message else ""
+        return None
+    return state.logs[channel.id]
+
+
+def _shown(roots: Sequence[str], ts: str) -> int:
+    """So many messages that an older one is among them too, with room for some that only this person sees."""
+    newer = len(roots) - bisect_left(roots, ts)
+    return SHOWN * ceil((newer + SPARE) / SHOWN)

@@ -1,9 +1,13 @@
 // Points at a message and at the control in it whose name starts with some words, once the page shows them.
 import { onUpdate, tell } from "./api.js";
+import { isCalm } from "./side-said.js";
 
 const CONTROLS = "button, a[href], input, select, textarea, summary, [role=button], [role=textbox], [contenteditable]";
-const REGIONS = ["modal", "main", "thread", "side"];
+const OF_THE_APP = "[data-action]";
+const ROOMS = ["modal", "main", "thread"];
+const PLACES = [...ROOMS, "side"];
 const PATIENCE = 4000;
+const UNCHANGED = 600;
 
 let sought = null;
 
@@ -12,11 +16,10 @@ export function pointAt(spot, { isHere }) {
   clearTimeout(sought?.timer);
   if (!spot.message && !spot.label) return;
   sought = { ...spot, timer: setTimeout(giveUp, PATIENCE) };
-  if (isHere || spot.message) queueMicrotask(seek);
-  else setTimeout(seek, 500);
+  setTimeout(seek, isHere ? 0 : UNCHANGED);
 }
 
-for (const region of REGIONS) onUpdate(region, seek);
+for (const region of ROOMS) onUpdate(region, seek);
 
 function seek() {
   if (!sought) return;
@@ -38,12 +41,13 @@ function find(ts) {
   return ts ? document.querySelector(`[data-surface][data-ts="${CSS.escape(ts)}"]`) : null;
 }
 
+/** What the app shows comes before what the page itself has by the same name. */
 function named(label, message) {
-  const places = message ? [message] : REGIONS.map((id) => document.getElementById(id));
+  const places = message ? [message] : PLACES.map((id) => document.getElementById(id));
   const wanted = label.toLowerCase();
-  return places
-    .flatMap((place) => [...place.querySelectorAll(CONTROLS)])
-    .find((one) => one.checkVisibility() && nameOf(one).toLowerCase().startsWith(wanted));
+  const isIt = (one) => one.checkVisibility() && nameOf(one).toLowerCase().startsWith(wanted);
+  const among = (selector) => places.flatMap((place) => [...place.querySelectorAll(selector)]).find(isIt);
+  return among(OF_THE_APP) ?? among(CONTROLS) ?? null;
 }
 
 function nameOf(control) {
@@ -53,9 +57,8 @@ function nameOf(control) {
 
 function show(message, control) {
   const target = control || message;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  document.dispatchEvent(new CustomEvent("page:pointed", { detail: { target } }));
-  (message || control).scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+  const calm = isCalm();
+  (message || control).scrollIntoView({ block: "center" });
   if (!control) target.tabIndex = -1;
   target.focus({ preventScroll: true });
   if (message) glow(message, calm);

@@ -1,8 +1,10 @@
 // Moving time: by a span, to a jump's moment, or to the time that somebody typed; then says what time it is.
 import { act, control, on, onUpdate, tell } from "./api.js";
 import { isIdle } from "./idle.js";
+import { isCalm, say } from "./side-said.js";
 
 const SHOWN_WITHIN = 3000;
+const LIT = [{ color: "var(--accent)" }, { color: "var(--text)" }];
 
 let movedAt = -Infinity;
 
@@ -33,8 +35,9 @@ on("input", "#side-words", (_event, field) => complain(field, ""));
 onUpdate("side", (panel) => {
   if (performance.now() - movedAt > SHOWN_WITHIN) return;
   movedAt = -Infinity;
-  const time = panel.querySelector(".side-clock");
-  tell(`It is ${time.querySelector(".side-hour").textContent}, ${time.querySelector(".side-day").textContent}.`);
+  const [hour, day] = [".side-hour", ".side-day"].map((part) => panel.querySelector(part));
+  say(`It is ${hour.textContent}, ${day.textContent}.`);
+  if (!isCalm()) hour.animate(LIT, { duration: 900, easing: "ease-out" });
 });
 
 async function move(button) {
