@@ -110,13 +110,14 @@ def first_unread(sight: Sight) -> dict[str, str]:
 
 
 def stamp(core: Core) -> _Stamp:
-    """What differs when a page may have to be shown anew: the state, refusals, faults, the companion, the minute."""
+    """What differs when a page may have to be shown anew: the state, the journal, faults, the companion, the minute."""
     return (
         core.state.version,
-        core.journal.refusal_count,
+        core.journal.last_number,
         core.faults.version,
         core.companion.version,
         len(core.hub.connections),
+        sum(one.silent for one in core.hub.connections),
         core.clock.now() // _MINUTE,
     )
 
