@@ -33,11 +33,11 @@ export function enter(form) {
   (wanted || typing || form.querySelector(".window-title"))?.focus({ preventScroll: !wanted });
 }
 
-/** Go to the first field with an error; whether there was one. */
-export function enterFirstError(form) {
-  const wrong = form.querySelector("[aria-invalid=true]");
-  const field = wrong?.matches(FIELDS) ? wrong : wrong?.querySelector(`${FIELDS}, button`);
-  (field || wrong)?.focus();
+/** Go to the first of these blocks that shows its error; whether there is one yet. */
+export function enterFirstError(form, blocks) {
+  const shown = (block) => blocks.includes(block.dataset.field) && block.querySelector(".bk-error");
+  const wrong = [...form.querySelectorAll("[data-field]")].find(shown);
+  wrong?.querySelector(`:is(${FIELDS}, button)`)?.focus();
   return Boolean(wrong);
 }
 

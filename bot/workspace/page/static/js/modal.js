@@ -12,7 +12,7 @@ const PATIENCE = 1200;
 let shown = "";
 let sending = false;
 let leaving = false;
-let lookForErrors = false;
+let wrong = [];
 
 function follow() {
   const dialog = document.getElementById("window");
@@ -22,7 +22,7 @@ function follow() {
   if (shown && form.id !== shown) say("");
   if (form.id !== shown || isLost()) enter(form);
   shown = form.id;
-  if (lookForErrors) lookForErrors = !enterFirstError(form);
+  if (wrong.length && enterFirstError(form, wrong)) wrong = [];
 }
 
 function open(dialog) {
@@ -40,7 +40,7 @@ function escaped(event) {
 function gone() {
   if (!shown) return;
   shown = "";
-  lookForErrors = false;
+  wrong = [];
   if (isLost()) returnToOpener();
 }
 
@@ -78,15 +78,23 @@ async function wait(button, work) {
 async function send(form, button) {
   if (sending) return;
   sending = true;
+  wrong = [];
   const result = await wait(button, async () => {
     await settle();
     release();
     return control("submit", { user: facts().user, view_id: form.dataset.view, values: collect(form) });
   });
   sending = false;
-  if (!result || !Object.keys(result.errors || {}).length) return;
+  if (result) goOn(form, result);
+}
+
+/** After an answer: to the first error, as soon as it is shown, or to the beginning of what stands here now. */
+function goOn(form, { errors, error, views }) {
   const now = document.getElementById(form.id);
-  lookForErrors = !now || !enterFirstError(now);
+  wrong = Object.keys(errors);
+  if (!now || error === "operation_timeout") return;
+  if (wrong.length) wrong = enterFirstError(now, wrong) ? [] : wrong;
+  else if (!error && views.at(-1)?.id === now.dataset.view) enter(now);
 }
 
 /** Close the topmost window, or with `everything` all of them, unless the person would rather keep their words. */
