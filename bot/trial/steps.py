@@ -111,10 +111,7 @@ def delay(story: Story) -> Step:
     owner = first_name(story.owner.real_name)
     if not done and about is not None and story.has(Milestone.PROMISED) and about.promise is None:
         other = story.overview.untouched
-        text = (
-            f"#{about.request.id} has no open promise any more. Acknowledge another request, and let time go by once "
-        )
-        text += "more."
+        text = f"#{about.request.id} has no open promise any more. Acknowledge another one, then let time go by again."
         return Step("delay", title, text, done, story.where.at_card(other, story.owner, other.label if other else ""))
     leaving = about.leaving if about else None
     if not done and about and leaving and leaving.kind is ReplyKind.DELAY_UPDATE:

@@ -1,0 +1,135 @@
+"""A trial of three requests with its pages' briefing, and hands that do what the tour says."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.config import Settings
+from bot.trial.local import Trial, local
+from bot.workspace.companion import Account, Briefing, Spot, Step
+from bot.workspace.pace import Pace
+from tests.support.walk_ground import until
+from tests.support.walk_seeing import nodes_of
+
+STEPS = ("look", "claim", "acknowledge", "arrived", "time", "delay", "answer", "ledger", "survive")
+
+
+@dataclass
+class Lived:
+    """What a person sees beside the chat, and what they do in it."""
+
+    trial: Trial
+    wrong: list[tuple[Account, ...]] = field(default_factory=list)
+
+    @property
+    def control(self) -> Any:
+        return self.trial.server.control
+
+    @property
+    def briefing(self) -> Briefing:
+        return self.trial.server.companion.briefing
+
+    def step(self, key: str) -> Step:
+        assert self.briefing.tour is not None
+        return next(step for step in self.briefing.tour.steps if step.key == key)
+
+    def spot(self, key: str) -> Spot:
+        spot = self.step(key).spot
+        assert spot is not None, self.step(key)
+        return spot
+
+    def done(self) -> list[str]:
+        return [step.key for step in self.briefing.tour.steps if step.done] if self.briefing.tour else []
+
+    async def until_done(self, *keys: str) -> None:
+        await until(lambda: self.done() == list(keys), f"{keys} to be done, and nothing else; {self.done()} are")
+
+    def account(self, label: str) -> Account:
+        return next(one for one in self.briefing.accounts if one.label.startswith(label))
+
+    async def until_account(self, label: str, expected: int, seen: int, note: str = "") -> None:
+        wanted = (expected, seen, note)
+
+        def agrees() -> bool:
+            one = self.account(label)
+            return (one.expected, one.seen, one.note) == wanted
+
+        await until(agrees, f"{label} to say {wanted}; it says {self.account(label)}", seconds=30)
+
+    # -- hands ---------------------------------------------------------------------------------------------------------
+
+    def room(self, spot: Spot) -> str:
+        return self.control.dm(spot.user) if spot.room == "dm" else f"#{spot.room}"
+
+    async def press(self, spot: Spot) -> Any:
+        """Press the button that a spot points at."""
+        found = [one for one in self.control.messages(self.room(spot), spot.user) if one["ts"] == spot.message]
+        assert found, f"nothing stands at {spot}"
+        buttons = [
+            node
+            for node in nodes_of(found[0]["blocks"])
+            if node.get("action_id") and isinstance(node.get("text"), dict) and node["text"]["text"] == spot.label
+        ]
+        assert buttons, f"no such button: {spot}"
+        return await self.control.press(spot.user, buttons[0]["action_id"], channel=self.room(spot), ts=spot.message)
+
+    def look_at(self, spot: Spot) -> None:
+        """Read a room up to the message of a spot, its thread too, as a page does."""
+        messages = self.control.messages(self.room(spot), spot.user)
+        found = next((one for one in messages if one["ts"] == spot.message), messages[-1])
+        self.control.mark(spot.user, self.room(spot), found["ts"], thread_ts=found.get("thread_ts") or "")
+
+    async def send_what_opens(self, who: str, **values: Any) -> None:
+        """Press Send in the window that a press opened, and let the undo time pass."""
+        await until(lambda: self.control.views(who), f"a window for {who}")
+        while self.control.views(who):
+            views = self.control.views(who)
+            if views[-1].get("submit") is None:
+                await self.control.close(who, everything=True)
+                break
+            sent = await self.control.submit(who, values or None)
+            assert not sent.errors, sent.errors
+            values = {}
+        self.later(11)
+
+    def later(self, seconds: float) -> None:
+        self.control.forward(seconds)
+
+    def jump(self) -> None:
+        """Press "To the next nudge"."""
+        jump = self.briefing.jumps[0]
+        assert jump.to is not None, jump
+        self.later(jump.to - self.control.clock()["now"])
+
+    async def watch(self) -> None:
+        """Remember every briefing in which something does not agree."""
+        version = -1
+        while True:
+            if self.trial.server.companion.version != version:
+                version = self.trial.server.companion.version
+                rows = tuple(one for one in self.briefing.accounts if not one.is_right)
+                self.wrong += [rows] if rows else []
+            await asyncio.sleep(0.02)
+
+
+@contextlib.asynccontextmanager
+async def living(folder: Path, *, fed: bool = True, watched: bool = True) -> AsyncIterator[Lived]:
+    """Live the scenario "short" in a folder. At the end nothing may have been wrong on the way, if it was watched."""
+    async with local(
+        Settings(port=0), lambda _: None, asked="short", port=0, folder=folder, pace=Pace(enabled=False)
+    ) as it:
+        lived = Lived(it)
+        watcher = asyncio.create_task(lived.watch())
+        try:
+            if fed:
+                await it.feed.run()
+                await until(lambda: lived.briefing.tour, "the tour to begin")
+            yield lived
+        finally:
+            watcher.cancel()
+            await asyncio.gather(watcher, return_exceptions=True)
+        assert not watched or lived.wrong == []
+        assert it.server.journal.refusals == []
