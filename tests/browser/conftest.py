@@ -9,6 +9,7 @@ from playwright.async_api import Browser, async_playwright
 
 from bot import running, syncing
 from bot.clock import Clock
+from bot.manifest import features
 from bot.services import delivering
 from bot.workspace.server import WorkspaceServer
 from tests.support.browser_chromium import Desks, launch
@@ -51,6 +52,7 @@ async def chromium() -> AsyncIterator[Browser]:
 async def agency(tmp_path: Path) -> AsyncIterator[Walk]:
     """The workspace and Headsup, on a database of their own; nothing has been asked yet."""
     async with walking(f"sqlite:///{tmp_path / 'headsup.db'}") as walk:
+        walk.control.set_app(features=features())
         yield walk
 
 

@@ -5,6 +5,7 @@ Nothing here knows a CSS class or an id of the page: whatever a person or a scre
 
 import re
 from collections.abc import Awaitable
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -59,15 +60,25 @@ class Screen:
 
     @property
     def rooms(self) -> Locator:
-        return self.page.get_by_role("navigation")
+        return self.page.get_by_role("navigation", name="Rooms")
 
     def message(self, words: str, *, within: Locator | None = None) -> Locator:
         """The one message that says something."""
         return (within or self.main).get_by_role("article").filter(has_text=words)
 
-    def window(self, title: str = "") -> Locator:
-        """The window on top, by its title."""
-        return self.page.get_by_role("dialog", name=re.compile(re.escape(title)))
+    def room_link(self, room: str) -> Locator:
+        """A room in the list of rooms."""
+        return self.rooms.get_by_role("link", name=re.compile(rf"\b{re.escape(room)}\b"))
+
+    async def window(self, title: str = "") -> Locator:
+        """Wait for the window on top to have this title."""
+        found = self.page.get_by_role("dialog", name=re.compile(re.escape(title)))
+        await expect(found).to_be_visible()
+        return found
+
+    async def window_is_gone(self) -> None:
+        """Wait until no window is open."""
+        await expect(self.page.get_by_role("dialog")).to_have_count(0)
 
     def button(self, label: str, *, on: str = "", within: Locator | None = None) -> Locator:
         """A button by its words: on a message, within some part, or wherever there is exactly one."""
@@ -81,7 +92,10 @@ class Screen:
     # -- hands ---------------------------------------------------------------------------------------------------------
 
     async def press(self, label: str, *, on: str = "", within: Locator | None = None) -> None:
-        """Press a button by its words: on a message, within some part, or wherever there is exactly one."""
+        """Press a button by its words: on a message, within some part, in the open window, else where there is one."""
+        window = self.page.get_by_role("dialog")
+        if not on and within is None and await window.is_visible():
+            within = window
         await self.button(label, on=on, within=within).click()
 
     async def put_finger_on(self, label: str, *, on: str = "") -> None:
@@ -91,7 +105,7 @@ class Screen:
 
     async def fill(self, label: str, text: str) -> None:
         """Write into a field of the window."""
-        await self.window().get_by_label(label).fill(text)
+        await (await self.window()).get_by_label(label).fill(text)
 
     async def say(self, words: str, *, within: Locator | None = None) -> None:
         """Write a message into the room, or into the open thread, and send it."""
@@ -100,7 +114,42 @@ class Screen:
 
     async def go(self, room: str) -> None:
         """Go to a room by the list of rooms."""
-        await self.rooms.get_by_role("link", name=re.compile(rf"\b{re.escape(room)}\b")).click()
+        await self.room_link(room).click()
+
+    async def tap_room(self, room: str) -> None:
+        """Go to a room on a phone, where the list of rooms is behind a button."""
+        await self.button("Rooms").tap()
+        await self.room_link(room).tap()
+
+    async def become(self, name: str) -> None:
+        """Act as somebody else from now on."""
+        await self.button("Act as somebody else").click()
+        await self.page.get_by_role("menuitemradio", name=re.compile(name)).click()
+
+    async def open_thread(self, words: str) -> None:
+        """Open the thread of a message in the room."""
+        message = self.message(words)
+        await message.hover()
+        await message.get_by_role("link", name="Reply in thread").click()
+        await expect(self.message(words, within=self.thread)).to_be_visible()
+
+    async def fill_time(self, label: str, when: datetime) -> None:
+        """Set a field for a day and a time, in the zone of whom one is."""
+        await (await self.window()).get_by_label(label).fill(f"{when:%Y-%m-%dT%H:%M}")
+
+    async def answer(self, words: str, answer: str) -> None:
+        """Open the thread of a message and write into it."""
+        await self.open_thread(words)
+        await self.say(answer, within=self.thread)
+
+    async def submit(self, window: Locator) -> None:
+        """Press the button that sends a window."""
+        await window.locator("button[type=submit]").click()
+
+    async def close(self) -> None:
+        """Close whatever windows are open."""
+        await self.button("Close the window").click()
+        await self.window_is_gone()
 
     # -- eyes ----------------------------------------------------------------------------------------------------------
 

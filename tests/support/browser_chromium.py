@@ -23,7 +23,7 @@ PERSON: Final = {"locale": "en-GB", "timezone_id": "UTC", "reduced_motion": "red
 async def launch(playwright: Playwright, path: str) -> Browser:
     """Start a browser that can reach this machine alone."""
     alone = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-    arguments = ["--disable-gpu", "--disable-background-networking", alone]
+    arguments = ["--disable-gpu", "--disable-background-networking", alone, "--lang=en-GB"]
     arguments += ["--no-sandbox"] if os.geteuid() == 0 else []
     return await playwright.chromium.launch(executable_path=path, args=arguments)
 
