@@ -26,12 +26,19 @@ async def test_programs_read_the_time_with_its_offset(monday):
     assert (await panel(monday)).one("time")["datetime"] == "2026-11-23T08:41+02:00"
 
 
-async def test_a_jump_says_when_it_is_and_where_it_goes(monday):
-    monday.companion.tell(Briefing(jumps=(Jump("nudge", "To the next nudge", MORNING + 19_200),)))
+@pytest.mark.parametrize(
+    ("label", "about"),
+    [
+        ("To the next nudge", "Today at 14:01"),
+        ("To the next nudge: Mira, about #3 Acme", "Today at 14:01: Mira, about #3 Acme"),
+    ],
+)
+async def test_a_jump_says_when_it_is_and_where_it_goes(monday, label, about):
+    monday.companion.tell(Briefing(jumps=(Jump("nudge", label, MORNING + 19_200),)))
     shown = await panel(monday)
     button = shown.one("button", id="jump-time-nudge")
     assert (button.text, button["data-forward-to"]) == ("To the next nudge", str(MORNING + 19_200))
-    assert shown.one(id=button["aria-describedby"]).text == "Today at 14:01"
+    assert shown.one(id=button["aria-describedby"]).text == about
 
 
 @pytest.mark.parametrize(

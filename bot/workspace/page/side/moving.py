@@ -28,13 +28,16 @@ class Clock:
 
 @dataclass(frozen=True)
 class Button:
-    """A jump as a button: `to` Unix seconds, `when` in the person's words; or None, and `why` it does nothing."""
+    """A jump as a button: `to` Unix seconds, or None when there is nowhere to go.
+
+    `about` says where it goes and when in the person's words, or why nowhere. What follows a colon in the jump's
+    label stands there too, so that the button stays short.
+    """
 
     key: str
     label: str
     to: float | None
-    when: str
-    why: str
+    about: str
 
 
 def clock(sight: Sight) -> Clock:
@@ -52,8 +55,10 @@ def jumps(sight: Sight) -> dict[str, Button]:
 
 
 def _button(jump: Jump, sight: Sight) -> Button:
+    label, _, detail = jump.label.partition(": ")
     if jump.to is None:
-        return Button(jump.key, jump.label, None, "", jump.why)
+        return Button(jump.key, label, None, jump.why)
     if jump.to < sight.reader.now:
-        return Button(jump.key, jump.label, None, "", OVER)
-    return Button(jump.key, jump.label, jump.to, moment(jump.to, sight.reader), "")
+        return Button(jump.key, label, None, OVER)
+    when = moment(jump.to, sight.reader)
+    return Button(jump.key, label, jump.to, f"{when}: {detail}" if detail else when)
