@@ -55,7 +55,7 @@ def add_page(app: web.Application, core: Core) -> None:
 
     app.router.add_get("/", page)
     app.router.add_get("/page/live", connect)
-    app.router.add_get("/page/files/{file}/{name}", file)
+    app.router.add_get("/page/files/{file}/{name:.*}", file)
     app.router.add_get("/static/{path:.+}", static)
 
 
