@@ -10,6 +10,7 @@ export function openMenu(button, items) {
   const menu = document.getElementById("menu") || make();
   if (menu.matches(":popover-open")) menu.hidePopover();
   opener = button;
+  (button.closest("main, section, nav, aside, header") || document.body).append(menu);
   menu.setAttribute("aria-label", button.getAttribute("aria-label") || "Menu");
   menu.replaceChildren(...items.map((item) => (item ? entry(menu, item) : line())));
   button.setAttribute("aria-expanded", "true");
@@ -22,11 +23,11 @@ function make() {
   const menu = document.createElement("div");
   menu.id = "menu";
   menu.className = "menu";
+  menu.setAttribute("data-stays", "");
   menu.setAttribute("role", "menu");
   menu.setAttribute("popover", "auto");
   menu.addEventListener("toggle", (event) => event.newState === "closed" && closed(menu));
   menu.addEventListener("keydown", (event) => typed(event, menu));
-  document.body.append(menu);
   return menu;
 }
 
