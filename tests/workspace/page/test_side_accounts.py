@@ -35,6 +35,7 @@ async def test_a_plain_label_has_its_numbers_in_columns(monday):
 )
 async def test_what_is_right_is_ticked_and_what_is_wrong_says_how(monday, seen, trouble):
     shown = await shown_for(monday, Account("requests · cards", 31, seen))
+    assert shown.one("h2", id="side-accounts-title").text == "Nothing lost, nothing doubled"
     assert shown.one("td").text == trouble
     assert bool(shown.all("svg", aria_label="right")) == (not trouble)
 
@@ -47,6 +48,7 @@ async def test_without_accounts_the_journal_still_counts(monday):
     await client.auth_test()
     shown = await panel(monday)
     assert not shown.all("table")
+    assert shown.one("h2", id="side-accounts-title").text == "Between app and workspace"
     assert counts(shown) == {
         "Calls by the app": "3",
         "Refused": "0",

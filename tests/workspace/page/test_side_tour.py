@@ -123,7 +123,7 @@ async def test_headings_and_ids_are_in_order(monday):
         "Be nudged",
         "Time",
         "When things go wrong",
-        "Nothing lost, nothing doubled",
+        "Between app and workspace",
     ]
     ids = [one["id"] for one in shown.all(id=...)]
     assert len(ids) == len(set(ids))
