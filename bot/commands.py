@@ -45,8 +45,9 @@ async def run_everything(settings: Settings) -> None:
 
 async def run_local(settings: Settings, say: Say, *, asked: str = "", port: int = PORT) -> None:
     """Run with the local workspace: say where to look, then let the scenario happen."""
-    async with local(settings, say, asked=asked, port=port) as trial:
-        say(opening(trial))
+    remarks: list[str] = []
+    async with local(settings, remarks.append, asked=asked, port=port) as trial:
+        say("\n".join([opening(trial), *(f"\n{remark}" for remark in remarks)]))
         try:
             async with contextlib.AsyncExitStack() as stack:
                 if trial.scenario.goes_through_the_night:
@@ -83,10 +84,10 @@ async def _first_cards(trial: Trial) -> str:
     next_step = f'Next, in a second terminal: {_ourselves()} workspace press "Claim" --as mira --in "#requests"'
     if not await trial.feed.run():
         return f"\nEverything is as you left it: the cards stand in #requests.\n{next_step}"
-    with contextlib.suppress(ControlError):  # who set another team channel sees whatever is there
+    with contextlib.suppress(ControlError):  # whatever is there is shown: a fault may keep a card away
         for client in trial.scenario.clients:
             await driver.until("mira", "#requests", f"· {client.name}", seconds=READY_SECONDS)
-        shown = await driver.show("mira", "#requests")
+    shown = await driver.show("mira", "#requests")
     return (
         f"\n{shown}\n\nThree clients have asked for something; their requests stand as cards in #requests.\n{next_step}"
     )

@@ -7,6 +7,14 @@ import pytest
 from trial_morning import Morning, lived
 
 from bot.services import delivering
+from bot.trial import outside
+from tests.support.processes import free_port
+
+
+@pytest.fixture(autouse=True)
+def own_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clients' systems listen where no other test's do."""
+    monkeypatch.setattr(outside, "PORT", free_port())
 
 
 @pytest.fixture(scope="session")
@@ -14,4 +22,5 @@ def morning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Morning]:
     """What there is when the night is over."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(delivering, "PACE_SECONDS", 0.0)
+        patch.setattr(outside, "PORT", free_port())
         yield asyncio.run(lived(tmp_path_factory.mktemp("morning") / ".headsup"))

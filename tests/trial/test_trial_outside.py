@@ -10,7 +10,6 @@ from standardwebhooks import Webhook
 
 from bot.trial.outside import Delivery, Outside, Systems
 from bot.trial.scenario import load
-from tests.support.processes import free_port
 
 SECRET = "whsec_" + "c2VjcmV0" * 5 + "MTIzNA=="
 CLIENTS = load("morning").clients
@@ -23,9 +22,8 @@ def took() -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-def opened(tmp_path: Path, took: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch) -> Opened:
-    """The clients' systems in a folder, at a port that no other test has."""
-    monkeypatch.setattr("bot.trial.outside.PORT", free_port())
+def opened(tmp_path: Path, took: list[tuple[str, str]]) -> Opened:
+    """The clients' systems in a folder."""
 
     @asynccontextmanager
     async def systems() -> AsyncIterator[Systems]:
