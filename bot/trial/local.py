@@ -56,11 +56,13 @@ async def local(
     port: int = PORT,
     folder: Path = FOLDER,
     pace: Pace | None = None,
+    clock: Clock | None = None,
 ) -> AsyncIterator[Trial]:
     """Run the workspace and Headsup on one adjustable clock; nothing comes in before `feed.run()`.
 
     A second start continues where the first one ended, with the scenario of the first. `say` hears of taken ports
-    and of another scenario than the one that was `asked` for. `pace` is Slack's unless given.
+    and of another scenario than the one that was `asked` for. `pace` is Slack's and `clock` this machine's
+    unless given.
 
     Raises ConfigurationError for a scenario that there is not, and when another process lives in the folder.
     """
@@ -74,7 +76,7 @@ async def local(
                 f"To live {wanted.name}, remove the folder {folder} or start in another one."
             )
         memory.scenario = scenario.name
-        clock = Clock()
+        clock = clock or Clock()
         systems = Systems(
             scenario.clients,
             folder / "outside.jsonl",
