@@ -1,17 +1,17 @@
 """A scenario's lines come in, each once in the life of a folder, each at its own time of the night."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
 
+import aiohttp
 import structlog
 
 from bot.errors import HeadsupError
 from bot.running import Running
 from bot.services import asking
 from bot.trial.arriving import Arriving
-from bot.trial.hands import SECONDS, Hands, folded
+from bot.trial.hands import Hands, folded
 from bot.trial.memory import Memory
 from bot.trial.night import WAKES, evening_for, moment
 from bot.trial.outside import Systems
@@ -70,9 +70,8 @@ class Feed:
 
         May be cancelled anywhere and run again, also by another process.
         """
-        async with asyncio.timeout(SECONDS):
-            await self._process.connected.wait()
-            await self._process.headsup.synced.wait()
+        await self._process.connected.wait()
+        await self._process.headsup.synced.wait()
         if self.over or await self._lived_before():
             return False
         if self._memory.done:
@@ -114,8 +113,7 @@ class Feed:
             self._go_to(moment(self._memory.evening, line.at))
         if line.client.channel:
             await self._introduce(line.client)
-        if line.id not in self._memory.done:
-            await self._arrive(line)
+        await self._once(line.id, partial(self._arrive, line))
         await self._introduce(line.client)
         if line.taken_by:
             await self._once(f"taken {line.id}", partial(self._take, line))
@@ -129,19 +127,18 @@ class Feed:
         words = folded(line.text)
         if words not in self._known:
             self._known[words] = await self._arriving.arrive(line)
-        self._memory.mark(line.id)
 
     async def _take(self, line: Line) -> None:
         if number := self._known.get(folded(line.text)):
             await self._hands.acknowledge(line, number)
 
     async def _once(self, ident: str, do: Callable[[], Awaitable[None]]) -> None:
-        """Do something unless it was done; what a fault (they can be switched on) keeps from happening is left out."""
+        """Do something unless it was done. What a fault or a person, who may play along, keeps from it is left out."""
         if ident in self._memory.done:
             return
         try:
             await do()
-        except (ControlError, HeadsupError, TimeoutError) as error:
+        except (ControlError, HeadsupError, TimeoutError, aiohttp.ClientError) as error:
             log.warning("Something of the scenario was left out.", action="feed", what=ident, why=type(error).__name__)
         self._memory.mark(ident)
 

@@ -91,6 +91,16 @@ async def test_a_folder_that_lived_before_scenarios_were_remembered_is_left_as_i
         assert (await trial.process.headsup.desk.read(asking.open_queue, actor=actor)).total == 0
 
 
+async def test_what_somebody_keeps_from_happening_is_left_out_and_the_rest_comes(folder: Path):
+    async with local(Settings(port=0), print, asked="short", port=0, folder=folder, pace=FAST) as trial:
+        trial.server.control.archive("#beta-shared")
+        assert await trial.feed.run()
+        actor = Hands(trial.process, trial.server, "mira").actor
+        queue = await trial.process.headsup.desk.read(asking.open_queue, actor=actor)
+        assert {line.client.name for line in queue.lines} == {"Acme", "Orbit Travel"}
+        assert trial.feed.banner == ""
+
+
 async def test_two_trials_do_not_live_in_one_folder(folder: Path):
     async with local(Settings(port=0), print, asked="short", port=0, folder=folder):
         with pytest.raises(ConfigurationError, match="The local workspace runs already"):
