@@ -6,9 +6,9 @@ let wanted = "";
 
 function opened(thread) {
   if (!wanted || !thread.firstElementChild) return;
-  const where = wanted === "composer" ? "textarea" : "article[tabindex='0'], #thread-title";
+  const found = thread.querySelector(wanted === "composer" ? "textarea" : "article[tabindex='0']");
   wanted = "";
-  thread.querySelector(where)?.focus();
+  (found || document.getElementById("thread-title")).focus();
 }
 
 function open(link, focus) {
