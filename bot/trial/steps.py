@@ -91,16 +91,11 @@ def arrived(story: Story) -> Step:
 def time(story: Story) -> Step:
     """Let the clock move on until somebody is nudged."""
     done, coming = story.has(Milestone.NUDGED, Milestone.DELAY_SENT), story.coming
-    if done or coming is None:
-        owner = first_name(story.owner.real_name)
-        text = f"Nobody wants to wait for hours. Press “To the next nudge”: the clock moves on until {owner} is told."
-    else:
-        whom, reader = story.where.whom(coming.to), story.where.reader(coming)
-        when = _lower(story.where.moment(coming.at, reader))
-        text = (
-            f"{whom} will be reminded {when}, before the promise is due. "
-            "Press “To the next nudge”, and the clock moves there for everybody."
-        )
+    whom = story.where.whom(coming.to) if coming else first_name(story.owner.real_name)
+    text = (
+        f"{whom} will be reminded before the promise is due, and nobody wants to wait that long. "
+        "Press “To the next nudge”: the clock moves there, for everybody."
+    )
     return Step(TIME, "Let time go by", text, done, jump=NEXT_NUDGE)
 
 
@@ -166,8 +161,3 @@ def survive(story: Story) -> Step:
         text = "The answer was lost. Headsup looks whether the words arrived, before it does anything else."
     spot = story.where.at_card(other, story.owner, other.label) if other else None
     return Step("survive", "And now break something", text, story.survived, spot)
-
-
-def _lower(moment: str) -> str:
-    """Return a moment within a sentence: today at 15:30, but Nov 24 at 15:30."""
-    return moment[0].lower() + moment[1:] if moment.startswith(("Today", "Tomorrow", "Yesterday")) else moment
