@@ -54,7 +54,7 @@ on("click", "[role=menu] > [data-option]", async (event, item) => {
 
 on("change", "[data-action]", (event, element) => {
   describe(element);
-  if (!pressesOnChange(element) || event.target.matches("[data-find]")) return;
+  if (!pressesOnChange(element) || element.matches(".bk-multi")) return; // a list tells once, when it closes
   if (element.matches(PICKERS)) later(element, PICKED_AFTER);
   else press(element, valueOf(element));
 });

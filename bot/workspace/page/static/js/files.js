@@ -7,6 +7,7 @@ on("change", "input[type=file][data-files]", async (event, input) => {
   try {
     const files = await Promise.all(picked.map(upload));
     input.dataset.files = JSON.stringify(files);
+    input.setAttribute("data-keep", ""); // the workspace hears of it with the form
     show(input, files);
   } catch (problem) {
     tell(problem.message, "error");
@@ -35,5 +36,7 @@ function show(input, files) {
     line.textContent = file.name;
     return line;
   });
-  input.parentElement.querySelector("[data-file-list]").replaceChildren(...lines);
+  const list = input.parentElement.querySelector("[data-file-list]");
+  list.setAttribute("data-keep", "");
+  list.replaceChildren(...lines);
 }

@@ -28,7 +28,7 @@ export function returnToOpener() {
 
 /** Start in a window: at the field that asks for it, else the first one, else the title. On a phone no keyboard comes. */
 export function enter(form) {
-  const wanted = form.querySelector("[autofocus]");
+  const wanted = form.querySelector("[autofocus]:not([popover] *)");
   const typing = matchMedia("(pointer: coarse)").matches ? null : form.querySelector(`.window-body :is(${FIELDS})`);
   (wanted || typing || form.querySelector(".window-title"))?.focus({ preventScroll: !wanted });
 }

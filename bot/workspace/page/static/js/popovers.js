@@ -21,7 +21,7 @@ function items() {
 function toggled(event) {
   const panel = event.target;
   const button = panel.id && document.querySelector(`[popovertarget="${CSS.escape(panel.id)}"]`);
-  if (!button) return;
+  if (!button || panel.matches(".bk-popup")) return; // the lists of elements place themselves
   const isOpen = event.newState === "open";
   if (button.hasAttribute("aria-expanded")) button.setAttribute("aria-expanded", String(isOpen));
   if (!isOpen) return;
