@@ -24,6 +24,7 @@ from bot.blocks.words import (
     escape,
     fallback,
     line,
+    listed,
     mrkdwn,
     one_line,
     paragraph,
@@ -34,6 +35,7 @@ from bot.blocks.words import (
     spoken,
 )
 from bot.domain.categories import CATEGORIES, category_of
+from bot.domain.promises import Ledger
 from bot.domain.requests import CLOSED, State
 from bot.domain.snapshots import Card
 
@@ -57,7 +59,7 @@ def build_card(card: Card, *, now: datetime) -> Post:
         _category(card),
         fields(*_facts(card, now)),
         *(block for reply in card.replies[:_REPLIES] for block in reply_rows(reply)),
-        context(mrkdwn("Promises to them so far: " + phrases.ledger(card.ledger))),
+        *_ledger(card),
         *_language(card),
         *_buttons(card),
     ]
@@ -115,12 +117,15 @@ def _why(card: Card) -> str:
         return f"{name}: chosen by {one_line(by, 60)}"
     if not request.reasons:
         return f"{name}: a guess"
-    return f"{name}: a guess, because of: {', '.join(one_line(word, 40) for word in request.reasons[:_REASONS])}"
+    words = [f"“{one_line(word, 40)}”" for word in request.reasons[:_REASONS]]
+    return f"{name}: a guess, because of {listed(words)}"
 
 
 def _facts(card: Card, now: datetime) -> list[str]:
     owner = person(card.owner.id, card.owner.name) if card.owner else "Nobody yet"
-    facts = [f"*Owner*\n{owner}", f"*Next promise*\n{_next(card, now)}"]
+    only_an_aim = card.target and not (card.promises or card.slipped)
+    promised = "Nothing promised yet" if only_an_aim else "Next promise"
+    facts = [f"*Owner*\n{owner}", f"*{promised}*\n{_next(card, now)}"]
     if card.request.state not in {State.NEW, State.OPEN}:
         facts.append(f"*State*\n{phrases.state(card.request)}")
     return facts
@@ -132,6 +137,13 @@ def _next(card: Card, now: datetime) -> str:
     if card.target and not told:
         told = [phrases.target(card.target, now)]
     return "\n".join(told) or "Nothing promised"
+
+
+def _ledger(card: Card) -> list[Block]:
+    """Return what became of earlier promises; a client without any needs no line about it."""
+    if card.ledger == Ledger():
+        return []
+    return [context(mrkdwn("Promises to them so far: " + phrases.ledger(card.ledger)))]
 
 
 def _language(card: Card) -> list[Block]:

@@ -31,7 +31,7 @@ def quoted(messages: Sequence[Message]) -> tuple[list[Element], bool]:
     for place, message in enumerate(messages[:CARD_MESSAGES]):
         shown, cut_off = _shown(message, left)
         if place:
-            parts.append(line(said("later, ", italic=True), when_element(message.at)))
+            parts.append(line(when_element(message.at, "later, ")))
         parts.append(quote(*shown))
         more = more or cut_off
         left = max(200, left - len(message.text))

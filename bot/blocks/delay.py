@@ -12,7 +12,7 @@ CHOICE = "Does that still work for you?"
 
 def build_delay_form(form: DelayForm) -> View:
     """Return the four fields from which the delay update is drafted; nothing leaves before it was reviewed."""
-    told = f"They were told that they *{phrases.told(form.promise.kind)}* by {when(form.promise.due_at)}"
+    told = f"They were told that they *{phrases.told(form.promise.kind)}* {when(form.promise.due_at, 'by ')}."
     blocks = [
         section(told),
         context(plain(f"To {phrases.client_name(form.client)} · {phrases.way(form.way.label)}")),

@@ -6,7 +6,7 @@ from bot.blocks import phrases
 from bot.blocks.client_words import excerpt_line
 from bot.blocks.ids import Action, encode
 from bot.blocks.nudge_words import came_without_word, heading, left, sentence
-from bot.blocks.pieces import Block, Post, actions, button, context, divider, plain_section, section
+from bot.blocks.pieces import Block, Post, actions, button, context, divider, section
 from bot.blocks.reply_rows import reply_buttons
 from bot.blocks.words import escape, fallback, line, mrkdwn, one_line, plain, rich_text, said
 from bot.domain.nudges import BUNDLE_MOST
@@ -35,8 +35,14 @@ def _name(item: NudgeItem) -> str:
     return f"{phrases.title(item.request, item.client)} · {one_line(excerpt_line(item.request, item.excerpt), 150)}"
 
 
+def _named(item: NudgeItem) -> Block:
+    """Return which request it is about, the client before their words."""
+    words = one_line(excerpt_line(item.request, item.excerpt), 150)
+    return rich_text(line(said(phrases.title(item.request, item.client), bold=True), said(f" · {words}")))
+
+
 def _live(item: NudgeItem, words: str, now: datetime) -> list[Block]:
-    rows = [plain_section(_name(item)), section(words)]
+    rows = [_named(item), section(words)]
     if item.reply and item.reply.error:
         rows.append(context(plain(one_line(item.reply.error, 400))))
     return [*rows, *_buttons(item, now)]

@@ -72,7 +72,7 @@ _MINUTES = 120
 def _promise(item: NudgeItem, now: datetime) -> str:
     if item.promise is None:
         return "A promise nears."
-    told = f"We told them that they *{phrases.told(item.promise.kind)}* by {when(item.promise.due_at)}"
+    told = f"We told them that they *{phrases.told(item.promise.kind)}* {when(item.promise.due_at, 'by ')}"
     if item.moot:
         return f"{told}."
     if item.rung is RungKind.SLIPPED or item.promise.outcome is Outcome.SLIPPED or item.promise.due_at <= now:
@@ -82,7 +82,7 @@ def _promise(item: NudgeItem, now: datetime) -> str:
 
 def _target(item: NudgeItem, _now: datetime) -> str:
     since = item.request.waiting_since
-    waited = f"They have waited since {when(since)}, and nobody" if since else "Nobody"
+    waited = f"They have waited {when(since, 'since ')}, and nobody" if since else "Nobody"
     if item.target and item.target.kind is TargetKind.NEXT_WORD:
         return f"{waited} has told them when they will hear again. One line with a time is enough."
     return f"{waited} has answered yet. An acknowledgement with a time is enough for now."
@@ -102,11 +102,11 @@ def _reply(item: NudgeItem, _now: datetime) -> str:
 def _client_answer(item: NudgeItem, _now: datetime) -> str:
     if item.promise is None:
         return "They answered the time we gave them."
-    which = "the new time" if item.promise.replaces else "the time we gave them"
-    answered = f"They answered {which}, {when(item.promise.due_at)}"
+    which = "The new time" if item.promise.replaces else "The time we gave them"
+    told = f"{which} {when(item.promise.due_at, 'is ')}."
     if item.promise.answer is None:
-        return f"{answered}."
-    return f"{answered}: *“{phrases.ANSWERS[item.promise.answer]}.”* {_TO_DO[item.promise.answer]}"
+        return f"{told} They answered."
+    return f"{told} They say: *“{phrases.ANSWERS[item.promise.answer]}.”* {_TO_DO[item.promise.answer]}"
 
 
 _TO_DO = {
@@ -123,7 +123,7 @@ def _said_directly(item: NudgeItem, _now: datetime) -> str:
         return noted
     hear = item.promise.kind is PromiseKind.HEAR
     question = "was this the word they are waiting for?" if hear else "do they have it now?"
-    return f"{noted} They were to *{phrases.told(item.promise.kind)}* by {when(item.promise.due_at)}: {question}"
+    return f"{noted} They were to *{phrases.told(item.promise.kind)}* {when(item.promise.due_at, 'by ')}: {question}"
 
 
 def _follow_up(item: NudgeItem, _now: datetime) -> str:
@@ -136,7 +136,7 @@ def _resumed(item: NudgeItem, _now: datetime) -> str:
 
 def _waited(item: NudgeItem) -> str:
     since = item.request.waiting_since
-    return f" They have waited since {when(since)}." if since else ""
+    return f" They have waited {when(since, 'since ')}." if since else ""
 
 
 def _handed_over(item: NudgeItem, now: datetime, reader: str) -> str:

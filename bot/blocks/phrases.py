@@ -75,9 +75,9 @@ def heat(request: Request) -> str:
 def state(request: Request) -> str:
     """Return where the request stands."""
     if request.state is State.PARKED:
-        return f"Parked until {when(request.parked_until)}" if request.parked_until else "Parked"
+        return f"Parked {when(request.parked_until, 'until ')}" if request.parked_until else "Parked"
     if request.state in {State.DONE, State.NOT_A_REQUEST} and request.closed_at:
-        return f"{_STATES[request.state]} since {when(request.closed_at)}"
+        return f"{_STATES[request.state]} {when(request.closed_at, 'since ')}"
     return _STATES[request.state]
 
 
@@ -85,7 +85,7 @@ def waiting(request: Request) -> str:
     """Return since when the client waits for a person's words, or that nobody waits."""
     if request.waiting_since is None:
         return "they have an answer"
-    return f"waiting since {when(request.waiting_since)}"
+    return f"waiting {when(request.waiting_since, 'since ')}"
 
 
 def told(kind: PromiseKind) -> str:
@@ -95,30 +95,30 @@ def told(kind: PromiseKind) -> str:
 
 def promise(entry: Promise, now: datetime) -> str:
     """Return one promise and how it stands."""
-    what, due = told(entry.kind), when(entry.due_at)
+    what, due = told(entry.kind), when(entry.due_at, "by ")
     match entry.outcome:
         case Outcome.PENDING:
-            said = f"They will {what} by {due}, once the reply is sent"
+            said = f"They will {what} {due}, once the reply is sent"
         case Outcome.OPEN if entry.due_at <= now:
-            said = f"⚠️ They were to {what} by {due}, and have not been told otherwise"
+            said = f"⚠️ They were to {what} {due}, and have not been told otherwise"
         case Outcome.OPEN:
-            said = f"They {what} by {due}"
+            said = f"They {what} {due}"
         case Outcome.KEPT:
-            said = f"✓ Kept: {what} by {due}"
+            said = f"✓ Kept: {what} {due}"
         case Outcome.MOVED_BEFORE:
-            said = f"↷ Moved before it was due: {what} by {due}"
+            said = f"↷ Moved before it was due: {what} {due}"
         case Outcome.SLIPPED:
-            said = f"✗ Slipped: {what} by {due}"
+            said = f"✗ Slipped: {what} {due}"
         case Outcome.RELEASED:
-            said = f"Released: {what} by {due}"
+            said = f"Released: {what} {due}"
         case Outcome.VOID:
-            said = f"Never sent: {what} by {due}"
+            said = f"Never sent: {what} {due}"
     return f"{said} · {answer(entry.answer)}" if entry.answer else said
 
 
 def slipped(entry: Promise) -> str:
     """Return openly that a time passed and the client has heard nothing since."""
-    return f"⚠️ They were to {told(entry.kind)} by {when(entry.due_at)}; they have heard nothing since"
+    return f"⚠️ They were to {told(entry.kind)} {when(entry.due_at, 'by ')}; they have heard nothing since"
 
 
 def answer(entry: ClientAnswer) -> str:
@@ -129,10 +129,10 @@ def answer(entry: ClientAnswer) -> str:
 def target(entry: Target, now: datetime) -> str:
     """Return what we aim at though the client was told nothing."""
     if entry.kind is TargetKind.NEXT_WORD:
-        return f"Nobody has told them when they hear again; our own aim: by {when(entry.due_at)}"
+        return f"Nobody has told them when they hear again; our own aim: {when(entry.due_at, 'by ')}"
     if entry.due_at <= now:
-        return f"⚠️ No first answer yet; our own aim was {when(entry.due_at)}"
-    return f"First answer: our own aim is {when(entry.due_at)}"
+        return f"⚠️ No first answer yet; our own aim {when(entry.due_at, 'was ')}"
+    return f"Our own aim: a first answer {when(entry.due_at, 'by ')}"
 
 
 def ledger(entry: Ledger) -> str:
@@ -155,11 +155,11 @@ def way(label: str) -> str:
 def reply(entry: Reply, *, to: str = "") -> list[Part]:
     """Return one reply and where it is, as a sentence in parts; `to` replaces the label of its way."""
     kind, to = REPLY_KINDS[entry.kind], to or way(entry.way_label)
-    at: list[Part] = [", ", entry.sent_at] if entry.sent_at else []
+    at: list[Part] = [" · ", entry.sent_at] if entry.sent_at else []
     said: list[Part]
     match entry.state:
         case ReplyState.HELD:
-            said = [f"⏱ {kind} to {to}: leaves ", entry.hold_until]
+            said = [f"⏱ {kind} to {to} ", ("leaves ", entry.hold_until)]
         case ReplyState.SENDING:
             said = [f"⏱ {kind} to {to}: being sent"]
         case ReplyState.SENT if entry.way is WayKind.BY_HAND:

@@ -2,8 +2,8 @@
 
 from bot.blocks import phrases
 from bot.blocks.ids import Action, encode
-from bot.blocks.pieces import Block, actions, button, confirm, plain_section
-from bot.blocks.words import is_blank, one_line, rich_text, written
+from bot.blocks.pieces import Block, actions, button, confirm, context
+from bot.blocks.words import is_blank, one_line, plain, rich_text, written
 from bot.domain.replies import Reply, ReplyState
 
 
@@ -11,7 +11,7 @@ def reply_rows(reply: Reply) -> list[Block]:
     """Return one reply: where it is, what went wrong, and its buttons."""
     rows = [rich_text(written(phrases.reply(reply)))]
     if reply.error and not is_blank(reply.error):
-        rows.append(plain_section(one_line(reply.error, 400)))
+        rows.append(context(plain(one_line(reply.error, 400))))
     return [*rows, *reply_buttons(reply)]
 
 

@@ -9,7 +9,6 @@ from bot.blocks.pieces import (
     context,
     modal,
     option,
-    plain_section,
     radio,
     section,
     select,
@@ -17,7 +16,7 @@ from bot.blocks.pieces import (
     time_field,
 )
 from bot.blocks.reply_rows import reply_buttons
-from bot.blocks.words import DATE, is_blank, mrkdwn, one_line, paragraph, person, plain, quote, rich_text, said
+from bot.blocks.words import DATE, is_blank, line, mrkdwn, one_line, paragraph, person, plain, quote, rich_text, said
 from bot.blocks.words import when as token
 from bot.domain.promises import Promise
 from bot.domain.replies import PromiseKind, ReplyState, WayKind
@@ -134,7 +133,7 @@ def build_sending(approved: Approved) -> View:
     """Return the answer to Send: what happens now, and the way back while there is one."""
     reply, name = approved.reply, phrases.client_name(approved.client)
     blocks = [
-        plain_section(_what(approved, name)),
+        rich_text(line(said(_what(approved, name), bold=True))),
         *_when(approved),
         *_promised(approved),
         rich_text(quote(said(paragraph(reply.text, 1_500, lines=30)[0]))),
@@ -172,4 +171,4 @@ def _promised(approved: Approved) -> list[Block]:
     if approved.promise is None:
         return []
     told = phrases.told(approved.promise.kind)
-    return [context(mrkdwn(f"Once sent, it is a promise: they {told} by {token(approved.promise.due_at)}"))]
+    return [context(mrkdwn(f"Once sent, it is a promise: they {told} {token(approved.promise.due_at, 'by ')}."))]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.blocks import phrases
-from bot.blocks.client_words import ask_line, files, quoted
+from bot.blocks.client_words import ask_line, files, quoted, says_more_than
 from bot.blocks.history import happened
 from bot.blocks.ids import Action, Window, encode
 from bot.blocks.pieces import Block, Post, View, actions, button, context, fields, header, modal, section
@@ -64,7 +64,7 @@ def _blocks(status: Status, promises: Sequence[str], history: Sequence[list[Elem
     return [
         header(phrases.title(card.request, card.client)),
         context(*_facts(card)),
-        *([rich_text(line(said(ask, bold=True)))] if ask else []),
+        *([rich_text(line(said(ask, bold=True)))] if ask and says_more_than(card.opening, ask) else []),
         *quotes,
         *([context(plain(names))] if names else []),
         fields(f"*Owner*\n{_owner(card, mention=True)}", f"*State*\n{phrases.state(card.request)}"),

@@ -49,7 +49,7 @@ def build_thread_post(post: ThreadPost) -> Post:
         blocks.append(rich_text(line(said(note, italic=True))))
         lines.append(escape(note))
     if post.promise is not None:
-        told = f"They {phrases.told(post.promise.kind)} by {when(post.promise.due_at)}"
+        told = f"They {phrases.told(post.promise.kind)} {when(post.promise.due_at, 'by ')}"
         blocks.append(context(mrkdwn(told)))
         lines.append(told)
     if not blocks:

@@ -2,21 +2,21 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from bot.blocks.limits import LIMITS, cut, width
 
 Element = dict[str, Any]
-Part = str | datetime
-"""Of a sentence that may hold anybody's words between its instants."""
+Part = str | datetime | tuple[str, datetime]
+"""Of a sentence that may hold anybody's words between its instants; a pair is an instant with what stands before it."""
 
 NO_WORDS: Final = "(no words)"
 """Stands where a client wrote nothing that can be seen."""
 
 DATE: Final = "{date_short_pretty} at {time}"
-"""A reader's own date and time: "today at 3:00 PM" (docs.slack.dev/messaging/formatting-message-text)."""
+"""A reader's own date and time: "Today at 3:00 PM" (docs.slack.dev/messaging/formatting-message-text)."""
 
 _LINE_ENDS: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufff9-\ufffb]")
@@ -74,19 +74,28 @@ def paragraph(text: str, limit: int, *, lines: int | None = None) -> tuple[str, 
     return short, short != shown or len(begun) < len(text.rstrip())
 
 
+def listed(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence: "a, b and c"."""
+    return " and ".join([*([", ".join(words[:-1])] if words[1:] else []), *words[-1:]])
+
+
 def escape(text: str) -> str:
     """Return the text safe for mrkdwn and for a message's fallback: nothing in it mentions or links."""
     return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def when(instant: datetime) -> str:
-    """Return a date token for mrkdwn and fallback texts: each reader sees their own zone."""
-    return f"<!date^{int(instant.timestamp())}^{DATE}|{in_utc(instant)}>"
+def when(instant: datetime, before: str = "") -> str:
+    """Return a date token for mrkdwn and fallback texts: each reader sees their own zone.
+
+    `before` are our own words that lead to it ("by "): Slack says "Today" where a token begins and "today" within it.
+    """
+    return f"<!date^{int(instant.timestamp())}^{before}{DATE}|{before}{in_utc(instant)}>"
 
 
-def when_element(instant: datetime) -> Element:
-    """Return a date of a rich text: each reader sees their own zone."""
-    return {"type": "date", "timestamp": int(instant.timestamp()), "format": DATE, "fallback": in_utc(instant)}
+def when_element(instant: datetime, before: str = "") -> Element:
+    """Return a date of a rich text: each reader sees their own zone. `before` as in `when`."""
+    at = {"type": "date", "timestamp": int(instant.timestamp())}
+    return {**at, "format": f"{before}{DATE}", "fallback": f"{before}{in_utc(instant)}"}
 
 
 def in_utc(instant: datetime) -> str:
@@ -156,12 +165,16 @@ def fallback(lines: Iterable[str]) -> str:
 
 def spoken(parts: Iterable[Part]) -> str:
     """Return a sentence for a fallback text: words escaped, instants as date tokens."""
-    return "".join(when(part) if isinstance(part, datetime) else escape(part) for part in parts)
+    return "".join(escape(part) if isinstance(part, str) else when(*_timed(part)) for part in parts)
 
 
 def written(parts: Iterable[Part]) -> Element:
     """Return a sentence as a line of a rich text: words as they are, instants in the reader's zone."""
-    return line(*(when_element(part) if isinstance(part, datetime) else said(part) for part in parts))
+    return line(*(said(part) if isinstance(part, str) else when_element(*_timed(part)) for part in parts))
+
+
+def _timed(part: datetime | tuple[str, datetime]) -> tuple[datetime, str]:
+    return (part, "") if isinstance(part, datetime) else (part[1], part[0])
 
 
 def newest(lines: Iterable[str], most: int = 2_800) -> str:

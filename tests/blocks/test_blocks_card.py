@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from block_samples import ACME, CARD, NOW, OWNED, PROMISE, REPLY, REQUEST, WORDS, texts
+from block_samples import ACME, CARD, NOW, OWNED, PROMISE, REPLY, REQUEST, TARGET, WORDS, texts
 
 from bot.blocks.card import build_card
 from bot.blocks.client_words import CARD_LINES
+from bot.blocks.words import plain, when
 from bot.domain.languages import Unwritten
-from bot.domain.promises import Outcome
+from bot.domain.promises import Ledger, Outcome
 from bot.domain.replies import ReplyState, WayKind
 from bot.domain.requests import State
 
@@ -45,12 +46,12 @@ def test_an_owned_card_names_its_owner_and_needs_no_claim():
     [
         "#142 · Acme",
         "Maria Keller",
-        "waiting since <!date^",
+        "waiting <!date^",
         "🌶 a little upset",
         "Could you send the invoice with the right VAT number?",
         "the invoice has the old VAT number again",
         "📎 invoice.pdf (117 kB)",
-        "Billing: a guess, because of: invoice, VAT",
+        "Billing: a guess, because of “invoice” and “VAT”",
         "Nobody yet",
         "3 kept, 1 moved before",
     ],
@@ -102,7 +103,7 @@ def test_only_files_say_so():
 
 @pytest.mark.parametrize(
     ("late", "words"),
-    [(timedelta(seconds=-1), "They hear from us by"), (timedelta(), "They were to hear from us by")],
+    [(timedelta(seconds=-1), "They hear from us <"), (timedelta(), "They were to hear from us <")],
 )
 def test_a_promise_says_when_its_time_has_come(late, words):
     promise = replace(PROMISE, due_at=NOW - late)
@@ -121,7 +122,7 @@ def test_a_slipped_promise_is_said_openly():
 @pytest.mark.parametrize(
     ("state", "words", "buttons"),
     [
-        (ReplyState.HELD, "leaves", ["Undo"]),
+        (ReplyState.HELD, "⏱ Acknowledgement to in #acme-shared", ["Undo"]),
         (ReplyState.SENDING, "being sent", []),
         (ReplyState.SENT, "sent to in #acme-shared", []),
         (ReplyState.FAILED, "did not reach", ["Try again", "Edit", "Drop it"]),
@@ -147,7 +148,7 @@ def test_a_closed_card_offers_to_reopen(state):
 
 def test_a_parked_card_says_until_when():
     parked = replace(OWNED, request=replace(OWNED.request, state=State.PARKED, parked_until=NOW))
-    assert "Parked until <!date^" in _said(parked)
+    assert "Parked <!date^" in _said(parked)
 
 
 def test_a_client_whom_nobody_confirmed_is_marked():
@@ -172,3 +173,22 @@ def test_a_card_says_when_its_suggestions_are_not_in_the_clients_language(unwrit
     assert words in build_card(card, now=NOW)["text"]
     assert words not in _said(replace(card, suggestions=()))
     assert "in English for now" not in _said(CARD)
+
+
+def test_an_aim_of_our_own_is_never_called_a_promise():
+    assert "*Nothing promised yet*\nOur own aim: a first answer <!date^" in _said(CARD)
+    assert "*Next promise*\nThey hear from us <!date^" in _said(replace(OWNED, target=TARGET))
+    assert "*Next promise*\nNothing promised" in _said(replace(CARD, target=None))
+    missed = replace(CARD, target=replace(TARGET, due_at=NOW))
+    assert f"No first answer yet; our own aim {when(NOW, 'was ')}" in _said(missed)
+
+
+def test_a_client_without_earlier_promises_needs_no_line_about_them():
+    assert "so far" in _said(CARD)
+    assert "so far" not in _said(replace(CARD, ledger=Ledger()))
+
+
+def test_what_went_wrong_with_a_reply_stands_small_below_it():
+    failed = replace(OWNED, replies=(replace(REPLY, state=ReplyState.FAILED, error="The channel is archived."),))
+    blocks = build_card(failed, now=NOW)["blocks"]
+    assert {"type": "context", "elements": [plain("The channel is archived.")]} in blocks

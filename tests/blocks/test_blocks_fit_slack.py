@@ -171,7 +171,7 @@ def test_a_calm_message_passes_too(post):
 
 
 _OURS = re.compile(
-    r"<!date\^\d+\^(?:\{date_short_pretty\} at \{time\}|\{time_secs\})\|[^<>|]*>|<@U[A-Z0-9]+>|<#C1TEAM>"
+    r"<!date\^\d+\^(?:[a-z, ]*\{date_short_pretty\} at \{time\}|\{time_secs\})\|[^<>|]*>|<@U[A-Z0-9]+>|<#C1TEAM>"
 )
 
 

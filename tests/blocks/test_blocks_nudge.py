@@ -30,7 +30,7 @@ def _buttons(post) -> list[str]:
 
 def test_a_promise_says_what_was_told_and_offers_four_ways_and_a_look():
     post = _nudge(ITEM)
-    assert "they *hear from us* by <!date^" in _said(post)
+    assert "they *hear from us* <!date^" in _said(post)
     assert _buttons(post) == ["Answered", "Send delay update", "Snooze", "Hand over", "Show"]
     assert "That is in 60 min." in post["text"]
     assert "#142 · Acme" in post["text"]
@@ -54,8 +54,8 @@ def test_a_slipped_promise_is_said_without_blame_and_cannot_be_snoozed():
 def test_a_request_that_nobody_owns_can_be_claimed_from_it():
     item = replace(ITEM, kind=ItemKind.TARGET, rung=None, owner=None, promise=None, target=TARGET, request=CARD.request)
     assert _buttons(_nudge(item)) == ["Claim", "Show"]
-    since = when(CARD.request.waiting_since)
-    assert f"They have waited since {since}, and nobody has answered yet." in _said(_nudge(item))
+    since = when(CARD.request.waiting_since, "since ")
+    assert f"They have waited {since}, and nobody has answered yet." in _said(_nudge(item))
 
 
 def test_who_had_a_first_answer_is_not_said_to_wait_for_one():
@@ -68,7 +68,8 @@ def test_who_had_a_first_answer_is_not_said_to_wait_for_one():
     assert "Nobody has told them when they will hear again. One line with a time is enough." in calm
 
 
-DUE = when(PROMISE.due_at)
+DUE = when(PROMISE.due_at, "by ")
+IS_DUE = when(PROMISE.due_at, "is ")
 
 
 @pytest.mark.parametrize(
@@ -81,13 +82,14 @@ DUE = when(PROMISE.due_at)
 )
 def test_the_clients_answer_is_told_with_what_follows(answer, words):
     item = replace(ITEM, kind=ItemKind.CLIENT_ANSWER, promise=replace(PROMISE, answer=answer))
-    assert f"They answered the time we gave them, {DUE}: {words}" in _said(_nudge(item))
+    assert f"The time we gave them {IS_DUE}. They say: {words}" in _said(_nudge(item))
     moved = replace(item, promise=replace(PROMISE, answer=answer, replaces=4))
-    assert f"They answered the new time, {DUE}: {words}" in _said(_nudge(moved))
+    assert f"The new time {IS_DUE}. They say: {words}" in _said(_nudge(moved))
 
 
 def test_an_answer_that_was_taken_back_is_said_without_inventing_one():
-    assert f"They answered the time we gave them, {DUE}." in _said(_nudge(replace(ITEM, kind=ItemKind.CLIENT_ANSWER)))
+    said = _said(_nudge(replace(ITEM, kind=ItemKind.CLIENT_ANSWER)))
+    assert f"The time we gave them {IS_DUE}. They answered." in said
 
 
 @pytest.mark.parametrize(("state", "first"), [(ReplyState.FAILED, "Try again"), (ReplyState.UNCERTAIN, "It arrived")])
@@ -110,14 +112,14 @@ def test_a_reply_that_did_not_arrive_says_what_the_client_knows():
 def test_words_said_directly_ask_whether_they_keep_the_promise():
     post = _nudge(replace(ITEM, kind=ItemKind.SAID_DIRECTLY))
     assert _buttons(post)[0] == "Yes, answered"
-    assert f"They were to *hear from us* by {DUE}: was this the word they are waiting for?" in _said(post)
+    assert f"They were to *hear from us* {DUE}: was this the word they are waiting for?" in _said(post)
     have = replace(ITEM, kind=ItemKind.SAID_DIRECTLY, promise=replace(PROMISE, kind=PromiseKind.HAVE))
-    assert f"They were to *have it* by {DUE}: do they have it now?" in _said(_nudge(have))
+    assert f"They were to *have it* {DUE}: do they have it now?" in _said(_nudge(have))
 
 
 def test_a_new_owner_gets_the_brief():
     post = _nudge(replace(ITEM, kind=ItemKind.HANDED_OVER, request=OWNED.request))
-    assert f"They hear from us by {DUE}. All that was said" in _said(post)
+    assert f"They hear from us {DUE}. All that was said" in _said(post)
     assert "the client need not repeat anything" in _said(post)
 
 
@@ -135,15 +137,15 @@ def test_a_brief_that_knows_no_promise_does_not_say_that_there_is_none():
 
 def test_a_stand_in_is_not_told_that_they_promised_it():
     """The same words go to the owner, the stand-in, the lead and the channel."""
-    assert f"We told them that they *hear from us* by {DUE}." in _said(_nudge(ITEM))
+    assert f"We told them that they *hear from us* {DUE}." in _said(_nudge(ITEM))
 
 
 def test_a_client_who_wrote_again_is_told_with_since_when_they_wait():
     item = replace(ITEM, kind=ItemKind.FOLLOW_UP, promise=None)
-    since = when(CARD.request.waiting_since)
-    assert f"Their words are in the card's thread. They have waited since {since}." in _said(_nudge(item))
+    since = when(CARD.request.waiting_since, "since ")
+    assert f"Their words are in the card's thread. They have waited {since}." in _said(_nudge(item))
     resumed = _said(_nudge(replace(item, kind=ItemKind.RESUMED)))
-    assert f"It was put aside until now. They have waited since {since}." in resumed
+    assert f"It was put aside until now. They have waited {since}." in resumed
 
 
 def test_what_no_longer_matters_is_struck_through_with_the_reason():
@@ -162,3 +164,10 @@ def test_several_are_one_message_of_at_most_ten():
 
 def test_a_message_about_nothing_says_so():
     assert "nothing left to do" in _said(_nudge(replace(ITEM, moot="kept")))
+
+
+def test_whose_request_it_is_stands_out_before_their_words():
+    [client, words] = _nudge(ITEM)["blocks"][1]["elements"][0]["elements"]
+    assert (client["text"], client["style"]) == ("#142 · Acme", {"bold": True})
+    assert words["text"].startswith(" · Could you send the invoice")
+    assert "style" not in words

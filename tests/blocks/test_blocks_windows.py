@@ -33,6 +33,7 @@ from bot.blocks.review import build_review, build_sending
 from bot.blocks.status import build_health, build_status
 from bot.blocks.thread import build_thread_post
 from bot.blocks.whole_text import build_message_text
+from bot.blocks.words import when
 from bot.blocks.zones import zone_groups
 from bot.domain.incoming import Attachment, IncomingMessage, Source
 from bot.domain.languages import Unwritten
@@ -77,7 +78,7 @@ def test_the_open_promise_of_the_same_kind_is_the_one_that_moves():
 def test_send_is_answered_with_the_way_back():
     view = build_sending(APPROVED)
     assert "Sending to Acme in 10 s" in _said(view)
-    assert "they hear from us by" in _said(view)
+    assert f"they hear from us {when(PROMISE.due_at, 'by ')}" in _said(view)
     assert view["blocks"][-1]["elements"][0]["text"]["text"] == "Undo"
     gone = build_sending(replace(APPROVED, reply=replace(REPLY, state=ReplyState.SENT)))
     assert "Undo" not in _said(gone)
@@ -244,3 +245,14 @@ def test_a_review_says_when_the_ready_reply_is_not_in_the_clients_language():
     assert "Ready replies are in English for now; Acme reads German." in _said(german["blocks"])
     guessed = build_review(replace(REVIEW, unwritten=Unwritten("ru", guessed=True)))
     assert "Ready replies are in English for now; this looks like Russian." in _said(guessed["blocks"])
+
+
+def test_what_happens_now_stands_out_after_send():
+    first = build_sending(APPROVED)["blocks"][0]["elements"][0]["elements"][0]
+    assert first == {"type": "text", "text": "Sending to Acme in 10 s", "style": {"bold": True}}
+
+
+def test_a_status_does_not_say_a_short_request_twice():
+    short = replace(WORDS, text=OWNED.request.ask, attachments=())
+    status = replace(STATUS, card=replace(OWNED, opening=(short,)))
+    assert _said(build_status(status, now=NOW)["blocks"]).count(OWNED.request.ask) == 1

@@ -7,7 +7,21 @@ from hypothesis import strategies as st
 
 from bot.blocks.ids import Action, Field, Window, decode, encode
 from bot.blocks.limits import chunks, cut, width, word_chunks
-from bot.blocks.words import clean, escape, fallback, in_utc, is_blank, mention, one_line, person, when, when_element
+from bot.blocks.words import (
+    clean,
+    escape,
+    fallback,
+    in_utc,
+    is_blank,
+    listed,
+    mention,
+    one_line,
+    person,
+    spoken,
+    when,
+    when_element,
+    written,
+)
 
 
 @given(st.text(max_size=60))
@@ -105,6 +119,22 @@ def test_halves_of_characters_are_replaced():
 def test_times_follow_the_reader_and_name_their_zone_otherwise():
     assert when(NOW) == "<!date^1795784400^{date_short_pretty} at {time}|27 Nov 2026, 13:00 UTC>"
     assert when_element(NOW)["fallback"] == in_utc(NOW) == "27 Nov 2026, 13:00 UTC"
+
+
+def test_a_day_within_a_sentence_is_written_small():
+    """Slack begins "Today" with a capital only where a token begins: what leads to it must stand within."""
+    assert when(NOW, "by ").startswith("<!date^1795784400^by {date_short_pretty} at {time}|by 27 Nov 2026")
+    assert when_element(NOW, "by ")["format"] == "by {date_short_pretty} at {time}"
+    assert spoken(["It ", ("leaves ", NOW)]) == f"It {when(NOW, 'leaves ')}"
+    assert written(["It ", ("leaves ", NOW)])["elements"][1] == when_element(NOW, "leaves ")
+    assert spoken(["Sent · ", NOW]) == f"Sent · {when(NOW)}"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"), [((), ""), (("a",), "a"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")]
+)
+def test_words_are_listed_as_in_a_sentence(words, sentence):
+    assert listed(words) == sentence
 
 
 @pytest.mark.parametrize("user", ["<!channel>", "U1>|x", "", "u1", "#C1"])

@@ -16,7 +16,7 @@ async def _more(floor: Floor, number: int, who: str = "@mira") -> None:
     [
         ("wait_client", "Waiting for the client"),
         ("wait_supplier", "Waiting for a supplier"),
-        ("close", "Done since"),
+        ("close", "Done <"),
         ("not_a_request", "Not a request"),
     ],
 )
@@ -34,7 +34,7 @@ async def test_a_closed_request_is_reopened_from_its_card(floor: Floor):
     number = await floor.request()
     await _more(floor, number)
     await floor.control.submit("@mira", {"verb": "close"})
-    card = await floor.on_card(number, "Done since")
+    card = await floor.on_card(number, "Done <")
     assert "claim_request" not in str(card)
 
     await floor.press("@jonas", "reopen_request", number)
@@ -63,7 +63,7 @@ async def test_parking_asks_until_when_and_refuses_the_past(floor: Floor):
     assert "past" in past.errors["until"]
     await floor.control.submit("@mira", {"until": int(time.time()) + 86_400})
 
-    await floor.on_card(number, "Parked until")
+    await floor.on_card(number, "Parked <")
 
 
 async def test_handing_over_is_a_choice_of_colleagues(floor: Floor):

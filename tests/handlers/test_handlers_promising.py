@@ -20,7 +20,7 @@ async def _promised(floor: Floor, **span: float) -> int:
     await floor.control.submit("@mira")
     await floor.control.close("@mira")
     await floor.until(floor.client_posts)
-    await floor.on_card(number, "They hear from us by")
+    await floor.on_card(number, "They hear from us")
     await floor.later(**span)
     return number
 

@@ -57,7 +57,7 @@ async def test_undo_from_the_card_opens_the_words_again(floor: Floor):
     await floor.window("@mira", "Reply")
     await floor.control.submit("@mira", {"text": "Not yet."})
     await floor.control.close("@mira")
-    await floor.on_card(number, "leaves")
+    await floor.on_card(number, "⏱ Acknowledgement to")
 
     await floor.press("@mira", "undo_reply", number)
 

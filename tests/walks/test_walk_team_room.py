@@ -76,11 +76,11 @@ async def test_exactly_the_approved_words_leave_though_the_draft_was_changed_aft
 async def test_a_reply_undone_at_the_last_moment_never_leaves(walk: Walk):
     number = await walk.asked()
     await walk.approve(number, "Take this back.")
-    await walk.on_card(number, "leaves")
+    await walk.on_card(number, "⏱")
     await walk.later(seconds=9)
     await walk.press("@mira", "undo_reply", number)
     await walk.control.settle()
     await walk.later(seconds=60)
     await walk.quiet()
     assert walk.client_posts() == []
-    await walk.on_card(number, "leaves", gone=True)
+    await walk.on_card(number, "⏱", gone=True)
