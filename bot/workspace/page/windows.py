@@ -9,13 +9,14 @@ from bot.workspace.elements import initial_values
 from bot.workspace.models import JSON, View
 from bot.workspace.page.composing import facts
 from bot.workspace.page.html import blocks_html, text_html
+from bot.workspace.page.html.words import plain_words
 from bot.workspace.page.sight import Sight
 from bot.workspace.page.templating import render
 
 
 @dataclass(frozen=True)
 class Window:
-    """The topmost open modal as it is drawn; `below` is the title of what lies under it.
+    """The topmost open modal as it is drawn; `below` is the title of what lies under it, if anything does.
 
     `touched` says that words would be lost with it, `touched_below` with those under it.
     """
@@ -25,7 +26,7 @@ class Window:
     blocks: Markup
     submit: Markup | None
     close: Markup
-    below: Markup | None
+    below: str
     errors: int
     touched: bool
     touched_below: bool
@@ -54,7 +55,7 @@ def _window(sight: Sight, view: View, below: list[View]) -> Window:
         blocks=_blocks(sight, view),
         submit=text_html(body["submit"], reader) if body.get("submit") else None,
         close=close,
-        below=text_html(below[-1].body["title"], reader) if below else None,
+        below=plain_words(below[-1].body["title"]) if below else "",
         errors=len(view.errors),
         touched=has_words(view),
         touched_below=any(has_words(one) for one in below),

@@ -54,10 +54,11 @@ async def test_a_modal_without_submit_has_nothing_to_send(server):
 
 
 async def test_only_the_topmost_modal_shows_and_leads_back(server):
-    opened(server, form(text_input()), modal(section("On top"), title={"type": "plain_text", "text": "Above"}))
+    below = form(text_input(), title={"type": "plain_text", "text": 'A "form" <b>'})
+    opened(server, below, modal(section("On top"), title={"type": "plain_text", "text": "Above"}))
     page = await shown(server)
     assert page.one("h2").text == "Above"
-    assert page.one("button", aria_label="Back to A form")["data-close"] == "top"
+    assert page.one("button", aria_label='Back to A "form" <b>')["data-close"] == "top"
     assert page.one("button", aria_label="Close all windows")["data-close"] == "all"
 
 

@@ -125,7 +125,7 @@ async function mayLose(form, everything) {
 on("keydown", "#window", (event) => event.key === "Escape" && escaped(event));
 on("submit", "#window form", (event, form) => {
   event.preventDefault();
-  const button = form.querySelector("button[type=submit]");
+  const button = document.querySelector("#window button[type=submit]");
   if (button) send(form, button);
 });
 on("click", "#window [data-close]", (_event, button) => leave(button.dataset.close === "all", button));
