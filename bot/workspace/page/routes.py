@@ -18,10 +18,11 @@ from bot.workspace.seen import SENTENCES
 STATIC: Final = files("bot.workspace.page") / "static"
 TYPES: Final = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "img-src 'self' data: http://127.0.0.1:* http://localhost:*; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-"""Nothing but what this server serves: a client's words can start nothing and call nobody."""
+"""Nothing but what this server serves, and pictures of this machine: a client's words start nothing and call nobody."""
 
 HEADERS: Final = {
     "Content-Security-Policy": POLICY,

@@ -56,7 +56,7 @@ def test_pictures_of_this_machine_are_shown():
     assert (root.one("img")["src"], root.one("img")["alt"]) == ("http://127.0.0.1:8080/chart.png", "a chart")
     assert root.one("figcaption").text == "Kept"
     file = draw({"type": "image", "slack_file": {"url": "http://x/files-pri/F123/a.png"}, "alt_text": "a"})
-    assert file.one("img")["src"] == "/page/files/F123"
+    assert file.one("img")["src"] == "/page/files/F123/?as=U1"
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,10 @@ def _section(block: JSON, canvas: Canvas) -> Markup:
 
 def _context(block: JSON, canvas: Canvas) -> Markup:
     parts = [
-        (one.get("type") == "image", picture_html(one) if one.get("type") == "image" else text_html(one, canvas.reader))
+        (
+            one.get("type") == "image",
+            picture_html(one, canvas.reader) if one.get("type") == "image" else text_html(one, canvas.reader),
+        )
         for one in block.get("elements") or []
     ]
     return render("blocks/context.html", parts=parts)

@@ -50,8 +50,8 @@ def card(block: JSON, canvas: Canvas, draw: Callable[[JSON, JSON, Canvas], Marku
     }
     return render(
         "blocks/card.html",
-        hero=picture_html(block["hero_image"], large=True) if block.get("hero_image") else Markup(),
-        icon=picture_html(block["icon"]) if block.get("icon") else Markup(),
+        hero=picture_html(block["hero_image"], canvas.reader, large=True) if block.get("hero_image") else Markup(),
+        icon=picture_html(block["icon"], canvas.reader) if block.get("icon") else Markup(),
         buttons=[draw(one, block, canvas) for one in block.get("actions") or []],
         **texts,
     )
@@ -72,7 +72,7 @@ def container(block: JSON, canvas: Canvas, draw: Callable[[JSON, Canvas], Markup
         id=canvas.new_id(str(block.get("block_id")), "container"),
         title=rich_text_html(rich, canvas.reader) if rich else text_html(block.get("title"), canvas.reader),
         subtitle=text_html(block.get("subtitle"), canvas.reader) if block.get("subtitle") else Markup(),
-        icon=picture_html(block["icon"]) if block.get("icon") else Markup(),
+        icon=picture_html(block["icon"], canvas.reader) if block.get("icon") else Markup(),
         width=width if width in {"narrow", "wide", "full"} else "standard",
         folds=bool(block.get("is_collapsible")),
         folded=bool(block.get("default_collapsed")),

@@ -58,7 +58,7 @@ _NAMES: Final = {
 def element_html(element: JSON, block: JSON, canvas: Canvas, *, labelled: str = "") -> Markup:
     """An element that presses by itself; `labelled` is the id of the text beside it."""
     if element.get("type") == "image":
-        return picture_html(element)
+        return picture_html(element, canvas.reader)
     slot = Slot(canvas, block, element, element_id(element, block, canvas), name=_name(element), labelled=labelled)
     return slot_html(slot)
 

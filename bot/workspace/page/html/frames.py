@@ -12,7 +12,7 @@ from bot.workspace.page.templating import render
 def image(block: JSON, canvas: Canvas) -> Markup:
     """A picture under its title."""
     title = text_html(block.get("title"), canvas.reader) if block.get("title") else Markup()
-    return render("blocks/image.html", title=title, picture=picture_html(block, large=True))
+    return render("blocks/image.html", title=title, picture=picture_html(block, canvas.reader, large=True))
 
 
 def video(block: JSON, canvas: Canvas) -> Markup:

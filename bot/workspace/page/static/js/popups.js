@@ -10,8 +10,13 @@ function toggled(popup, opened) {
   const opener = openerOf(popup);
   opener?.setAttribute("aria-expanded", String(opened));
   popup.toggleAttribute("data-keep", opened); // what is ticked or found stays while the page around it changes
-  if (opened) popup.querySelector("[role=menuitem], [data-find], input")?.focus();
+  if (opened) enter(popup);
   else popup.closest(".bk-multi")?.dispatchEvent(new CustomEvent("closed", { bubbles: true }));
+}
+
+/** To the first thing in the list, unless the keys are further already. */
+function enter(popup) {
+  if (!popup.contains(document.activeElement)) popup.querySelector("[role=menuitem], [data-find], input")?.focus();
 }
 
 function openerOf(popup) {
