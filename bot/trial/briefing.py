@@ -28,9 +28,6 @@ log = structlog.get_logger(__name__)
 EVERY_SECONDS: Final = 0.25
 """How often it looks whether anything changed; a look that finds nothing is one small read."""
 
-FIRST_WORDS: Final = "careers page"
-"""A request that says this is the one that the tour begins with, if nobody has it yet."""
-
 _MINUTE: Final = 60.0
 _Stamp = tuple[object, ...]
 
@@ -72,7 +69,8 @@ class Briefer:
         standing = await look(self._core)
         delivering = self._delivers()
         after = await self._desk.read(overview.books_of)
-        seen = await self._desk.read(overview.overview_of, since=self._notes.since or 0, words=FIRST_WORDS)
+        since, words = self._notes.since or 0, self._feed.scenario.tour
+        seen = await self._desk.read(overview.overview_of, since=since, words=words)
         accounts = self._accounts.rows(before, standing, after, self._systems, delivering=delivering)
         self._notice(seen, after)
         self._tell(seen, accounts)

@@ -80,10 +80,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """Clients and lines; `host` is the member who links channels and writes profiles."""
+    """Clients and lines; `host` is the member who links channels and writes profiles.
+
+    The tour begins with the request whose words contain `tour`, if nobody has it yet.
+    """
 
     name: str
     host: str
+    tour: str
     clients: tuple[Client, ...]
     lines: tuple[Line, ...] = field(repr=False)
 
@@ -120,7 +124,7 @@ def read(name: str, data: Mapping[str, Any]) -> Scenario:
     clients = tuple(_client(entry) for entry in data["client"])
     of = {person.name: (person, client) for client in clients for person in client.people}
     lines = tuple(_line(entry, *of[entry["by"]]) for entry in data["line"])
-    return Scenario(name, data["host"], clients, lines)
+    return Scenario(name, data["host"], data["tour"], clients, lines)
 
 
 def _client(entry: Mapping[str, Any]) -> Client:

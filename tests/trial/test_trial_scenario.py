@@ -45,7 +45,12 @@ def test_the_morning_has_every_kind_of_message_that_a_pile_has():
     assert len(texts["acme-anniversary"]) > 900
     assert [line for line in texts["beta-four-questions"].splitlines() if line[:2] in {"1.", "2.", "3.", "4."}]
     assert any(one.type.startswith("image/") for line in MORNING.lines for one in line.enclosed)
-    assert MORNING.lines[-1].id == "acme-careers"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_tour_begins_with_a_request_that_comes_in_once(name: str):
+    scenario = load(name)
+    assert sum(scenario.tour in line.text for line in scenario.lines) == 1
 
 
 def test_the_lines_come_in_the_order_of_their_times():
