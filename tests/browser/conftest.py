@@ -1,5 +1,7 @@
 """One headless Chromium for each test process; a fresh desk for every person in every test."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,9 +13,13 @@ from bot import running, syncing
 from bot.clock import Clock
 from bot.manifest import features
 from bot.services import delivering
+from bot.trial import outside
+from bot.trial.local import Trial
 from bot.workspace.server import WorkspaceServer
 from tests.support.browser_chromium import Desks, launch
 from tests.support.browser_found import find_chromium
+from tests.support.browser_trial import StandingClock, trial_in
+from tests.support.processes import free_port
 from tests.support.walk import Walk, walking
 
 HERE = Path(__file__).parent
@@ -37,6 +43,7 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivering, "LOOK_AGAIN_SECONDS", 0.1)
     monkeypatch.setattr(running, "RECONNECT_SECONDS", 0.1)
     monkeypatch.setattr(syncing, "FIRST_WAIT", 0.1)
+    monkeypatch.setattr(outside, "PORT", free_port())
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -54,6 +61,34 @@ async def agency(tmp_path: Path) -> AsyncIterator[Walk]:
     async with walking(f"sqlite:///{tmp_path / 'headsup.db'}") as walk:
         walk.control.set_app(features=features())
         yield walk
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def short(tmp_path: Path) -> AsyncIterator[Trial]:
+    """What `headsup run` starts without Slack, with three requests and the tour."""
+    async with trial_in(tmp_path / ".headsup", "short") as trial:
+        yield trial
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def lived_night(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the morning's pile has come in, built once."""
+    folder = tmp_path_factory.mktemp("night") / ".headsup"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(delivering, "PACE_SECONDS", 0.0)
+        patch.setattr(outside, "PORT", free_port())
+        async with trial_in(folder, "morning", clock=StandingClock()):
+            pass
+    return folder
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def morning(lived_night: Path, tmp_path: Path) -> AsyncIterator[Trial]:
+    """The usual trial in the morning: some thirty requests of six clients, and the tour."""
+    folder = tmp_path / ".headsup"
+    await asyncio.to_thread(shutil.copytree, lived_night, folder)
+    async with trial_in(folder, "morning", clock=StandingClock()) as trial:
+        yield trial
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -1,6 +1,7 @@
 """The day of a request, lived by two people on two pages at once: Mira of the agency and Carla, the client."""
 
 import re
+from datetime import timedelta
 
 from playwright.async_api import expect
 
@@ -67,7 +68,7 @@ async def _tell_before_it_slips(agency: Walk, mira: Screen, carla: Screen) -> No
     window = await mira.window("Delay update")
     await mira.fill("What happened", "The new number was rejected by the tax office.")
     await mira.fill("What we are doing", "We call them this afternoon.")
-    await mira.fill_time("The new time", hour=17, minute=30)
+    await mira.fill_time("The new time", agency.clock.now() + timedelta(hours=5))
     await mira.press("Preview", within=window)
     await expect((await mira.window()).get_by_label("Your words")).to_have_value(
         re.compile("rejected by the tax office")

@@ -116,6 +116,14 @@ class Screen:
         """Go to a room by the list of rooms."""
         await self.room_link(room).click()
 
+    def step(self, title: str) -> Locator:
+        """A step of the tour."""
+        return self.side.get_by_role("listitem").filter(has_text=title)
+
+    async def show_step(self, title: str) -> None:
+        """Go where a step of the tour is done, as it offers."""
+        await self.step(title).get_by_role("link", name="Show me").click()
+
     async def tap_room(self, room: str) -> None:
         """Go to a room on a phone, where the list of rooms is behind a button."""
         await self.button("Rooms").tap()

@@ -49,4 +49,4 @@ class Desks:
         for screen in self.screens:
             await screen.context.close()
         trouble = [one for screen in self.screens for one in screen.watch.unexpected]
-        assert trouble == []
+        assert trouble == [], "\n".join(trouble)

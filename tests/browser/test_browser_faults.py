@@ -1,0 +1,71 @@
+"""A bad day for the app: nothing is lost or doubled on the screen of the owner, nor on the client's."""
+
+import pytest
+from playwright.async_api import expect
+
+from bot.trial.local import Trial
+from tests.support.browser import Screen
+from tests.support.browser_chromium import Desks
+from tests.support.walk_ground import until
+
+CARD = "#1 · Acme"
+
+
+@pytest.mark.parametrize("fault", ["Slack answers slowly", "Slack says 429", "An answer is lost", "Slack is down"])
+async def test_a_reply_arrives_once_whatever_slack_does(short: Trial, sit: Desks, fault: str) -> None:
+    mira, carla = await sit(short.server, "mira"), await sit(short.server, "carla", "acme-shared")
+    await carla.open_thread("careers page")
+    await _approve(mira)
+    await _switch(mira, fault)
+    await mira.press("+15 min", within=mira.side)
+    if fault == "Slack is down":
+        await until(lambda: short.server.core.faults.list()[0].played > 1, "the app to have tried")
+        await mira.press("Clear all", within=mira.side)
+        await mira.press("+15 min", within=mira.side)
+    await carla.sees("Hi Carla,", within=carla.thread)
+    await mira.sees("sent to #acme-shared", within=mira.message(CARD))
+    await _once(short, mira, carla)
+
+
+async def test_presses_and_words_outlive_a_cut_connection(short: Trial, sit: Desks) -> None:
+    mira, carla = await sit(short.server, "mira"), await sit(short.server, "carla", "acme-shared")
+    await _open_faults(mira)
+    await mira.press("Cut the connection", within=mira.side)
+    await carla.say("One more thing: the phone number on the contact page is wrong.")
+    await mira.sees("the phone number on the contact page is wrong", within=mira.main, seconds=20)
+    await mira.press("Claim", on=CARD)
+    await mira.sees("Mira Lahtinen", within=mira.message(CARD))
+    await expect(carla.message("the phone number on the contact page is wrong")).to_have_count(1)
+    await expect(mira.message("the phone number on the contact page is wrong")).to_have_count(1)
+
+
+async def _open_faults(mira: Screen) -> None:
+    await mira.side.get_by_role("heading", name="When things go wrong").click()
+
+
+async def _switch(mira: Screen, fault: str) -> None:
+    await _open_faults(mira)
+    await mira.side.get_by_role("switch", name=fault).click()
+    await expect(mira.side.get_by_role("switch", name=fault)).to_be_checked()
+
+
+async def _approve(mira: Screen) -> None:
+    await mira.press("Acknowledge", on=CARD)
+    await mira.window("Reply to #1")
+    await mira.press("Send")
+    await mira.sees("Sending to Acme in 10 s")
+    await mira.close()
+
+
+async def _once(short: Trial, mira: Screen, carla: Screen) -> None:
+    """Both see one reply and one card, and the page's own accounts agree."""
+    await expect(carla.message("Hi Carla,", within=carla.thread)).to_have_count(1)
+    await expect(mira.message(CARD)).to_have_count(1)
+
+    def agree() -> bool:
+        accounts = short.server.companion.briefing.accounts
+        return bool(accounts) and all(account.is_right for account in accounts)
+
+    await until(agree, f"the accounts to agree: {short.server.companion.briefing.accounts}")
+    await mira.misses("lost", within=mira.side.get_by_role("table"))
+    await mira.misses("twice", within=mira.side.get_by_role("table"))

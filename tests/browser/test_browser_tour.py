@@ -1,0 +1,97 @@
+"""The tour: a person who does what it says finishes it, and it ticks itself off on every page at once."""
+
+import asyncio
+
+import pytest
+from playwright.async_api import expect
+
+from bot.trial.local import Trial
+from tests.support.browser import Screen
+from tests.support.browser_chromium import Desks
+
+CARD = "#30 · Acme"
+STEPS = 9
+
+
+@pytest.mark.xdist_group("morning")
+async def test_two_people_finish_the_whole_tour(morning: Trial, sit: Desks) -> None:
+    mira, carla = await sit(morning.server, "mira"), await sit(morning.server, "carla", "acme-shared")
+    await _done(1, mira, carla)
+    await _claim_and_acknowledge(mira, carla)
+    await _see_what_arrived(mira, carla)
+    await _say_it_before_it_slips(mira, carla)
+    await _answer(mira, carla)
+    await _see_the_ledger(mira, carla)
+    await _break_something(mira, carla)
+    await mira.sees("That was a request's whole day", within=mira.side)
+    assert all(account.is_right for account in morning.server.companion.briefing.accounts)
+
+
+async def _done(count: int, *screens: Screen) -> None:
+    """Wait until so many steps are ticked off, on every page."""
+    await asyncio.gather(*(screen.sees(f"{count} of {STEPS} done", within=screen.side) for screen in screens))
+
+
+async def _claim_and_acknowledge(mira: Screen, carla: Screen) -> None:
+    await mira.show_step("Claim #30 from Acme")
+    await mira.press("Claim", on=CARD)
+    await _done(2, mira, carla)
+    await mira.show_step("Tell them that you heard")
+    await mira.press("Acknowledge, back within 2 h", on=CARD)
+    await mira.window("Reply to #30")
+    await mira.press("Send")
+    await mira.sees("Sending to Acme in 10 s")
+    await mira.close()
+    await mira.press("+15 min", within=mira.side)
+    await _done(3, mira, carla)
+
+
+async def _see_what_arrived(mira: Screen, carla: Screen) -> None:
+    await carla.open_thread("the contact form on our site")
+    await carla.sees("Hi Carla,", within=carla.thread)
+    await _done(4, mira, carla)
+
+
+async def _say_it_before_it_slips(mira: Screen, carla: Screen) -> None:
+    await mira.press("To the next nudge", within=mira.step("Let time go by"))
+    await _done(5, mira, carla)
+    await mira.show_step("Say it before it slips")
+    await expect(mira.main.get_by_role("heading", level=1)).to_have_text("Headsup")
+    await mira.press("Send delay update", on="#30")
+    window = await mira.window("Delay update")
+    await mira.fill("What happened", "The form needs a plugin that is not ready.")
+    await mira.fill("What we are doing", "We write it ourselves.")
+    await mira.press("Preview", within=window)
+    await mira.press("Send", within=await mira.window("Reply to #30"))
+    await mira.sees("Sending to Acme in 10 s")
+    await mira.close()
+    await mira.press("+15 min", within=mira.side)
+    await _done(6, mira, carla)
+
+
+async def _answer(mira: Screen, carla: Screen) -> None:
+    await carla.sees("The form needs a plugin that is not ready.", within=carla.thread)
+    await carla.press("That works", within=carla.thread)
+    await mira.sees("“That works.”", within=mira.main)
+    await _done(7, mira, carla)
+
+
+async def _see_the_ledger(mira: Screen, carla: Screen) -> None:
+    await mira.go("requests")
+    await mira.say("/headsup status #30")
+    await mira.sees("Moved before it was due")
+    await _done(8, mira, carla)
+
+
+async def _break_something(mira: Screen, carla: Screen) -> None:
+    await mira.side.get_by_role("heading", name="When things go wrong").click()
+    await mira.side.get_by_role("switch", name="An answer is lost").click()
+    await mira.show_step("And now break something")
+    card = mira.message("Nobody yet").last
+    await card.get_by_role("button", name="Acknowledge").click()
+    await mira.window("Reply to")
+    await mira.press("Send")
+    await mira.sees("Sending to")
+    await mira.close()
+    await mira.press("+15 min", within=mira.side)
+    await _done(9, mira, carla)
