@@ -139,6 +139,16 @@ async def test_written_words_are_only_discarded_by_who_wrote_them(app: WindowApp
     await until(lambda: app.of_type("view_closed"), "the app to hear that its window closed")
 
 
+async def test_words_on_their_way_to_the_workspace_are_not_lost_either(app: WindowApp, sit: Desks) -> None:
+    mira, window = await opened(sit, app)
+    await mira.page.route("**/control/fill", lambda _: None)  # the workspace never hears of them
+    async with mira.page.expect_request("**/control/fill"):
+        await window.get_by_label("Name").fill("Ada")
+    await mira.press("Cancel", within=window)
+    await mira.press("Discard", within=await question(mira, DISCARD))
+    await mira.window_is_gone()
+
+
 async def test_a_window_on_top_leads_back_to_the_one_below_and_its_words(app: WindowApp, sit: Desks) -> None:
     app.view = form("Below", field("name", "Name"), button("push", "Go deeper"))
     mira, window = await opened(sit, app)

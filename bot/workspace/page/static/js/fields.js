@@ -6,15 +6,16 @@ import { facts } from "./facts.js";
 import { collect } from "./values.js";
 
 const PAUSE = 300;
-const LATE = 500;
+const LATE = 2000;
+const KEPT = "#window [data-keep][data-input]";
 const changed = new Set();
 const told = new Set();
 let timer = 0;
 let telling = Promise.resolve();
 
-/** Whether there is something typed that the workspace does not know yet. */
+/** Whether there is something typed that the server did not draw yet, so that the form may not know it was touched. */
 export function isUntold() {
-  return changed.size > 0;
+  return document.querySelector(KEPT) !== null;
 }
 
 /** Tell the workspace what was typed; the promise is that it knows. What it will not take is said at submitting. */
@@ -32,7 +33,7 @@ export function forget() {
 
 /** Let the server draw every field again. */
 export function release() {
-  for (const field of document.querySelectorAll("#window [data-keep][data-input]")) free(field);
+  for (const field of document.querySelectorAll(KEPT)) free(field);
   changed.clear();
 }
 
