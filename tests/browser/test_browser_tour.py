@@ -37,7 +37,7 @@ async def _claim_and_acknowledge(mira: Screen, carla: Screen) -> None:
     await mira.press("Claim", on=CARD)
     await _done(2, mira, carla)
     await mira.show_step("Tell them that you heard")
-    await mira.press("Acknowledge, back within 2 h", on=CARD)
+    await mira.press(await mira.named_in_step("Tell them that you heard"), on=CARD)
     await mira.window("Reply to #30")
     await mira.press("Send")
     await mira.sees("Sending to Acme in 10 s")
@@ -59,8 +59,8 @@ async def _say_it_before_it_slips(mira: Screen, carla: Screen) -> None:
     await expect(mira.main.get_by_role("heading", level=1)).to_have_text("Headsup")
     await mira.press("Send delay update", on="#30")
     window = await mira.window("Delay update")
-    await mira.fill("What happened", "The form needs a plugin that is not ready.")
-    await mira.fill("What we are doing", "We write it ourselves.")
+    await mira.fill("What happened", "Their host has blocked the form's mails.")
+    await mira.fill("What we are doing", "We are on the phone with them.")
     await mira.press("Preview", within=window)
     await mira.press("Send", within=await mira.window("Reply to #30"))
     await mira.sees("Sending to Acme in 10 s")
@@ -70,7 +70,7 @@ async def _say_it_before_it_slips(mira: Screen, carla: Screen) -> None:
 
 
 async def _answer(mira: Screen, carla: Screen) -> None:
-    await carla.sees("The form needs a plugin that is not ready.", within=carla.thread)
+    await carla.sees("Their host has blocked the form's mails.", within=carla.thread)
     await carla.press("That works", within=carla.thread)
     await mira.sees("“That works.”", within=mira.main)
     await _done(7, mira, carla)

@@ -124,6 +124,13 @@ class Screen:
         """Go where a step of the tour is done, as it offers."""
         await self.step(title).get_by_role("link", name="Show me").click()
 
+    async def named_in_step(self, title: str) -> str:
+        """Return the words of the button that a step says to press."""
+        said = await self.step(title).inner_text()
+        found = re.search("press “(.+?)”", said)
+        assert found, said
+        return found[1]
+
     async def tap_room(self, room: str) -> None:
         """Go to a room on a phone, where the list of rooms is behind a button."""
         await self.button("Rooms").tap()
