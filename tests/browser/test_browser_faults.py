@@ -36,6 +36,7 @@ async def test_when_nobody_can_know_a_person_decides(short: Trial, sit: Desks) -
     await mira.sees("we cannot tell whether it arrived", within=mira.message(CARD), seconds=30)
     await carla.misses("Hi Carla,", within=carla.thread)
     await mira.press("Send again", on=CARD)
+    await mira.press("Send again", within=await mira.window("Send it again?"))
     await mira.misses("we cannot tell whether it arrived", within=mira.message(CARD))
     await mira.press("+15 min", within=mira.side)
     await carla.sees("Hi Carla,", within=carla.thread)
