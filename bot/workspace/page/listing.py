@@ -77,7 +77,7 @@ def _channel(sight: Sight, room: Channel) -> Entry:
 def _app(sight: Sight) -> list[Entry]:
     """The app's direct messages and its Home: for its own organisation, and for whom it has written to."""
     direct = _direct(sight)
-    if sight.user.team != sight.core.state.home_team.id and direct is None:
+    if direct is None and not _is_ours(sight):
         return []
     found = unread(sight.core.state, sight.user, direct) if direct else NOTHING
     face = face_of(sight, sight.core.state.bot_user)
@@ -94,13 +94,18 @@ def _direct(sight: Sight) -> Channel | None:
 
 
 def _outside(sight: Sight) -> list[Entry]:
-    systems = sight.core.companion.briefing.outside
+    """The systems outside: no client sees another client's."""
+    systems = sight.core.companion.briefing.outside if _is_ours(sight) else ()
     return [_plain(sight, one.name, f"{OUTSIDE}{one.key}", "outside", len(one.received)) for one in systems]
 
 
 def _refused(sight: Sight) -> list[Entry]:
     count = sight.core.journal.refusal_count
     return [_plain(sight, "Refused by Slack", REFUSED, "refused", count)] if count else []
+
+
+def _is_ours(sight: Sight) -> bool:
+    return sight.user.team == sight.core.state.home_team.id
 
 
 def _plain(sight: Sight, name: str, room: str, sign: Sign, count: int) -> Entry:

@@ -77,7 +77,8 @@ def _person(core: Core, name: str) -> tuple[User, list[str]]:
 def _room(core: Core, user: User, wanted: Place) -> tuple[Place, Channel | None, str]:
     name, rooms = wanted.room, rooms_of(core, user)
     place = replace(wanted, user=user.name)
-    outside = {f"{OUTSIDE}{one.key}" for one in core.companion.briefing.outside}
+    ours = user.team == core.state.home_team.id
+    outside = {f"{OUTSIDE}{one.key}" for one in core.companion.briefing.outside if ours}
     if name in {HOME, REFUSED} or name in outside:
         return Place(user.name, name), None, ""
     if name == DM:

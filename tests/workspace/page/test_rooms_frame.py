@@ -48,6 +48,13 @@ async def test_systems_outside_are_listed_with_what_they_received(monday):
     assert sidebar.one("a", data_room="Acme's system")["href"] == "?as=mira&in=outside-acme"
 
 
+async def test_no_client_sees_the_system_of_another(monday):
+    monday.companion.tell(Briefing(outside=(Outside("orbit", "Orbit's system", "A webhook"),)))
+    assert "Orbit's system" not in rooms(await region(monday, "sidebar", user="carla", room="acme-shared"))
+    assert "Orbit's system" not in words(await region(monday, "main", user="carla", room="outside-orbit"))
+    assert "Orbit's system" in words(await region(monday, "main", user="mira", room="outside-orbit"))
+
+
 async def test_the_room_one_is_in_is_marked(monday):
     sidebar = await region(monday, "sidebar", room="general")
     assert [one["data-room"] for one in sidebar.all("a", aria_current="page")] == ["general"]
