@@ -131,6 +131,11 @@ class Screen:
         assert found, said
         return found[1]
 
+    async def fold_side(self) -> None:
+        """Put the panel beside the chat away."""
+        await self.button("The day's panel").click()
+        await expect(self.side).to_be_hidden()
+
     async def tap_room(self, room: str) -> None:
         """Go to a room on a phone, where the list of rooms is behind a button."""
         await self.button("Rooms").tap()
@@ -146,7 +151,7 @@ class Screen:
         message = self.message(words)
         await message.hover()
         await message.get_by_role("link", name="Reply in thread").click()
-        await expect(self.message(words, within=self.thread)).to_be_visible()
+        await expect(self.message(words, within=self.thread).first).to_be_visible()
 
     async def fill_time(self, label: str, when: datetime) -> None:
         """Set a field for a day and a time, in the zone of whom one is."""

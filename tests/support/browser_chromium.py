@@ -9,21 +9,21 @@ from bot.workspace.server import WorkspaceServer
 from tests.support.browser import PATIENCE, Screen
 from tests.support.browser_watch import Watch
 
-PHONE: Final = {
+PHONE: Final[dict[str, Any]] = {
     "viewport": {"width": 390, "height": 844},
     "is_mobile": True,
     "has_touch": True,
     "device_scale_factor": 2,
 }
-DESKTOP: Final = {"viewport": {"width": 1360, "height": 860}}
-PERSON: Final = {"locale": "en-GB", "timezone_id": "UTC", "reduced_motion": "reduce"}
+DESKTOP: Final[dict[str, Any]] = {"viewport": {"width": 1360, "height": 860}}
+PERSON: Final[dict[str, Any]] = {"locale": "en-GB", "timezone_id": "UTC", "reduced_motion": "reduce"}
 """A machine in no zone of the agency's people: what they read follows who they are, not where the browser runs."""
 
 
 async def launch(playwright: Playwright, path: str) -> Browser:
     """Start a browser that can reach this machine alone."""
     alone = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-    arguments = ["--disable-gpu", "--disable-background-networking", alone, "--lang=en-GB"]
+    arguments = ["--disable-gpu", "--disable-background-networking", alone]
     arguments += ["--no-sandbox"] if os.geteuid() == 0 else []
     return await playwright.chromium.launch(executable_path=path, args=arguments)
 
