@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.errors import ConfigurationError
+from bot.workspace import ports
 
 T = TypeVar("T")
-
-TRIES = 20
-"""How many ports are tried, the wanted one included."""
 
 
 async def at_a_free_port(port: int, listen: Callable[[int], Awaitable[T]]) -> T:
@@ -20,31 +18,23 @@ async def at_a_free_port(port: int, listen: Callable[[int], Awaitable[T]]) -> T:
 
     ConfigurationError when twenty in a row are taken; any other trouble goes through.
     """
-    for candidate in _candidates(port):
-        try:
-            return await listen(candidate)
-        except OSError as problem:
-            if problem.errno != errno.EADDRINUSE:
-                raise
-    raise _none_free(port)
+    try:
+        return await ports.at_a_free_port(port, listen)
+    except ports.PortsTakenError:
+        raise _none_free(port) from None
 
 
 def first_free(host: str, port: int) -> int:
     """Return the port, or the next one that is free, for somebody who will listen in a moment; 0 stays 0."""
-    for candidate in _candidates(port):
+    for candidate in ports.candidates(port):
         if _is_free(host, candidate):
             return candidate
     raise _none_free(port)
 
 
-def _candidates(port: int) -> range:
-    return range(port, min(port + TRIES, 65_536)) if port else range(1)
-
-
 def _none_free(port: int) -> ConfigurationError:
-    return ConfigurationError(
-        f"The ports {port} to {port + TRIES - 1} of this machine are all taken. Stop what uses them, then start again."
-    )
+    told = ports.none_free(port)
+    return ConfigurationError(f"{told[0].upper()}{told[1:]}. Stop what uses them, then start again.")
 
 
 def _is_free(host: str, port: int) -> bool:

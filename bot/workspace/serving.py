@@ -12,10 +12,10 @@ from typing import Final
 from bot.workspace.address import ADDRESS_FILE, forget_address, write_address
 from bot.workspace.driver import Driver
 from bot.workspace.errors import ControlError
+from bot.workspace.ports import PortsTakenError, at_a_free_port
 from bot.workspace.server import WorkspaceServer
 
 PORT: Final = 7780
-_TRIES: Final = 20
 
 
 @asynccontextmanager
@@ -67,16 +67,19 @@ async def _tell(server: WorkspaceServer, say: Callable[[str], None]) -> None:
 async def _start(path: Path | None, host: str, port: int) -> WorkspaceServer:
     if path:
         path.parent.mkdir(parents=True, exist_ok=True)
-    for candidate in range(port, port + _TRIES) if port else (0,):
+
+    async def listen(candidate: int) -> WorkspaceServer:
         server = WorkspaceServer(now=time.time, path=path, host=host, port=candidate)
         try:
             await server.start()
         except OSError as problem:
             await server.stop()
-            if problem.errno != errno.EADDRINUSE:
-                raise ControlError(
-                    f"the workspace cannot listen at {host}:{candidate}: {problem.strerror}"
-                ) from problem
-        else:
-            return server
-    raise ControlError(f"the ports {port} to {port + _TRIES - 1} are all taken; give another one with --port")
+            if problem.errno == errno.EADDRINUSE:
+                raise
+            raise ControlError(f"the workspace cannot listen at {host}:{candidate}: {problem.strerror}") from problem
+        return server
+
+    try:
+        return await at_a_free_port(port, listen)
+    except PortsTakenError as problem:
+        raise ControlError(f"{problem}; give another one with --port") from problem
