@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.trial.local import Trial
 from bot.workspace.server import WorkspaceServer
 from tests.support.browser import Screen
 from tests.support.browser_axe import findings
@@ -33,6 +34,23 @@ async def test_nor_where_refused_payloads_stand(workspace: WorkspaceServer, sit:
     mira = await sit(workspace, "mira", "refused", **LOOKS[look])
     await mira.sees("chat.postMessage", within=mira.main)
     assert await findings(mira) == []
+
+
+@pytest.mark.xdist_group("morning")
+@pytest.mark.parametrize("look", LOOKS)
+async def test_nor_in_the_morning(morning: Trial, sit: Desks, look: str) -> None:
+    """A pile in five languages, the tour beside it, and what a system outside received."""
+    mira = await sit(morning.server, "mira", **LOOKS[look])
+    found = {"the pile": await findings(mira)}
+    for outside in morning.server.companion.briefing.outside:
+        await mira.open(as_="mira", room=f"outside-{outside.key}")
+        await mira.sees(outside.about, within=mira.main)
+        found[outside.name] = await findings(mira)
+    if look == "phone":
+        await mira.button("The day's panel").tap()
+        await mira.sees("1 of 9 done", within=mira.side)
+        found["the panel"] = await findings(mira)
+    assert {what: one for what, one in found.items() if one} == {}
 
 
 async def _client_channel(_agency: Walk, mira: Screen) -> None:

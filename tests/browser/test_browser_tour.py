@@ -47,7 +47,7 @@ async def _claim_and_acknowledge(mira: Screen, carla: Screen) -> None:
 
 
 async def _see_what_arrived(mira: Screen, carla: Screen) -> None:
-    await carla.open_thread("the contact form on our site")
+    await carla.open_thread("our contact form")
     await carla.sees("Hi Carla,", within=carla.thread)
     await _done(4, mira, carla)
 

@@ -5,6 +5,7 @@ from playwright.async_api import Locator
 from tests.support.browser import Screen
 
 _IS_FOCUSED = "element => element === document.activeElement"
+_IN_MESSAGES = "() => document.activeElement.matches('main article')"
 _WHO_IS = """() => {
   const one = document.activeElement;
   return `${one.tagName} ${one.getAttribute("aria-label") || one.textContent.trim().slice(0, 60)}`;
@@ -37,6 +38,24 @@ class Keys:
             passed.append(await self.page.evaluate(_WHO_IS))
         raise AssertionError(f"{wanted} is not reached by Tab, only: {' | '.join(passed)}")
 
+    async def reach_message(self, message: Locator, *, most: int = 60) -> None:
+        """Tab into the messages, then go up by arrow to one of them; its buttons are the next stops of Tab."""
+        await message.wait_for(state="visible")
+        for _ in range(most):
+            if await self.page.evaluate(_IN_MESSAGES):
+                break
+            await self.page.keyboard.press("Tab")
+        for _ in range(most):
+            if await message.evaluate(_IS_FOCUSED):
+                return
+            await self.page.keyboard.press("ArrowUp")
+        raise AssertionError(f"{message} is not reached by arrows")
+
+    async def press_on(self, message: Locator, label: str, key: str = "Enter") -> None:
+        """Press a button of a message."""
+        await self.reach_message(message)
+        await self.press(message.get_by_role("button", name=label), key)
+
     async def press(self, wanted: Locator, key: str = "Enter") -> None:
         """Go to something and press it."""
         await self.reach(wanted)
@@ -47,6 +66,18 @@ class Keys:
         await self.reach(wanted)
         await self.page.keyboard.press("Control+A")
         await self.page.keyboard.type(words)
+
+    async def send(self, window: Locator) -> None:
+        """Send the words of a review window, leave it, and let the time for undoing pass."""
+        await self.press(window.get_by_role("button", name="Send"))
+        await self.screen.sees("Sending to")
+        await self.page.keyboard.press("Escape")
+        await self.screen.window_is_gone()
+        await self.press(self.screen.side.get_by_role("button", name="+15 min"))
+
+    async def done(self, count: int) -> None:
+        """Wait until so many steps of the tour are ticked off."""
+        await self.screen.sees(f"{count} of 9 done", within=self.screen.side)
 
     async def say(self, words: str, *, within: Locator | None = None) -> None:
         """Write a message and send it."""
