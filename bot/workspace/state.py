@@ -1,7 +1,7 @@
 """Everything the workspace knows, in memory, with a note of what the file does not have yet."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from bot.workspace.channel_log import ChannelLog
 from bot.workspace.errors import ControlError, SlackError
@@ -19,6 +19,9 @@ KINDS: dict[str, type[Record]] = {
     "view": View,
 }
 """The kinds of record that stand on a shelf of their own, and are kept in the file."""
+
+NAMES: Final = ("names", "")
+"""The stamp of what everybody and every channel is called, and of who is where."""
 
 
 class State:
@@ -45,10 +48,18 @@ class State:
         self.dirty["app", "app"] = None
 
     def changed(self, kind: str, key: str) -> None:
-        """Note that a record was written or removed; its stamp is the version at which that happened last."""
+        """Note that a record was written or removed; its stamp is the version at which that happened last.
+
+        What is gone has no stamp. A room's words and one person's marks in it have stamps of their own: see
+        `talk_stamp`.
+        """
         self.dirty[kind, key] = None
         self.version += 1
         self.stamps[kind, key] = self.version
+        if self.record(kind, key) is None:
+            del self.stamps[kind, key]
+        if kind in {"user", "channel"}:
+            self.stamps[NAMES] = self.version
 
     def count(self, name: str) -> int:
         """The next number of a named series, from 1."""

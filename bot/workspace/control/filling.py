@@ -5,7 +5,7 @@ from bot.workspace.control.acting import Acting
 from bot.workspace.interactions import Press
 from bot.workspace.models import JSON
 from bot.workspace.shapes import file_object
-from bot.workspace.uploads import keep_file
+from bot.workspace.uploads import keep_file, read_file
 
 
 class Filling(Acting):
@@ -38,6 +38,5 @@ class Filling(Acting):
         self, user: str, name: str, *, mimetype: str = "", content: str | None = None, base64: str | None = None
     ) -> JSON:
         """Bring a file for a form's file field, as text or in base64; a list of what this returns fills the field."""
-        given = {"name": name, "mimetype": mimetype, "content": content or ""}
-        given |= {} if base64 is None else {"base64": base64}
-        return file_object(keep_file(self.core, self.core.state.user(user), given), self.core.state.base_url)
+        given = {"name": name, "mimetype": mimetype, "content": content, "base64": base64}
+        return file_object(keep_file(self.core, self.core.state.user(user), read_file(given)), self.core.state.base_url)

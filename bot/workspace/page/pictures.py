@@ -41,7 +41,8 @@ def attached(sight: Sight, body: JSON) -> tuple[Picture, ...]:
 
 
 def _picture(sight: Sight, file: JSON) -> Picture:
-    address = f"/page/files/{file['id']}/{quote(file['name'], safe='')}?{urlencode({'as': sight.user.name})}"
+    name = quote(file["name"], safe="", errors="replace")
+    address = f"/page/files/{file['id']}/{name}?{urlencode({'as': sight.user.name})}"
     about = f"{file['pretty_type']} · {_size(file['size'])}"
     return Picture(file["name"], address, about, file["mimetype"] in PICTURES)
 

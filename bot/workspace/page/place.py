@@ -39,7 +39,7 @@ class Place:
         """The address's query, with its question mark."""
         shown = str(self.shown) if self.shown != SHOWN else ""
         named = {"as": self.user, "in": self.room, "thread": self.thread, "shown": shown}
-        return "?" + urlencode({key: value for key, value in named.items() if value})
+        return "?" + urlencode({key: value for key, value in named.items() if value}, errors="replace")
 
 
 def _number(word: str) -> int:

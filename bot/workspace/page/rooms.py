@@ -68,7 +68,7 @@ async def thread(sight: Sight) -> Markup:
     if log is None or parent is None or parent.audience or parent.thread_ts:
         return Markup()
     replies = seen_replies(log, sight.user, ts)
-    first = message_line(sight, Line(parent), "reply")
+    first = await message_line(sight, Line(parent), "reply")
     rows = await _rows(sight, replies, "reply", sight.thread_news, parent)
     closed = replace(sight.place, thread="").search
     return render("rooms/thread.html", sight=sight, parent=first, list=rows, count=len(replies), closed=closed)
@@ -78,7 +78,7 @@ async def _rows(sight: Sight, shown: Sequence[Message], where: str, news: str, p
     """The loop gets its turn after each message, because a long one takes its time the first time it is drawn."""
     rows = []
     for line in lines(sight, shown, news, parent):
-        rows.append(Row(message_line(sight, line, where), line.day, line.is_new))
+        rows.append(Row(await message_line(sight, line, where), line.day, line.is_new))
         await asyncio.sleep(0)
     newest = next((one.ts for one in reversed(shown) if not one.audience), "")
     return Rows(tuple(rows), newest, not newest or _is_read(sight, newest, parent))

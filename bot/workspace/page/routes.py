@@ -46,7 +46,8 @@ def add_page(app: web.Application, core: Core) -> None:
             title=live.title(sight),
             sentences={code: sentence.format(app=sight.app_name, reason="") for code, sentence in SENTENCES.items()},
         )
-        return web.Response(text=html, content_type="text/html", headers=HEADERS)
+        body = html.encode("utf-8", "replace")  # a name may hold half a surrogate, which UTF-8 cannot carry
+        return web.Response(body=body, content_type="text/html", charset="utf-8", headers=HEADERS)
 
     async def connect(request: web.Request) -> web.WebSocketResponse:
         return await live.handle(core, request)
@@ -68,6 +69,6 @@ async def static(request: web.Request) -> web.Response:
         raise web.HTTPNotFound
     try:
         body = STATIC.joinpath(*path.parts).read_bytes()
-    except OSError:
+    except (OSError, ValueError):  # no path has a NUL in it
         raise web.HTTPNotFound from None
     return web.Response(body=body, content_type=kind, charset="utf-8", headers=HEADERS)

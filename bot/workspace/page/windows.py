@@ -1,12 +1,14 @@
 """Windows: a person's open modals, and their Home tab."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
 from bot.workspace import windows as stacks
 from bot.workspace.elements import initial_values
 from bot.workspace.models import JSON, View
+from bot.workspace.page.beside import drawn
 from bot.workspace.page.composing import facts
 from bot.workspace.page.html import blocks_html, text_html
 from bot.workspace.page.html.words import plain_words
@@ -35,24 +37,24 @@ class Window:
 async def modal(sight: Sight) -> Markup:
     """The topmost open modal, and what the page's menus and completion know of the app."""
     stack = stacks.stack(sight.core, sight.user.id)
-    window = _window(sight, stack[-1], stack[:-1]) if stack else None
+    window = await _window(sight, stack[-1], stack[:-1]) if stack else None
     return render("windows/modal.html", sight=sight, window=window, facts=facts(sight))
 
 
 async def home(sight: Sight) -> Markup:
     """The Home tab; before the app has published one, that it is on its way."""
     view = sight.core.state.homes.get(sight.user.id)
-    blocks = _blocks(sight, view) if view else None
+    blocks = await _blocks(sight, view) if view else None
     return render("windows/home.html", sight=sight, blocks=blocks, enabled=sight.core.state.app.home_enabled)
 
 
-def _window(sight: Sight, view: View, below: list[View]) -> Window:
+async def _window(sight: Sight, view: View, below: list[View]) -> Window:
     body, reader = view.body, sight.reader
     close = text_html(body["close"], reader) if body.get("close") else Markup("Close")
     return Window(
         id=view.id,
         title=text_html(body["title"], reader),
-        blocks=_blocks(sight, view),
+        blocks=await _blocks(sight, view),
         submit=text_html(body["submit"], reader) if body.get("submit") else None,
         close=close,
         below=plain_words(below[-1].body["title"]) if below else "",
@@ -62,8 +64,13 @@ def _window(sight: Sight, view: View, below: list[View]) -> Window:
     )
 
 
-def _blocks(sight: Sight, view: View) -> Markup:
-    return blocks_html(view.body["blocks"], sight.reader, prefix=view.id, values=view.values, errors=view.errors)
+async def _blocks(sight: Sight, view: View) -> Markup:
+    def draw(given: Any) -> Markup:
+        blocks, values, errors = given
+        return blocks_html(blocks, reader, prefix=prefix, values=values, errors=errors)
+
+    reader, prefix = sight.reader, view.id
+    return await drawn(draw, (view.body["blocks"], view.values, view.errors), reader)
 
 
 def has_words(view: View) -> bool:
