@@ -19,10 +19,10 @@ STATIC: Final = files("bot.workspace.page") / "static"
 TYPES: Final = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "img-src 'self' data: http://127.0.0.1:* http://localhost:*; "
+    "img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-"""Nothing but what this server serves, and pictures of this machine: a client's words start nothing and call nobody."""
+"""Nothing but what this server serves, and pictures in the page itself: a client's words start nothing, call nobody."""
 
 HEADERS: Final = {
     "Content-Security-Policy": POLICY,
