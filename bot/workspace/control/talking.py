@@ -1,13 +1,16 @@
 """What a person in the workspace writes."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from bot.workspace.control.places import Places
 from bot.workspace.errors import ControlError, SlackError
-from bot.workspace.models import JSON, Message, User
+from bot.workspace.models import JSON, Channel, Message, User
 from bot.workspace.posting import change, check_thread, delete, post_from_other_bot, post_from_person
 from bot.workspace.text import link_typed, rich_text, typed_text
-from bot.workspace.uploads import keep_file, read_file
+from bot.workspace.uploads import keep_file
+
+_LONGEST_ID: Final = 255
 
 
 class Talking(Places):
@@ -22,25 +25,31 @@ class Talking(Places):
         thread_ts: str | None = None,
         files: Iterable[JSON] = (),
         raw: bool = False,
+        client_msg_id: str = "",
     ) -> JSON:
         """Write a message; returns {channel, ts}.
+
+        With a `client_msg_id` of the writer's own making it is safe to say the same thing again, when its answer was
+        lost: an id that stands in the room under the same name is not posted again, and what stands is returned.
 
         The text is what a person types: it is escaped, and @names, #channels and addresses become links; with `raw`
         it is Slack's own notation. Files are {name, mimetype, content} with text or bytes (over HTTP: text, or
         base64 in `base64`).
         """
         sender, room = self._in_room(user, channel)
+        standing = self._said(sender, room, client_msg_id)
+        if standing:
+            return {"channel": room.id, "ts": standing.ts}
         if room.is_archived:
             raise ControlError(f"#{room.name} is archived")
-        body = self._typed(text, raw=raw)
+        body = self._typed(text, raw=raw) | ({"client_msg_id": client_msg_id} if client_msg_id else {})
         if thread_ts:
             try:
                 check_thread(self.core, room, thread_ts)
             except SlackError as problem:
                 raise ControlError(problem.code) from problem
             body["thread_ts"] = thread_ts
-        brought = [read_file(file) for file in files]  # all are looked at before the first is kept
-        kept = [keep_file(self.core, sender, file, [room.id]) for file in brought]
+        kept = [keep_file(self.core, sender, file, [room.id]) for file in files]
         message = post_from_person(self.core, room, sender, body, kept)
         return {"channel": room.id, "ts": message.ts}
 
@@ -67,6 +76,13 @@ class Talking(Places):
         room = self.core.state.channel(channel)
         message = post_from_other_bot(self.core, room, name, text, thread_ts)
         return {"channel": room.id, "ts": message.ts}
+
+    def _said(self, sender: User, room: Channel, client_msg_id: str) -> Message | None:
+        if not isinstance(client_msg_id, str) or len(client_msg_id) > _LONGEST_ID:
+            raise ControlError(f"client_msg_id is a text of {_LONGEST_ID} characters at most")
+        messages = reversed(self.core.state.logs[room.id].messages.values()) if client_msg_id else ()
+        wanted = (client_msg_id, sender.id)
+        return next((one for one in messages if (one.body.get("client_msg_id"), one.body.get("user")) == wanted), None)
 
     def _own(self, user: str, channel: str, ts: str) -> tuple[User, Message]:
         who = self.core.state.user(user)
