@@ -8,7 +8,7 @@ from bot.workspace.errors import ControlError, SlackError
 from bot.workspace.models import JSON, Channel, Message, User
 from bot.workspace.posting import change, check_thread, delete, post_from_other_bot, post_from_person
 from bot.workspace.text import link_typed, rich_text, typed_text
-from bot.workspace.uploads import keep_file
+from bot.workspace.uploads import keep_file, read_file
 
 _LONGEST_ID: Final = 255
 
@@ -49,7 +49,8 @@ class Talking(Places):
             except SlackError as problem:
                 raise ControlError(problem.code) from problem
             body["thread_ts"] = thread_ts
-        kept = [keep_file(self.core, sender, file, [room.id]) for file in files]
+        brought = [read_file(file) for file in files]  # all are looked at before the first is kept
+        kept = [keep_file(self.core, sender, file, [room.id]) for file in brought]
         message = post_from_person(self.core, room, sender, body, kept)
         return {"channel": room.id, "ts": message.ts}
 
