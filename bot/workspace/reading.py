@@ -24,13 +24,16 @@ _named: Final[WeakKeyDictionary[State, _Named]] = WeakKeyDictionary()
 class Unread:
     """Of one room for one person: messages of others, replies in threads they take part in, mentions among both.
 
-    `first` is the ts of the first such message of the room itself, empty for none.
+    `reply_mentions` are those among the replies alone. `first` is the ts of the first such message of the room itself,
+    `thread` that of the parent of the first such reply; empty for none.
     """
 
     messages: int = 0
     replies: int = 0
     mentions: int = 0
+    reply_mentions: int = 0
     first: str = ""
+    thread: str = ""
 
     @property
     def total(self) -> int:
@@ -62,8 +65,16 @@ def unread(state: State, user: User, channel: Channel) -> Unread:
     roots = list(_after(log, log.roots, user, read_up_to(state, user, channel)))
     replies = [one for parent in log.threads for one in unread_replies(state, user, channel, parent)]
     replies = [one for one in replies if one.body.get("subtype") != "thread_broadcast"]  # it counts as a message
-    mentions = sum(user.id in mentioned(state, one) for one in (*roots, *replies))
-    return Unread(len(roots), len(replies), mentions, roots[-1].ts if roots else "")
+    in_roots, in_replies = (sum(user.id in mentioned(state, one) for one in some) for some in (roots, replies))
+    oldest = min(replies, key=lambda one: ts_key(one.ts), default=None)
+    return Unread(
+        messages=len(roots),
+        replies=len(replies),
+        mentions=in_roots + in_replies,
+        reply_mentions=in_replies,
+        first=roots[-1].ts if roots else "",
+        thread=oldest.thread_ts if oldest else "",
+    )
 
 
 def unread_replies(state: State, user: User, channel: Channel, parent: str) -> list[Message]:

@@ -68,3 +68,21 @@ async def test_going_back_leads_back(workspace: WorkspaceServer, sit: Desks) -> 
     await expect(mira.main.get_by_role("heading", level=1)).to_contain_text("acme-shared")
     await mira.page.go_back()
     await expect(mira.main.get_by_role("heading", level=1)).to_contain_text("general")
+
+
+async def test_replies_are_led_to_from_below_their_room_and_read_in_their_thread(
+    workspace: WorkspaceServer, sit: Desks
+) -> None:
+    """The room's own number counts what stands in the room: reading it to the end takes the number away."""
+    parent = workspace.control.say("@mira", "#acme-shared", "When is it ready?")["ts"]
+    workspace.control.say("@carla", "#acme-shared", "Take your time.")
+    workspace.control.say("@carla", "#acme-shared", "Ready for what?", thread_ts=parent)
+    mira = await sit(workspace, "mira", "acme-shared")
+    await mira.sees("Take your time.")
+    replies = mira.rooms.get_by_role("link", name="New reply in acme-shared")
+    await expect(replies).to_be_visible()
+    await expect(mira.rooms.get_by_role("link", name=re.compile(r"^acme-shared.*unread"))).to_have_count(0)
+    await replies.click()
+    await mira.sees("Ready for what?", within=mira.thread)
+    await expect(replies).to_have_count(0)
+    await mira.misses("1 new")

@@ -15,7 +15,10 @@ Sign = Literal["#", "lock", "app", "home", "outside", "refused"]
 
 @dataclass(frozen=True)
 class Entry:
-    """One room in the list; `shared` names the other organisations, `count` is a number that is not about reading."""
+    """One room in the list; `shared` names the other organisations, `count` is a number that is not about reading.
+
+    `thread` leads to the first of the room's threads with replies that the person has not read; empty for none.
+    """
 
     name: str
     search: str
@@ -25,6 +28,7 @@ class Entry:
     face: Face | None = None
     unread: Unread = NOTHING
     count: int = 0
+    thread: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,13 +68,15 @@ def shared_with(sight: Sight, room: Channel) -> str:
 
 
 def _channel(sight: Sight, room: Channel) -> Entry:
+    found = unread(sight.core.state, sight.user, room)
     return Entry(
         name=room.name,
         search=Place(sight.user.name, room.name).search,
         sign="lock" if room.kind == "group" else "#",
         is_current=sight.room is room,
         shared=shared_with(sight, room),
-        unread=unread(sight.core.state, sight.user, room),
+        unread=found,
+        thread=_thread(sight, room.name, found),
     )
 
 
@@ -82,9 +88,14 @@ def _app(sight: Sight) -> list[Entry]:
     found = unread(sight.core.state, sight.user, direct) if direct else NOTHING
     face = face_of(sight, sight.core.state.bot_user)
     here = sight.place.room
-    rows = [Entry(sight.app_name, Place(sight.user.name, DM).search, "app", here == DM, face=face, unread=found)]
+    search, thread = Place(sight.user.name, DM).search, _thread(sight, DM, found)
+    rows = [Entry(sight.app_name, search, "app", here == DM, face=face, unread=found, thread=thread)]
     home = Entry("Home", Place(sight.user.name, HOME).search, "home", here == HOME)
     return [*rows, home] if sight.core.state.app.home_enabled else rows
+
+
+def _thread(sight: Sight, room: str, found: Unread) -> str:
+    return Place(sight.user.name, room, found.thread).search if found.thread else ""
 
 
 def _direct(sight: Sight) -> Channel | None:

@@ -29,6 +29,40 @@ async def test_unread_rooms_say_how_much_and_how_much_is_for_the_person(monday):
     assert rooms(await region(monday, "sidebar", user="jonas"))["requests"] == ""
 
 
+async def test_replies_do_not_count_with_the_messages_but_stand_below_the_room(monday):
+    """A room that was read to its end keeps no number for what stands in its threads."""
+    first = monday.control.say("mira", "#requests", "Does anybody know?")["ts"]
+    second = monday.control.say("mira", "#requests", "And this?")["ts"]
+    monday.control.say("jonas", "#requests", "I do, @mira.", thread_ts=second)
+    monday.control.say("jonas", "#requests", "No.", thread_ts=first)
+    sidebar = await region(monday, "sidebar")
+    assert rooms(sidebar)["requests"] == ""
+    below = sidebar.one("a", class_="thread-link")
+    assert words(below) == "New replies in requests, 2 unread, 1 for you"
+    assert below["href"] == f"?as=mira&in=requests&thread={second}"
+
+
+async def test_a_thread_that_was_read_gives_way_to_the_next_one(monday):
+    parents = [monday.control.say("mira", "#requests", "Hm.")["ts"] for _ in range(2)]
+    for parent in parents:
+        reply = monday.control.say("jonas", "#requests", "Yes?", thread_ts=parent)["ts"]
+    monday.control.mark("mira", "#requests", reply, thread_ts=parents[0])
+    below = (await region(monday, "sidebar")).one("a", class_="thread-link")
+    assert words(below) == "New reply in requests, 1 unread"
+    assert below["href"].endswith(parents[1])
+    monday.control.mark("mira", "#requests", reply, thread_ts=parents[1])
+    assert not (await region(monday, "sidebar")).all("a", class_="thread-link")
+
+
+async def test_the_app_has_threads_too(monday, app_client):
+    direct = monday.control.dm("carla")
+    first = (await app_client.chat_postMessage(channel=direct, text="Hello."))["ts"]
+    monday.control.say("carla", direct, "Hm?", thread_ts=first)
+    await app_client.chat_postMessage(channel=direct, text="Well.", thread_ts=first)
+    below = (await region(monday, "sidebar", user="carla", room="dm")).one("a", class_="thread-link")
+    assert below["href"] == f"?as=carla&in=dm&thread={first}"
+
+
 async def test_a_private_channel_has_a_lock(monday):
     monday.control.add_channel("secrets", members=["mira"], private=True)
     assert rooms(await region(monday, "sidebar"))["secrets"] == "private"
