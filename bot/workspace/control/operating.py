@@ -1,13 +1,20 @@
 """Time, faults, links and the way of delivery."""
 
 from datetime import UTC, datetime
-from typing import Any
+from math import isfinite, nan
+from typing import Any, Final
 
 from bot.workspace import membership
 from bot.workspace.core import Core
 from bot.workspace.errors import ControlError
 from bot.workspace.models import JSON
 from bot.workspace.sockets import REASONS
+
+LONGEST_MOVE: Final = 366 * 86_400.0
+"""One move goes a year at most: a mistyped year would put every ts and every plan beyond reach, for good."""
+
+LAST_MOMENT: Final = datetime(2100, 1, 1, tzinfo=UTC).timestamp()
+"""Many moves together end here."""
 
 
 class Operating:
@@ -21,8 +28,16 @@ class Operating:
         return {"now": now, "iso": datetime.fromtimestamp(now, UTC).isoformat()}
 
     def forward(self, seconds: float) -> JSON:
-        """Move time forward; returns `clock()`. What must be real time (3 s, Retry-After, triggers) does not move."""
-        self.core.clock.forward(float(seconds))
+        """Move time forward, a year at most at once and never past 2100; returns `clock()`.
+
+        What must be real time (3 s, Retry-After, triggers) does not move. ControlError before anything has moved.
+        """
+        seconds = number_of_seconds(seconds)
+        if seconds > LONGEST_MOVE:
+            raise ControlError(too_far("that"))
+        if self.core.clock.now() + seconds > LAST_MOMENT:
+            raise ControlError("time ends here on 1 January 2100")
+        self.core.clock.forward(seconds)
         membership.expire_statuses(self.core)
         return self.clock()
 
@@ -86,3 +101,19 @@ class Operating:
     def clock_skew(self, seconds: float) -> None:
         """Sign HTTP deliveries with a timestamp that is off by so much (stale beyond 300)."""
         self.core.request_url.clock_skew = seconds
+
+
+def number_of_seconds(value: Any) -> float:
+    """A finite number; ControlError for anything else."""
+    try:
+        seconds = float(value)
+    except (TypeError, ValueError, OverflowError):
+        seconds = nan
+    if not isfinite(seconds):
+        raise ControlError("time is told in seconds, as a number")
+    return seconds
+
+
+def too_far(name: str) -> str:
+    """The sentence for a moment that one move does not reach."""
+    return f"{name} is more than a year ahead; move in smaller steps"

@@ -1,10 +1,16 @@
 """What a person has read."""
 
+import re
+from typing import Final
+
 from bot.workspace import reading
 from bot.workspace.channel_log import ts_key
+from bot.workspace.clock import MICROS
 from bot.workspace.control.places import Places
 from bot.workspace.errors import ControlError
 from bot.workspace.models import JSON
+
+_TS: Final = re.compile(r"[0-9]{1,11}\.[0-9]{1,6}")
 
 
 class Reading(Places):
@@ -13,14 +19,15 @@ class Reading(Places):
     def mark(self, user: str, channel: str, ts: str, thread_ts: str = "") -> JSON:
         """Note that a person has read a room up to this ts, or the thread under `thread_ts`; returns what is left.
 
-        A mark never goes back. Returns {messages, replies, mentions}, see `unread`.
+        A mark never goes back, and never goes beyond now. Returns {messages, replies, mentions}, see `unread`.
         """
         who, room = self._in_room(user, channel)
-        try:
-            ts_key(ts)
-        except ValueError:
-            raise ControlError(f"{ts} is no ts of a message") from None
-        if thread_ts and thread_ts not in self.core.state.logs[room.id].messages:
+        messages = self.core.state.logs[room.id].messages
+        if not isinstance(ts, str) or not _TS.fullmatch(ts):
+            raise ControlError(f"{ts} is no ts of a message")
+        if ts not in messages and ts_key(ts) > self.core.clock.now() * MICROS:
+            raise ControlError(f"{ts} is still to come; nobody has read it")
+        if thread_ts and (not isinstance(thread_ts, str) or thread_ts not in messages):
             raise ControlError(f"there is no thread {thread_ts}")
         reading.mark(self.core.state, who, room, ts, thread_ts)
         return self.unread(user, channel)

@@ -1,15 +1,11 @@
 """Moving time to an instant, and finding the instant that a person means."""
 
 from datetime import UTC, datetime
-from typing import Final
 
-from bot.workspace.control.operating import Operating
+from bot.workspace.control.operating import LONGEST_MOVE, Operating, number_of_seconds, too_far
 from bot.workspace.errors import ControlError
 from bot.workspace.hands.times import parse_time
 from bot.workspace.models import JSON
-
-LONGEST_MOVE: Final = 366 * 86_400.0
-"""One move goes a year at most: a mistyped year would put every ts and every plan beyond reach, for good."""
 
 
 class Timing(Operating):
@@ -26,11 +22,11 @@ class Timing(Operating):
             self._check_ahead(at, repr(words))
             return {"at": at, "iso": datetime.fromtimestamp(at, UTC).isoformat()}
         except OverflowError:
-            raise ControlError(_too_far(repr(words))) from None
+            raise ControlError(too_far(repr(words))) from None
 
     def forward_to(self, at: float) -> JSON:
         """Move time forward to an instant (Unix seconds); returns `clock()`. ControlError for one that is over."""
-        at = float(at)
+        at = number_of_seconds(at)
         self._check_ahead(at, "that moment")
         return self.forward(max(0.0, at - self.core.clock.now()))
 
@@ -39,8 +35,4 @@ class Timing(Operating):
         if at < now:
             raise ControlError(f"{name} is over; time only moves forward")
         if not at - now <= LONGEST_MOVE:
-            raise ControlError(_too_far(name))
-
-
-def _too_far(name: str) -> str:
-    return f"{name} is more than a year ahead; move in smaller steps"
+            raise ControlError(too_far(name))
