@@ -39,7 +39,8 @@ class Screen:
     async def _live_after(self, loading: Awaitable[Any]) -> None:
         """Wait for the page to load and for the first word over its line to the workspace."""
         async with self.page.expect_websocket() as line:
-            await loading
+            answer = await loading
+            assert answer is None or answer.ok, f"the page answers {answer.status}"
         socket = await line.value
         if not self.watch.heard(socket):
             await socket.wait_for_event("framereceived")
