@@ -109,8 +109,15 @@ def build(settings: Settings, *, clock: Clock | None = None, store: Store | None
     desk = Desk(store, clock, policy_of(settings), freezers={kind: way.freeze for kind, way in ways.items()})
     screens = SlackScreens(client, lambda: known.team_channel)
     app = _build_app(settings, known)
+    background: set[asyncio.Task[Any]] = set()
     register_all(
-        app, do=desk.do, read=desk.read, screens=screens, now=clock.now, team_channel=lambda: known.team_channel
+        app,
+        do=desk.do,
+        read=desk.read,
+        screens=screens,
+        now=clock.now,
+        team_channel=lambda: known.team_channel,
+        background=background,
     )
     return Headsup(
         settings=settings,
@@ -122,6 +129,7 @@ def build(settings: Settings, *, clock: Clock | None = None, store: Store | None
         screens=screens,
         app=app,
         known=known,
+        background=background,
     )
 
 

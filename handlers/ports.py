@@ -25,8 +25,12 @@ class Screens(Protocol):
         """Put a window on top of the open one and return its id."""
         ...
 
-    async def update(self, view_id: str, view: Mapping[str, Any]) -> None:
-        """Change an open window."""
+    async def update(self, view_id: str, view: Mapping[str, Any], *, seen: str = "") -> str:
+        """Change an open window and return the mark (Slack: hash) of what it shows now.
+
+        With `seen`, such a mark, only while the window still shows that. Empty when nothing was changed: the window
+        was closed, or shows something newer.
+        """
         ...
 
     async def publish(self, user: str, view: Mapping[str, Any]) -> None:

@@ -47,12 +47,20 @@ class Outcome:
 class Presses:
     """Registers features with Bolt, each press the same way."""
 
-    def __init__(self, app: AsyncApp, *, do: Do, screens: Screens, show_home: Callable[[str], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        app: AsyncApp,
+        *,
+        do: Do,
+        screens: Screens,
+        show_home: Callable[[str], Awaitable[None]],
+        background: set[asyncio.Task[Any]],
+    ) -> None:
         self.app = app
         self._do = do
         self._screens = screens
         self._show_home = show_home
-        self._following: set[asyncio.Task[None]] = set()
+        self._following = background
 
     def on_action(self, action: Any, first: First[T], then: Then[T] | None = None) -> None:
         """Answer a button or menu (an action_id, or a pattern of them)."""

@@ -70,6 +70,11 @@ class Press:
         except KeyError as error:
             raise OldButtonError from error
 
+    @property
+    def window(self) -> str:
+        """Return the `callback_id` of the window it was in, empty elsewhere."""
+        return str((self.body.get("view") or {}).get("callback_id") or "")
+
     def words(self, name: Field) -> str:
         """Return what a form's field holds, empty when nothing."""
         found = self.filled.get(name)

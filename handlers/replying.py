@@ -1,4 +1,7 @@
-"""Replies: a suggestion opens the review window, Send answers with "Sending … · Undo", a person decides the rest."""
+"""Replies: a suggestion opens the review window, Send answers with "Sending … · Undo", a person decides the rest.
+
+What is pressed in the window after Send changes that window: it says how the reply stands, and nothing is stacked.
+"""
 
 from dataclasses import dataclass
 from functools import partial
@@ -7,15 +10,18 @@ from typing import Any
 from bot.blocks.ids import SUGGESTIONS, Action, Field, Window
 from bot.blocks.notice import build_notice
 from bot.blocks.pieces import View
-from bot.blocks.review import NOTHING, build_review, build_sending
+from bot.blocks.review import NOTHING, build_review
+from bot.blocks.sending import build_sending
 from bot.domain.replies import Approval, PromiseKind, Reply, ReplyKind, ReplyState
 from bot.domain.snapshots import Approved, Review
+from bot.errors import TooLateError
 from bot.services import deciding, replying, reviewing
 from bot.services.context import Do
 from handlers.ports import Screens
 from handlers.pressing import Presses
 from handlers.reading import OldButtonError, Press, Surface
 from handlers.telling import say, show_window
+from handlers.watching import Watch
 
 
 async def suggestion_pressed(press: Press, *, do: Do) -> Review:
@@ -68,6 +74,12 @@ def answer_to_send(answer: Approved | Again) -> View:
     return build_review(answer.review, after=answer.after) if isinstance(answer, Again) else build_sending(answer)
 
 
+async def send_then(press: Press, answer: Approved | Again, *, watch: Watch) -> None:
+    """Keep the window true until the words have left, or need a person."""
+    if isinstance(answer, Approved):
+        await watch.follow(press.view_id, answer)
+
+
 def _kind(press: Press) -> ReplyKind:
     try:
         return ReplyKind(press.fact("kind"))
@@ -85,16 +97,34 @@ def _replaces(press: Press) -> int | None:
     return int(chosen) if chosen.isdigit() else None
 
 
-async def undo_pressed(press: Press, *, do: Do) -> Review:
+@dataclass(frozen=True, slots=True)
+class TooLate:
+    """Undo came too late in the window after Send: how the reply stands by now, and the sentence about the press."""
+
+    stands: Approved
+    sentence: str
+
+
+async def undo_pressed(press: Press, *, do: Do, read: Do) -> Review | TooLate:
     """Take a reply back that is held, or that did not get through."""
-    return await do(deciding.undo_reply, actor=press.actor, reply=press.number("reply"))
+    reply = press.number("reply")
+    try:
+        return await do(deciding.undo_reply, actor=press.actor, reply=reply)
+    except TooLateError as refusal:
+        if press.window != Window.SENDING:
+            raise
+        return TooLate(await read(replying.how_it_stands, reply=reply), refusal.sentence)
 
 
-async def undo_then(press: Press, review: Review, *, screens: Screens) -> None:
+async def undo_then(press: Press, undone: Review | TooLate, *, screens: Screens, watch: Watch) -> None:
     """Show the undone words again, to be changed or left; in the same window when Undo was pressed there."""
-    view = build_review(review, after=press.number("reply"))
+    if isinstance(undone, TooLate):
+        await watch.show(press.view_id, undone.stands, note=undone.sentence)
+        return
+    view = build_review(undone, after=press.number("reply"))
     if press.surface is Surface.WINDOW:
-        await screens.update(press.view_id, view)
+        async with watch.turn(press.view_id):
+            await screens.update(press.view_id, view)
     else:
         await show_window(press, view, screens=screens)
 
@@ -113,23 +143,30 @@ _DECIDED = {
 }
 
 
-async def reply_then(press: Press, reply: Reply, *, screens: Screens) -> None:
-    """Say what follows from the decision."""
-    if reply.state in _DECIDED:
+async def reply_then(press: Press, reply: Reply, *, read: Do, screens: Screens, watch: Watch) -> None:
+    """Say what follows from the decision; the window after Send shows it itself."""
+    if press.window == Window.SENDING:
+        await watch.show(press.view_id, await read(replying.how_it_stands, reply=reply.id))
+    elif reply.state in _DECIDED:
         await say(press, build_notice(_DECIDED[reply.state]), screens=screens)
 
 
-def register(presses: Presses, *, do: Do, screens: Screens) -> None:
+def register(presses: Presses, *, do: Do, read: Do, screens: Screens, watch: Watch) -> None:
     """Listen for suggestions, Send, Undo, and what is decided about a reply that did not get through."""
     for action in SUGGESTIONS:
         presses.on_action(action, partial(suggestion_pressed, do=do), partial(suggestion_then, screens=screens))
-    presses.on_submission(Window.REVIEW, partial(review_submitted, do=do), answer=answer_to_send)
+    presses.on_submission(
+        Window.REVIEW, partial(review_submitted, do=do), answer=answer_to_send, then=partial(send_then, watch=watch)
+    )
     for back in (Action.UNDO, Action.EDIT):
-        presses.on_action(back, partial(undo_pressed, do=do), partial(undo_then, screens=screens))
+        presses.on_action(
+            back, partial(undo_pressed, do=do, read=read), partial(undo_then, screens=screens, watch=watch)
+        )
     decisions = {
         Action.RETRY: deciding.retry_reply,
         Action.ARRIVED: deciding.mark_arrived,
         Action.DROP: deciding.drop_reply,
     }
+    then = partial(reply_then, read=read, screens=screens, watch=watch)
     for action, verb in decisions.items():
-        presses.on_action(action, partial(reply_pressed, verb=verb, do=do), partial(reply_then, screens=screens))
+        presses.on_action(action, partial(reply_pressed, verb=verb, do=do), then)

@@ -50,5 +50,5 @@ class Ear:
 def listened_to() -> Ear:
     """Register every handler with an ear instead of Bolt."""
     ear = Ear()
-    register_all(ear, do=None, read=None, screens=None, now=None, team_channel=None)
+    register_all(ear, do=None, read=None, screens=None, now=None, team_channel=None, background=set())
     return ear

@@ -1,4 +1,4 @@
-"""From a suggestion to words on their way: the review window, and "Sending to Acme in 10 s · Undo"."""
+"""From a suggestion to words that can leave: the review window."""
 
 from bot.blocks import phrases
 from bot.blocks.ids import Field, Window, encode
@@ -15,12 +15,10 @@ from bot.blocks.pieces import (
     text_field,
     time_field,
 )
-from bot.blocks.reply_rows import reply_buttons
-from bot.blocks.words import DATE, is_blank, line, mrkdwn, one_line, paragraph, person, plain, quote, rich_text, said
-from bot.blocks.words import when as token
+from bot.blocks.words import DATE, is_blank, mrkdwn, one_line, paragraph, person, plain, quote, rich_text, said
 from bot.domain.promises import Promise
-from bot.domain.replies import PromiseKind, ReplyState, WayKind
-from bot.domain.snapshots import Approved, Review, mark_of
+from bot.domain.replies import PromiseKind, WayKind
+from bot.domain.snapshots import Review, mark_of
 
 NOTHING = "none"
 """The value of "no time in this reply" and of "moves no promise"."""
@@ -127,48 +125,3 @@ def _movable(promise: Promise) -> Block:
     what = "They hear from us by" if promise.kind is PromiseKind.HEAR else "They have it by"
     due = f"<!date^{int(promise.due_at.timestamp())}^{DATE}|{promise.due_at:%d %b %H:%M} UTC>"
     return {**option(what, str(promise.id)), "description": mrkdwn(due)}
-
-
-def build_sending(approved: Approved) -> View:
-    """Return the answer to Send: what happens now, and the way back while there is one."""
-    reply, name = approved.reply, phrases.client_name(approved.client)
-    blocks = [
-        rich_text(line(said(_what(approved, name), bold=True))),
-        *_when(approved),
-        *_promised(approved),
-        rich_text(quote(said(paragraph(reply.text, 1_500, lines=30)[0]))),
-        *(reply_buttons(reply) if reply.state is ReplyState.HELD else []),
-    ]
-    return modal(
-        Window.SENDING,
-        f"Reply to {phrases.number(approved.request)}",
-        blocks,
-        metadata=encode(reply=reply.id, request=approved.request.id),
-    )
-
-
-def _what(approved: Approved, name: str) -> str:
-    reply = approved.reply
-    if reply.way is WayKind.BY_HAND:
-        return f"Now give {name} these words yourself. They are noted as told."
-    if reply.state is ReplyState.HELD:
-        seconds = max(0, round((reply.hold_until - reply.approved_at).total_seconds()))
-        return f"Sending to {name} in {seconds} s" if seconds else f"Sending to {name} now"
-    if reply.state is ReplyState.SENT:
-        return f"Sent to {name}."
-    return f"Sending to {name}."
-
-
-def _when(approved: Approved) -> list[Block]:
-    reply = approved.reply
-    if reply.state is not ReplyState.HELD or reply.way is WayKind.BY_HAND:
-        return []
-    instant = f"<!date^{int(reply.hold_until.timestamp())}^{{time_secs}}|{reply.hold_until:%H:%M:%S} UTC>"
-    return [context(mrkdwn(f"It leaves at {instant}. Until then nobody outside has seen it."))]
-
-
-def _promised(approved: Approved) -> list[Block]:
-    if approved.promise is None:
-        return []
-    told = phrases.told(approved.promise.kind)
-    return [context(mrkdwn(f"Once sent, it is a promise: they {told} {token(approved.promise.due_at, 'by ')}."))]

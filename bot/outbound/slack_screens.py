@@ -36,13 +36,15 @@ class SlackScreens:
             raise
         return str(answer["view"]["id"])
 
-    async def update(self, view_id: str, view: Mapping[str, Any]) -> None:
-        """Change an open window; one that was closed meanwhile needs nothing."""
+    async def update(self, view_id: str, view: Mapping[str, Any], *, seen: str = "") -> str:
+        """Change an open window; one that was closed meanwhile, or changed since `seen`, needs nothing: empty then."""
         try:
-            await call(self._client, "views.update", view_id=view_id, view=dict(view))
+            answer = await call(self._client, "views.update", view_id=view_id, view=dict(view), hash=seen or None)
         except PermanentSendError as error:
-            if error.facts.get("code") != "not_found":
-                raise
+            if error.facts.get("code") in {"not_found", "hash_conflict"}:
+                return ""
+            raise
+        return str(answer["view"]["hash"])
 
     async def publish(self, user: str, view: Mapping[str, Any]) -> None:
         """Show a person's App Home."""

@@ -7,7 +7,7 @@ from bot.domain.promises import Promise, hold_until
 from bot.domain.replies import ANSWERS, Approval, Reply, ReplyKind, ReplyState, Way, WayKind
 from bot.domain.requests import Request
 from bot.domain.snapshots import Approved, ClientPost, ReplyOut
-from bot.errors import StaleWindowError, TooLateError
+from bot.errors import RefusedError, StaleWindowError, TooLateError
 from bot.services import announcing
 from bot.services.claiming import claim
 from bot.services.context import Context
@@ -43,6 +43,15 @@ def approve_reply(ctx: Context, *, actor: Actor, approval: Approval) -> Approved
             put_in_outbox(tx, ctx, reply, way)
         announcing.show_card(tx, ctx, request.id)
         return _approved(tx, reply, again=False)
+
+
+def how_it_stands(ctx: Context, *, reply: int) -> Approved:
+    """Return an approved reply as it stands now, for the window that Send was pressed in."""
+    with ctx.store.reading() as tx:
+        found = replies.reply(tx, reply)
+        if found is None:
+            raise RefusedError("That reply is not there any more.", reply=reply)
+        return _approved(tx, found, again=False)
 
 
 def _check_window_is_fresh(tx: Tx, approval: Approval) -> None:

@@ -41,7 +41,8 @@ from bot.blocks.new_request import build_new_request_form
 from bot.blocks.notice import build_notice, build_notice_view
 from bot.blocks.nudge import build_nudge
 from bot.blocks.profile import build_link_form, build_profile, build_profile_form, build_profile_saved, build_unlinked
-from bot.blocks.review import build_review, build_sending
+from bot.blocks.review import build_review
+from bot.blocks.sending import build_sending
 from bot.blocks.status import build_status, build_status_view
 from bot.blocks.thread import build_thread_post
 from bot.blocks.whole_text import build_message_text

@@ -29,7 +29,8 @@ from bot.blocks.ids import MoreVerb, decode
 from bot.blocks.more import build_hand_over, offers
 from bot.blocks.pointed import is_too_long, pack_message, unpack_message, unpack_words, word_blocks
 from bot.blocks.profile import build_link_form, build_profile_form
-from bot.blocks.review import build_review, build_sending
+from bot.blocks.review import build_review
+from bot.blocks.sending import build_sending
 from bot.blocks.status import build_health, build_status
 from bot.blocks.thread import build_thread_post
 from bot.blocks.whole_text import build_message_text
@@ -77,7 +78,7 @@ def test_the_open_promise_of_the_same_kind_is_the_one_that_moves():
 
 def test_send_is_answered_with_the_way_back():
     view = build_sending(APPROVED)
-    assert "Sending to Acme in 10 s" in _said(view)
+    assert "Sending to Acme\n · leaves at " in _said(view)
     assert f"they hear from us {when(PROMISE.due_at, 'by ')}" in _said(view)
     assert view["blocks"][-1]["elements"][0]["text"]["text"] == "Undo"
     gone = build_sending(replace(APPROVED, reply=replace(REPLY, state=ReplyState.SENT)))
@@ -249,7 +250,7 @@ def test_a_review_says_when_the_ready_reply_is_not_in_the_clients_language():
 
 def test_what_happens_now_stands_out_after_send():
     first = build_sending(APPROVED)["blocks"][0]["elements"][0]["elements"][0]
-    assert first == {"type": "text", "text": "Sending to Acme in 10 s", "style": {"bold": True}}
+    assert first == {"type": "text", "text": "Sending to Acme", "style": {"bold": True}}
 
 
 def test_a_status_does_not_say_a_short_request_twice():

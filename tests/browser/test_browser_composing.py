@@ -62,4 +62,4 @@ async def test_a_wrong_field_is_said_at_the_field(agency: Walk, sit: Desks) -> N
     await expect(words).to_be_focused()
     await words.fill("Thank you, we look into it.")
     await mira.press("Send", within=window)
-    await mira.sees("Sending to Acme in 10 s")
+    await mira.sees("Sending to Acme · leaves at")

@@ -69,7 +69,7 @@ async def _approve(mira: Screen) -> None:
     await mira.press("Acknowledge", on=CARD)
     await mira.window("Reply to #1")
     await mira.press("Send")
-    await mira.sees("Sending to Acme in 10 s")
+    await mira.sees("Sending to Acme · leaves at")
     await mira.close()
 
 

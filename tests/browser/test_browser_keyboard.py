@@ -20,7 +20,7 @@ async def test_a_request_is_claimed_and_answered_by_keys_alone(agency: Walk, sit
     window = await mira.window("Reply to #1")
     await keys.write(window.get_by_label("Your words"), "Thank you, we look into it today.")
     await keys.press(mira.button("Send", within=window))
-    await mira.sees("Sending to Acme in 10 s")
+    await mira.sees("Sending to Acme · leaves at")
     await mira.page.keyboard.press("Escape")
     await mira.window_is_gone()
     await agency.later(seconds=11)

@@ -41,7 +41,7 @@ async def test_a_request_is_answered_by_touch(agency: Walk, sit: Desks) -> None:
     window = await mira.window("Reply to #1")
     await _fits(mira, "window")
     await mira.button("Send", within=window).tap()
-    await mira.sees("Sending to Acme in 10 s")
+    await mira.sees("Sending to Acme · leaves at")
     await mira.close()
     await agency.later(seconds=11)
     await mira.sees("Acknowledgement sent to", within=mira.message(CARD))

@@ -24,7 +24,8 @@ async def test_send_answers_with_the_way_back_and_the_exact_words_arrive(floor: 
     sent = await floor.control.submit("@mira", {"text": "Thanks *Carla* <3, I am on it: https://acme.example/x."})
 
     assert sent.payload["response_action"] == "update"
-    assert "Sending to Acme in 2 s" in shown(sent.payload["view"])
+    assert "Sending to Acme" in shown(sent.payload["view"])
+    assert "leaves at" in shown(sent.payload["view"])
     assert "undo_reply" in str(sent.payload["view"])
     post = await floor.until(lambda: floor.client_posts() and floor.client_posts()[0])
     elements = post["blocks"][0]["elements"][0]["elements"]

@@ -37,7 +37,7 @@ async def _acknowledge_after_an_undo(walk: Walk) -> None:
     assert "To Acme · #acme-shared" in review.text
     assert "12:00 noon today (London time)" in form_of(review.modal or {})
     sending = await people.submit("mira")
-    assert "Sending to Acme in 10 s" in sending.text
+    assert "Sending to Acme · leaves at" in sending.text
     assert "Once sent, it is a promise: they hear from us by today at 14:00" in sending.text
     assert walk.client_posts() == []
 
