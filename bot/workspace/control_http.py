@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.workspace.control import Control
+from bot.workspace.control.arguments import checked
 from bot.workspace.errors import ControlError
 from bot.workspace.models import JSON
 
 QUERIES: Final = frozenset(
-    {"state", "read", "messages", "ephemerals", "views", "home", "dm", "journal", "refusals", "clock", "faults"}
+    {"state", "read", "messages", "ephemerals", "views", "home", "journal", "refusals", "clock", "faults"}
     | {"clock_for", "connections", "wait", "settle", "unread", "wait_connected"}
 )
 """Verbs that change nothing: GET with query arguments, or POST."""
@@ -55,6 +56,7 @@ async def handle(control: Control, request: web.Request) -> web.Response:
         raise _refused(404, f"there is no verb {name} for {request.method}")
     arguments = await _arguments(request)
     try:
+        arguments = checked(verb, arguments, in_words=request.method == "GET")
         bound = inspect.signature(verb).bind(**arguments)
         found = verb(*bound.args, **bound.kwargs)
         result = await found if isinstance(found, Awaitable) else found
@@ -65,22 +67,16 @@ async def handle(control: Control, request: web.Request) -> web.Response:
 
 async def _arguments(request: web.Request) -> JSON:
     if request.method == "GET":
-        return {key: _number(key, value) for key, value in request.query.items()}
+        return dict(request.query)
     if request.content_type != "application/json":
         raise _refused(400, "send a JSON object with content type application/json")
     try:
         body = await request.json() if request.can_read_body else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
         raise _refused(400, "send a JSON object")
     return body
-
-
-def _number(name: str, value: str) -> str | float:
-    if name in {"after", "last"}:
-        return int(value)
-    return float(value) if name in {"timeout", "quiet"} else value
 
 
 def _plain(value: Any) -> Any:

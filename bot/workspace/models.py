@@ -94,6 +94,11 @@ class Message(Record):
         return "" if thread == self.ts else thread
 
 
+def mark_key(user: str, channel: str, thread_ts: str) -> str:
+    """Under which a mark is kept."""
+    return f"{user}/{channel}/{thread_ts}"
+
+
 @dataclass
 class Mark(Record):
     """How far a person has read a channel, or the thread under `thread_ts` in it: up to and with `ts`."""
@@ -106,7 +111,7 @@ class Mark(Record):
     @property
     def key(self) -> str:
         """Under which it is kept: one for each person, channel and thread."""
-        return f"{self.user}/{self.channel}/{self.thread_ts}"
+        return mark_key(self.user, self.channel, self.thread_ts)
 
 
 @dataclass

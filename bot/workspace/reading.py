@@ -1,13 +1,15 @@
 """What each person has read, and what that leaves unread. Slack keeps this for its clients; the app sees none of it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final, TypeVar
 from weakref import WeakKeyDictionary
 
 from bot.workspace.channel_log import ChannelLog, ts_key
-from bot.workspace.models import Channel, Mark, Message, User
+from bot.workspace.models import Channel, Mark, Message, User, mark_key
 from bot.workspace.state import State
 
 _SILENT: Final = frozenset(
@@ -16,8 +18,8 @@ _SILENT: Final = frozenset(
 """Subtypes that announce a change and ask nobody to read them."""
 
 _MENTION: Final = re.compile(r"<@(\w+)")
-_Named = dict[tuple[str, str], tuple[int, frozenset[str]]]
-_named: Final[WeakKeyDictionary[State, _Named]] = WeakKeyDictionary()
+_REMEMBERED: Final = 100_000
+"""So many answers of each kind are kept; beyond that they are worked out anew."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,36 @@ class Unread:
         return self.messages + self.replies
 
 
+@dataclass(frozen=True)
+class UnreadThread:
+    """Of one thread that a person takes part in: replies of others, and the ts of the first of them.
+
+    `apart` are those that do not stand in the room as well, `mentions` how many of these name the person, and
+    `first_apart` is the ts of the first of these.
+    """
+
+    replies: int = 0
+    first: str = ""
+    apart: int = 0
+    first_apart: str = ""
+    mentions: int = 0
+
+
+@dataclass
+class _Memory:
+    """What was worked out before, each with the stamps that it holds for."""
+
+    named: dict[tuple[str, str], tuple[int, frozenset[str]]] = field(default_factory=dict)
+    threads: dict[tuple[str, str, str], tuple[int, int, UnreadThread]] = field(default_factory=dict)
+    rooms: dict[tuple[str, str], tuple[int, int, Unread]] = field(default_factory=dict)
+
+
+_memories: Final[WeakKeyDictionary[State, _Memory]] = WeakKeyDictionary()
+_NOTHING: Final = UnreadThread()
+_Key = TypeVar("_Key")
+_Found = TypeVar("_Found")
+
+
 def mark(state: State, user: User, channel: Channel, ts: str, thread_ts: str = "") -> None:
     """Remember that a person has read a room, or a thread in it, up to and with this ts.
 
@@ -55,72 +87,111 @@ def mark(state: State, user: User, channel: Channel, ts: str, thread_ts: str = "
 
 def read_up_to(state: State, user: User, channel: Channel, thread_ts: str = "") -> int:
     """How far a person has read, as microseconds (`ts_key`); 0 for who never looked."""
-    found = state.marks.get(Mark(user.id, channel.id, thread_ts).key)
+    found = state.marks.get(mark_key(user.id, channel.id, thread_ts))
     return ts_key(found.ts) if found else 0
 
 
 def unread(state: State, user: User, channel: Channel) -> Unread:
-    """What a person has not read in a room and its threads."""
-    log = state.logs[channel.id]
-    roots = list(_after(log, log.roots, user, read_up_to(state, user, channel)))
-    replies = [one for parent in log.threads for one in unread_replies(state, user, channel, parent)]
-    replies = [one for one in replies if one.body.get("subtype") != "thread_broadcast"]  # it counts as a message
-    in_roots, in_replies = (sum(user.id in mentioned(state, one) for one in some) for some in (roots, replies))
-    oldest = min(replies, key=lambda one: ts_key(one.ts), default=None)
-    return Unread(
-        messages=len(roots),
-        replies=len(replies),
-        mentions=in_roots + in_replies,
-        reply_mentions=in_replies,
-        first=roots[-1].ts if roots else "",
-        thread=oldest.thread_ts if oldest else "",
-    )
+    """What a person has not read in a room and its threads; worked out once until something changes there."""
+    known, key = _memory(state).rooms, (user.id, channel.id)
+    said, read = state.talk_stamp(channel.id), state.read_stamp(user.id, channel.id)
+    found = known.get(key)
+    if found is None or found[:2] != (said, read):
+        found = _kept(known, key, (said, read, _unread(state, user, channel)))
+    return found[2]
 
 
-def unread_replies(state: State, user: User, channel: Channel, parent: str) -> list[Message]:
-    """The replies that a person has not read in a thread that they take part in, the newest first."""
-    log = state.logs[channel.id]
-    found = list(_after(log, log.threads.get(parent, ()), user, read_up_to(state, user, channel, parent)))
-    return found if found and takes_part(state, user, channel, parent) else []
+def unread_thread(state: State, user: User, channel: Channel, parent: str) -> UnreadThread:
+    """What a person has not read in a thread, nothing where they take no part; worked out once until it changes."""
+    known, key = _memory(state).threads, (user.id, channel.id, parent)
+    said, read = state.thread_stamp(channel.id, parent), read_up_to(state, user, channel, parent)
+    found = known.get(key)
+    if found is None or found[:2] != (said, read):
+        found = _kept(known, key, (said, read, _unread_thread(state, user, channel, parent, read)))
+    return found[2]
 
 
 def takes_part(state: State, user: User, channel: Channel, parent: str) -> bool:
     """Whether a person began a thread, wrote in it, or is mentioned in it."""
-    log = state.logs[channel.id]
-    messages = [log.messages[ts] for ts in (parent, *log.threads.get(parent, ())) if ts in log.messages]
+    log = state.log_of(channel)
+    messages = (log.messages[ts] for ts in (parent, *log.threads.get(parent, ())) if ts in log.messages)
     return any(one.body.get("user") == user.id or user.id in mentioned(state, one) for one in messages)
 
 
 def mentioned(state: State, message: Message) -> frozenset[str]:
     """The ids of whom a message's words, or those in its blocks, name; looked for once in each version of it."""
-    known = _named.setdefault(state, {})
-    key = (message.channel, message.ts)
+    known, key = _memory(state).named, (message.channel, message.ts)
     stamp = state.stamps.get(("message", f"{message.channel}/{message.ts}"), 0)
     found = known.get(key)
     if found is None or found[0] != stamp:
         body = message.body
-        found = known[key] = stamp, frozenset(_names([body.get("text"), body.get("blocks"), body.get("attachments")]))
+        found = _kept(known, key, (stamp, _names([body.get("text"), body.get("blocks"), body.get("attachments")])))
     return found[1]
 
 
-def _names(part: object) -> Iterator[str]:
-    if isinstance(part, str):
-        yield from _MENTION.findall(part)
-    elif isinstance(part, dict):
-        if part.get("type") == "user" and isinstance(part.get("user_id"), str):
-            yield part["user_id"]
-        for one in part.values():
-            yield from _names(one)
-    elif isinstance(part, list):
-        for one in part:
-            yield from _names(one)
+def _memory(state: State) -> _Memory:
+    return _memories.setdefault(state, _Memory())
+
+
+def _kept(known: dict[_Key, _Found], key: _Key, found: _Found) -> _Found:
+    if len(known) >= _REMEMBERED:
+        known.clear()
+    known[key] = found
+    return found
+
+
+def _unread(state: State, user: User, channel: Channel) -> Unread:
+    log = state.log_of(channel)
+    roots = list(_after(log, log.roots, user, read_up_to(state, user, channel)))
+    threads = {parent: unread_thread(state, user, channel, parent) for parent in log.threads}
+    waiting = {parent: one for parent, one in threads.items() if one.apart}
+    in_roots = sum(user.id in mentioned(state, one) for one in roots)
+    in_replies = sum(one.mentions for one in waiting.values())
+    return Unread(
+        messages=len(roots),
+        replies=sum(one.apart for one in waiting.values()),
+        mentions=in_roots + in_replies,
+        reply_mentions=in_replies,
+        first=roots[-1].ts if roots else "",
+        thread=min(waiting, key=lambda parent: ts_key(waiting[parent].first_apart), default=""),
+    )
+
+
+def _unread_thread(state: State, user: User, channel: Channel, parent: str, read: int) -> UnreadThread:
+    log = state.log_of(channel)
+    found = list(_after(log, log.threads.get(parent, ()), user, read))
+    if not found or not takes_part(state, user, channel, parent):
+        return _NOTHING
+    apart = [one for one in found if one.body.get("subtype") != "thread_broadcast"]  # those count as messages
+    return UnreadThread(
+        replies=len(found),
+        first=found[-1].ts,
+        apart=len(apart),
+        first_apart=apart[-1].ts if apart else "",
+        mentions=sum(user.id in mentioned(state, one) for one in apart),
+    )
+
+
+def _names(*parts: object) -> frozenset[str]:
+    """Without recursion: a message may hold ten thousand elements, as deep as somebody cared to nest them."""
+    found: set[str] = set()
+    left = list(parts)
+    while left:
+        part = left.pop()
+        if isinstance(part, str):
+            found.update(_MENTION.findall(part) if "<@" in part else ())
+        elif isinstance(part, dict):
+            if part.get("type") == "user" and isinstance(part.get("user_id"), str):
+                found.add(part["user_id"])
+            left.extend(part.values())
+        elif isinstance(part, list):
+            left.extend(part)
+    return frozenset(found)
 
 
 def _after(log: ChannelLog, series: Sequence[str], user: User, read: int) -> Iterator[Message]:
     """What others wrote after a moment, the newest first."""
-    for ts in reversed(series):
-        if ts_key(ts) <= read:
-            return
+    for ts in islice(reversed(series), len(series) - bisect_right(series, read, key=ts_key)):
         message = log.messages[ts]
         if message.body.get("user") != user.id and message.body.get("subtype") not in _SILENT:
             yield message

@@ -50,8 +50,8 @@ class State:
     def changed(self, kind: str, key: str) -> None:
         """Note that a record was written or removed; its stamp is the version at which that happened last.
 
-        What is gone has no stamp. A room's words and one person's marks in it have stamps of their own: see
-        `talk_stamp`.
+        What is gone has no stamp. What was said in a room and in a thread, and what one person has read in a room,
+        have stamps of their own, because much is worked out from them.
         """
         self.dirty[kind, key] = None
         self.version += 1
@@ -60,6 +60,31 @@ class State:
             del self.stamps[kind, key]
         if kind in {"user", "channel"}:
             self.stamps[NAMES] = self.version
+        elif kind == "mark":
+            self.stamps["read", key.rpartition("/")[0]] = self.version
+        elif kind == "message":
+            self._talked(*key.split("/"))
+
+    def talk_stamp(self, channel: str) -> int:
+        """The version at which something was said, changed or taken away in a room last."""
+        return self.stamps.get(("talk", channel), 0)
+
+    def thread_stamp(self, channel: str, parent: str) -> int:
+        """The same of one thread."""
+        return self.stamps.get(("thread", f"{channel}/{parent}"), 0)
+
+    def read_stamp(self, user: str, channel: str) -> int:
+        """The version at which a person read on in a room last, or in a thread there."""
+        return self.stamps.get(("read", f"{user}/{channel}"), 0)
+
+    def _talked(self, channel: str, ts: str) -> None:
+        log = self.logs.get(channel)
+        message = log.messages.get(ts) if log else None
+        self.stamps["talk", channel] = self.version
+        if message:
+            self.stamps["thread", f"{channel}/{message.thread_ts or ts}"] = self.version
+        else:
+            self.stamps.pop(("thread", f"{channel}/{ts}"), None)
 
     def count(self, name: str) -> int:
         """The next number of a named series, from 1."""
@@ -107,12 +132,17 @@ class State:
             raise ControlError(f"there is nobody called {id_or_name} here")
         return found
 
-    def channel(self, id_or_name: str, viewer: User | None = None) -> Channel:
-        """A channel by id, name or #name, or the viewer's DM with the app by @name; ControlError for none."""
+    def channel(self, id_or_name: str, viewer: User | None = None, *, look: bool = False) -> Channel:
+        """A channel by id, name or #name, or the viewer's DM with the app by @name or its id; ControlError for none.
+
+        A DM is made on first use, unless this is only a `look`: see `dm`.
+        """
         found = self.channels.get(id_or_name)
+        if not found and viewer and id_or_name == _dm_id(viewer):
+            return self.dm(viewer, look=look)
         if not found and id_or_name.startswith("@") and viewer:
             peer = self.user(id_or_name)
-            return self.dm(viewer if peer.id == self.app.bot_user else peer)
+            return self.dm(viewer if peer.id == self.app.bot_user else peer, look=look)
         if not found:
             name = id_or_name.removeprefix("#")
             found = next((one for one in self.channels.values() if one.name == name and one.kind != "im"), None)
@@ -120,15 +150,21 @@ class State:
             raise ControlError(f"there is no channel {id_or_name} here")
         return found
 
-    def dm(self, user: User) -> Channel:
-        """The app's direct messages with a person; made on first use."""
+    def dm(self, user: User, *, look: bool = False) -> Channel:
+        """The app's direct messages with a person; made on first use.
+
+        A `look` makes nothing: before the first use it gets an empty channel with the id that it will have.
+        """
         found = next((one for one in self.channels.values() if one.kind == "im" and one.user == user.id), None)
         if not found:
-            found = Channel(
-                id=make_id("D", user.id), name="", kind="im", members=[user.id, self.app.bot_user], user=user.id
-            )
-            self.add_channel(found)
+            found = Channel(id=_dm_id(user), name="", kind="im", members=[user.id, self.app.bot_user], user=user.id)
+            if not look:
+                self.add_channel(found)
         return found
+
+    def log_of(self, channel: Channel) -> ChannelLog:
+        """The messages of a channel; none in one that is only looked at, see `dm`."""
+        return self.logs.get(channel.id) or ChannelLog()
 
     def message(self, channel: str, ts: str) -> Message:
         """A message that everyone in the channel sees; SlackError message_not_found."""
@@ -170,6 +206,8 @@ class State:
         """Forget a message."""
         self.logs[message.channel].remove(message.ts)
         self.changed("message", f"{message.channel}/{message.ts}")
+        if message.thread_ts:
+            self.stamps["thread", f"{message.channel}/{message.thread_ts}"] = self.version
 
     def change_channel_id(self, channel: Channel, new_id: str) -> None:
         """Give a channel a new id, as sharing can; its messages come along."""
@@ -196,3 +234,7 @@ class State:
             message.channel = new_id
             self.changed("message", f"{old}/{ts}")
             self.changed("message", f"{new_id}/{ts}")
+
+
+def _dm_id(user: User) -> str:
+    return make_id("D", user.id)

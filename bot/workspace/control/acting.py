@@ -92,6 +92,10 @@ class Acting(Places):
             event["view"] = view_object(self.core.state, home)
         emit(self.core, event)
 
+    def dm(self, user: str) -> str:
+        """The id of a person's DM with the app, which is opened when there is none yet."""
+        return self.core.state.dm(self.core.state.user(user)).id
+
     def _view(self, who: User, view_id: str | None) -> View:
         stack = windows.stack(self.core, who.id)
         found = [view for view in stack if view_id in {None, view.id}]

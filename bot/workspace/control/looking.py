@@ -4,6 +4,7 @@ import asyncio
 import time
 
 from bot.workspace import windows
+from bot.workspace.control.operating import LONGEST_WAIT
 from bot.workspace.core import Core
 from bot.workspace.errors import ControlError
 from bot.workspace.journal import Entry, Kind
@@ -39,10 +40,10 @@ class Looking:
         """
         state = self.core.state
         viewer = state.user(user) if user else None
-        room = state.channel(channel, viewer)
+        room = state.channel(channel, viewer, look=True)
         if viewer and viewer.id not in room.members:
             raise ControlError(f"{viewer.name} is not in #{room.name}")
-        log = state.logs[room.id]
+        log = state.log_of(room)
         seen = [one for one in log.messages.values() if not one.audience or viewer is None or one.audience == viewer.id]
         shown = []
         for message in seen:
@@ -65,8 +66,8 @@ class Looking:
     def ephemerals(self, user: str, channel: str) -> list[JSON]:
         """What only this person sees in a channel, oldest first."""
         who = self.core.state.user(user)
-        room = self.core.state.channel(channel, who)
-        return [self._shown(message) for message in self.core.state.logs[room.id].ephemerals(who.id)]
+        room = self.core.state.channel(channel, who, look=True)
+        return [self._shown(message) for message in self.core.state.log_of(room).ephemerals(who.id)]
 
     def views(self, user: str) -> list[JSON]:
         """The open modals of a person, the topmost last; `state.values` is what is filled in."""
@@ -77,10 +78,6 @@ class Looking:
         """The published Home tab of a person, None before the app published one."""
         view = self.core.state.homes.get(self.core.state.user(user).id)
         return view_object(self.core.state, view) if view else None
-
-    def dm(self, user: str) -> str:
-        """The id of a person's DM with the app."""
-        return self.core.state.dm(self.core.state.user(user)).id
 
     def journal(
         self, kind: Kind | None = None, name: str | None = None, *, after: int = 0, last: int = 0
@@ -93,15 +90,15 @@ class Looking:
         return self.core.journal.refusals
 
     async def wait(self, after: int, *, timeout: float = 10.0) -> JSON:  # noqa: ASYNC109 (a long poll has a length)
-        """Wait until the state's version is past `after`, or the time is over; returns {version}."""
-        deadline = time.monotonic() + timeout
+        """Wait until the state's version is past `after`, or the time (60 s at most) is over; returns {version}."""
+        deadline = time.monotonic() + min(LONGEST_WAIT, timeout)
         while self.core.state.version <= after and time.monotonic() < deadline:  # noqa: ASYNC110 (changes come by the
             await asyncio.sleep(0.02)  # thousand; an event for each would cost those who do not wait)
         return {"version": self.core.state.version}
 
     async def settle(self, *, quiet: float = 0.15, timeout: float = 10.0) -> JSON:  # noqa: ASYNC109 (likewise)
         """Wait until nothing has passed between app and workspace for `quiet` seconds; returns {version, quiet}."""
-        deadline = time.monotonic() + timeout
+        deadline = time.monotonic() + min(LONGEST_WAIT, timeout)
         since, seen = time.monotonic(), -1
         while time.monotonic() < deadline:
             latest = self.core.journal.last_number

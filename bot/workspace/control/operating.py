@@ -13,6 +13,9 @@ from bot.workspace.sockets import REASONS
 LONGEST_MOVE: Final = 366 * 86_400.0
 """One move goes a year at most: a mistyped year would put every ts and every plan beyond reach, for good."""
 
+LONGEST_WAIT: Final = 60.0
+"""Real seconds: whoever asks for more, or for ever, asks again."""
+
 LAST_MOMENT: Final = datetime(2100, 1, 1, tzinfo=UTC).timestamp()
 """Many moves together end here."""
 
@@ -68,6 +71,7 @@ class Operating:
 
     async def wait_connected(self, *, timeout: float = 10.0) -> None:  # noqa: ASYNC109 (a deadline for whoever waits)
         """Wait until the app has a WebSocket connection open."""
+        timeout = min(LONGEST_WAIT, timeout)
         try:
             await self.core.hub.wait_connected(timeout)
         except TimeoutError:
@@ -100,7 +104,7 @@ class Operating:
 
     def clock_skew(self, seconds: float) -> None:
         """Sign HTTP deliveries with a timestamp that is off by so much (stale beyond 300)."""
-        self.core.request_url.clock_skew = seconds
+        self.core.request_url.clock_skew = number_of_seconds(seconds)
 
 
 def number_of_seconds(value: Any) -> float:

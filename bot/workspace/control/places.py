@@ -11,9 +11,9 @@ class Places:
     def __init__(self, core: Core) -> None:
         self.core = core
 
-    def _in_room(self, user: str, channel: str) -> tuple[User, Channel]:
+    def _in_room(self, user: str, channel: str, *, look: bool = False) -> tuple[User, Channel]:
         who = self.core.state.user(user)
-        room = self.core.state.channel(channel, who)
+        room = self.core.state.channel(channel, who, look=look)
         if who.id not in room.members:
             raise ControlError(f"{who.name} is not in {'#' + room.name if room.name else room.id}")
         return who, room

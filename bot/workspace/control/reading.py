@@ -37,6 +37,6 @@ class Reading(Places):
 
         Replies count in threads that the person takes part in; mentions are among both.
         """
-        who, room = self._in_room(user, channel)
+        who, room = self._in_room(user, channel, look=True)
         found = reading.unread(self.core.state, who, room)
         return {"messages": found.messages, "replies": found.replies, "mentions": found.mentions}

@@ -17,7 +17,7 @@ from bot.workspace.page.news import News
 from bot.workspace.page.place import Place
 from bot.workspace.page.regions import all_regions
 from bot.workspace.page.sight import Sight, look
-from bot.workspace.reading import unread, unread_replies
+from bot.workspace.reading import unread, unread_thread
 
 POLL_SECONDS: Final = 0.04
 """How often a page looks for changes: they come by the thousand, and an event for each would cost more than this."""
@@ -105,8 +105,10 @@ def first_unread(sight: Sight) -> dict[str, str]:
     if sight.room is None:
         return {"room": "", "thread": ""}
     state, thread = sight.core.state, sight.place.thread
-    replies = unread_replies(state, sight.user, sight.room, thread) if thread else []
-    return {"room": unread(state, sight.user, sight.room).first, "thread": replies[-1].ts if replies else ""}
+    return {
+        "room": unread(state, sight.user, sight.room).first,
+        "thread": unread_thread(state, sight.user, sight.room, thread).first if thread else "",
+    }
 
 
 def stamp(core: Core) -> _Stamp:

@@ -51,7 +51,7 @@ async def messages(sight: Sight) -> Markup:
     """The messages of the room, with its header above and the composer below."""
     if sight.room is None:
         return Markup()
-    seen = seen_roots(sight.core.state.logs[sight.room.id], sight.user)
+    seen = seen_roots(sight.core.state.log_of(sight.room), sight.user)
     shown = seen[-sight.place.shown :]
     earlier = replace(sight.place, shown=sight.place.shown + SHOWN).search if len(seen) > len(shown) else ""
     rows = await _rows(sight, shown, "message", sight.news)
@@ -63,7 +63,7 @@ async def messages(sight: Sight) -> Markup:
 async def thread(sight: Sight) -> Markup:
     """The open thread; nothing when its parent is not there, or not for this person."""
     ts = sight.place.thread
-    log = sight.core.state.logs[sight.room.id] if sight.room and ts else None
+    log = sight.core.state.log_of(sight.room) if sight.room and ts else None
     parent = log.messages.get(ts) if log else None
     if log is None or parent is None or parent.audience or parent.thread_ts:
         return Markup()

@@ -82,10 +82,10 @@ def _room(core: Core, user: User, wanted: Place) -> tuple[Place, Channel | None,
     if name in {HOME, REFUSED} or name in outside:
         return Place(user.name, name), None, ""
     if name == DM:
-        return place, core.state.dm(user), ""
+        return place, core.state.dm(user, look=True), ""
     found = next((room for room in rooms if name in {room.name, room.id}), None)
     first = found or next((room for room in rooms if core.state.app.bot_user in room.members), None)
-    room = first or (rooms[0] if rooms else core.state.dm(user))
+    room = first or (rooms[0] if rooms else core.state.dm(user, look=True))
     notice = "" if found or not name else _no_such_room(core, user, name)
     kept = replace(place, room=room.name) if found else Place(user.name, room.name or DM)
     return kept, room, notice

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.workspace.models import Message
 from bot.workspace.page.faces import Face, face_of
 from bot.workspace.page.sight import Sight
-from bot.workspace.reading import unread_replies
+from bot.workspace.reading import unread_thread
 from bot.workspace.render.dates import show_date
 
 FACES_SHOWN = 4
@@ -33,5 +33,5 @@ def summary(sight: Sight, message: Message) -> Summary | None:
         replies=len(replies),
         faces=tuple(face_of(sight, user) for user in users[:FACES_SHOWN]),
         last=show_date(float(replies[-1]), "{date_short_pretty} at {time}", sight.reader),
-        unread=len(unread_replies(sight.core.state, sight.user, sight.room, message.ts)),
+        unread=unread_thread(sight.core.state, sight.user, sight.room, message.ts).replies,
     )

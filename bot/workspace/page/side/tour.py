@@ -87,10 +87,10 @@ def _log(sight: Sight, person: User, room: str) -> ChannelLog | None:
     """What was written in a room; None at home, outside, and where there is no such room."""
     state = sight.core.state
     try:
-        channel = state.dm(person) if room == DM else state.channel(room)
+        channel = state.dm(person, look=True) if room == DM else state.channel(room)
     except ControlError:
         return None
-    return state.logs[channel.id]
+    return state.log_of(channel)
 
 
 def _shown(roots: Sequence[str], ts: str) -> int:
