@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.blocks import phrases
 from bot.blocks.client_words import excerpt_line
 from bot.blocks.ids import Action, encode
-from bot.blocks.nudge_words import came_without_word, heading, left, sentence
+from bot.blocks.nudge_words import came_without_word, heading, left, sentences
 from bot.blocks.pieces import Block, Post, actions, button, context, divider, section
 from bot.blocks.reply_rows import reply_buttons
 from bot.blocks.words import escape, fallback, line, mrkdwn, one_line, plain, rich_text, said
@@ -22,11 +22,11 @@ def build_nudge(nudge: Nudge, *, now: datetime) -> Post:
     items = nudge.items[:BUNDLE_MOST]
     live = [item for item in items if not item.moot]
     blocks = [section(f"*{heading(items, live)}*")]
-    for item in items:
-        blocks += [divider()] if len(items) > 1 else []
-        words = sentence(item, now, nudge.recipient)
+    told = list(zip(items, sentences(items, now, nudge.recipient), strict=True))
+    for number, (item, words) in enumerate(told):
+        blocks += [divider()] if number else []
         blocks += _moot(item, words) if item.moot else _live(item, words, now)
-    lines = [f"{escape(_name(item))}: {sentence(item, now, nudge.recipient)}{left(item, now)}" for item in live]
+    lines = [f"{escape(_name(item))}: {words}{left(item, now)}" for item, words in told if not item.moot]
     lines += [f"{escape(_name(item))}: {escape(_why_moot(item))}" for item in items if item.moot]
     return Post(text=fallback([heading(items, live), *lines]), blocks=blocks)
 
@@ -62,10 +62,24 @@ def _buttons(item: NudgeItem, now: datetime) -> list[Block]:
     claim = button("Claim", Action.CLAIM, request, style="primary")
     over = button("Hand over", Action.HAND_OVER, request)
     if item.kind is ItemKind.REPLY and item.reply:
-        return [*reply_buttons(item.reply), *actions(show)]
+        return _in_one_row(reply_buttons(item.reply), show)
     if item.promise and item.promise.outcome in _UNANSWERED and item.kind is not ItemKind.HANDED_OVER:
         return actions(None if item.owner else claim, *_promise_buttons(item, now), over, show)
-    return actions(None if item.owner else claim, over if item.owner else None, show)
+    return actions(None if item.owner else claim, _acknowledge(item), over if item.owner else None, show)
+
+
+def _in_one_row(rows: list[Block], another: Block) -> list[Block]:
+    """Return the buttons with another one behind them: ten items of a message must fit into its fifty blocks."""
+    return actions(*(element for row in rows for element in row["elements"]), another)
+
+
+def _acknowledge(item: NudgeItem) -> Block | None:
+    """Return the card's own button that acknowledges: as there, nothing leaves before it was looked through."""
+    if item.acknowledge is None:
+        return None
+    value = encode(request=item.request.id, suggestion=item.acknowledge.key)
+    style = "primary" if item.owner else None
+    return button(item.acknowledge.label, Action.SUGGESTION_1, value, style=style)
 
 
 def _promise_buttons(item: NudgeItem, now: datetime) -> list[Block]:

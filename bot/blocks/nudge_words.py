@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.blocks import phrases
-from bot.blocks.words import person, spoken, when
+from bot.blocks.words import ago, person, spoken, when
+from bot.domain.categories import THANKS
 from bot.domain.nudges import RungKind
 from bot.domain.promises import ClientAnswer, Outcome
 from bot.domain.replies import PromiseKind, ReplyState
@@ -47,14 +48,34 @@ def came_without_word(item: NudgeItem) -> bool:
     return item.rung is RungKind.BEFORE and item.promise is not None and item.promise.outcome is Outcome.SLIPPED
 
 
-def sentence(item: NudgeItem, now: datetime, reader: str) -> str:
-    """Return what this item is about and, where a time matters, by when in the reader's own zone.
+def sentences(items: Sequence[NudgeItem], now: datetime, reader: str) -> list[str]:
+    """Return what each item is about and, where a time matters, by when in the reader's own zone.
 
-    `reader` is the member's id, or the channel's: nobody is told about themselves by name.
+    `reader` is the member's id, or the channel's: nobody is told about themselves by name. What would be enough for
+    now is said once, however many items it holds for.
     """
+    said: list[str] = []
+    advised: set[str] = set()
+    for item in items:
+        advice = "" if item.moot else _advice(item)
+        said.append(_sentence(item, now, reader) + (f" {advice}" if advice and advice not in advised else ""))
+        advised.add(advice)
+    return said
+
+
+def _sentence(item: NudgeItem, now: datetime, reader: str) -> str:
     if item.kind is ItemKind.HANDED_OVER:
         return _handed_over(item, now, reader)
     return _SENTENCES[item.kind](item, now)
+
+
+def _advice(item: NudgeItem) -> str:
+    """Return what would be enough for now; who only thanked us waits for no time."""
+    if item.kind is not ItemKind.TARGET or item.request.category == THANKS:
+        return ""
+    if item.target and item.target.kind is TargetKind.NEXT_WORD:
+        return "One line with a time is enough."
+    return "An acknowledgement with a time is enough for now."
 
 
 def left(item: NudgeItem, now: datetime) -> str:
@@ -72,20 +93,19 @@ _MINUTES = 120
 def _promise(item: NudgeItem, now: datetime) -> str:
     if item.promise is None:
         return "A promise nears."
-    told = f"We told them that they *{phrases.told(item.promise.kind)}* {when(item.promise.due_at, 'by ')}"
-    if item.moot:
+    due = item.promise.due_at
+    told = f"We told them that they *{phrases.told(item.promise.kind)}* {when(due, 'by ')}"
+    if item.moot or (item.rung is not RungKind.SLIPPED and item.promise.outcome is not Outcome.SLIPPED and due > now):
         return f"{told}."
-    if item.rung is RungKind.SLIPPED or item.promise.outcome is Outcome.SLIPPED or item.promise.due_at <= now:
-        return f"{told}. That time is here, and they have heard nothing. A word now still counts."
-    return f"{told}."
+    return f"{told}. That was due {ago(due)}, and they have heard nothing. A word now still counts."
 
 
 def _target(item: NudgeItem, _now: datetime) -> str:
     since = item.request.waiting_since
     waited = f"They have waited {when(since, 'since ')}, and nobody" if since else "Nobody"
     if item.target and item.target.kind is TargetKind.NEXT_WORD:
-        return f"{waited} has told them when they will hear again. One line with a time is enough."
-    return f"{waited} has answered yet. An acknowledgement with a time is enough for now."
+        return f"{waited} has told them when they will hear again."
+    return f"{waited} has answered yet."
 
 
 def _reply(item: NudgeItem, _now: datetime) -> str:

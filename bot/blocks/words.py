@@ -92,6 +92,11 @@ def when(instant: datetime, before: str = "") -> str:
     return f"<!date^{int(instant.timestamp())}^{before}{DATE}|{before}{in_utc(instant)}>"
 
 
+def ago(instant: datetime) -> str:
+    """Return how long ago something was, as a date token that counts on for each reader: "22 hours ago"."""
+    return f"<!date^{int(instant.timestamp())}^{{ago}}|{in_utc(instant)}>"
+
+
 def when_element(instant: datetime, before: str = "") -> Element:
     """Return a date of a rich text: each reader sees their own zone. `before` as in `when`."""
     at = {"type": "date", "timestamp": int(instant.timestamp())}

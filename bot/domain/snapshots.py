@@ -127,6 +127,7 @@ class NudgeItem:
     """One line of a nudge: its subject as it stands now. `moot` says in words why it no longer matters, else empty.
 
     `card` is where the card stands (channel, ts), None before it is posted; `by` is who said something directly.
+    `acknowledge` is the card's suggestion that meets a target, None where there is none.
     """
 
     key: str
@@ -142,6 +143,7 @@ class NudgeItem:
     moot: str = ""
     card: tuple[str, str] | None = None
     by: Member | None = None
+    acknowledge: SuggestionChoice | None = None
 
 
 @dataclass(frozen=True, slots=True)

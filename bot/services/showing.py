@@ -5,8 +5,8 @@ from dataclasses import replace
 from bot.domain.nudges import RungKind
 from bot.domain.promises import ClientAnswer, Outcome, Promise
 from bot.domain.replies import NEEDS_A_PERSON, ON_ITS_WAY, ReplyKind
-from bot.domain.requests import LIVE, OURS, Message
-from bot.domain.snapshots import Card, ClientPost, ItemKind, NudgeItem, ThreadPost
+from bot.domain.requests import LIVE, OURS, Message, Request
+from bot.domain.snapshots import Card, ClientPost, ItemKind, NudgeItem, SuggestionChoice, ThreadPost
 from bot.domain.targets import TargetOutcome
 from bot.services.announcing import CHANNEL
 from bot.services.drafting import choices_of, excerpt_of, unwritten_for
@@ -122,8 +122,15 @@ def nudge_item(tx: Tx, row: Row) -> NudgeItem:
         moot="",
         card=outbox.place(tx, f"card:{request.id}"),
         by=people.member(tx, str(row.payload["by"])) if "by" in row.payload else None,
+        acknowledge=_acknowledgement(tx, request) if kind is ItemKind.TARGET else None,
     )
     return replace(item, moot=moot_because(tx, row, item, slipped=slipped))
+
+
+def _acknowledgement(tx: Tx, request: Request) -> SuggestionChoice | None:
+    """Return the suggestion of the request's card that acknowledges; a closed one has none."""
+    choices = choices_of(request, way_of(tx, request)) if request.state in LIVE else ()
+    return next((choice for choice in choices if choice.kind is ReplyKind.ACKNOWLEDGEMENT), None)
 
 
 def moot_because(tx: Tx, row: Row, item: NudgeItem, *, slipped: bool) -> str:

@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 from block_samples import BEN, CARD, ITEM, NOW, OWNED, PROMISE, REPLY, TARGET, texts
 
+from bot.blocks.ids import Action, decode
+from bot.blocks.limits import LIMITS
 from bot.blocks.nudge import build_nudge
-from bot.blocks.words import when
-from bot.domain.nudges import RungKind
+from bot.blocks.words import ago, when
+from bot.domain.nudges import BUNDLE_MOST, RungKind
 from bot.domain.promises import ClientAnswer, Outcome
 from bot.domain.replies import PromiseKind, ReplyState
 from bot.domain.snapshots import ItemKind, Nudge
@@ -47,7 +49,7 @@ def test_the_notification_says_how_much_is_left(left, words):
 def test_a_slipped_promise_is_said_without_blame_and_cannot_be_snoozed():
     promise = replace(PROMISE, due_at=NOW, outcome=Outcome.SLIPPED)
     post = _nudge(replace(ITEM, rung=RungKind.SLIPPED, promise=promise))
-    assert "A word now still counts." in _said(post)
+    assert f"{when(NOW, 'by ')}. That was due {ago(NOW)}, and they have heard nothing. A word now" in _said(post)
     assert _buttons(post) == ["Answered", "Send delay update", "Hand over", "Show"]
 
 
@@ -171,3 +173,37 @@ def test_whose_request_it_is_stands_out_before_their_words():
     assert (client["text"], client["style"]) == ("#142 · Acme", {"bold": True})
     assert words["text"].startswith(" · Could you send the invoice")
     assert "style" not in words
+
+
+AIM = replace(ITEM, kind=ItemKind.TARGET, rung=None, promise=None, target=TARGET)
+
+
+def test_what_is_enough_for_now_is_said_once_however_many_wait():
+    post = _nudge(AIM, replace(AIM, key="another"), replace(AIM, key="third"))
+    assert _said(post).count("is enough for now") == 1
+    assert post["text"].count("is enough for now") == 1
+
+
+def test_who_only_thanked_us_waits_for_no_time():
+    thanks = replace(AIM, request=replace(AIM.request, category="thanks"))
+    assert "enough for now" not in _said(_nudge(thanks))
+    assert _said(_nudge(thanks, AIM)).count("is enough for now") == 1
+
+
+@pytest.mark.parametrize(
+    ("owner", "label", "style"), [(None, "Claim", None), (ITEM.owner, "Acknowledge, back within 2 h", "primary")]
+)
+def test_an_aim_is_met_from_where_it_is_read(owner, label, style):
+    post = _nudge(replace(AIM, owner=owner, acknowledge=CARD.suggestions[0]))
+    assert _buttons(post)[0] == label
+    button = next(one for row in post["blocks"] for one in row.get("elements", []) if "Acknow" in str(one.get("text")))
+    assert decode(button["value"]) == {"request": "142", "suggestion": "ack.2h"}
+    assert button["action_id"] == Action.SUGGESTION_1
+    assert button.get("style") == style
+
+
+@pytest.mark.parametrize("state", [ReplyState.FAILED, ReplyState.UNCERTAIN])
+def test_ten_replies_that_need_a_person_fit_into_one_message(state):
+    reply = replace(REPLY, state=state, error="The channel is archived.")
+    items = [replace(ITEM, key=f"{n}", kind=ItemKind.REPLY, promise=None, reply=reply) for n in range(BUNDLE_MOST)]
+    assert len(_nudge(*items)["blocks"]) <= LIMITS["message.blocks"]

@@ -145,3 +145,14 @@ async def test_a_nudge_can_be_handed_over_and_the_new_owner_gets_the_brief(floor
     assert done.payload["response_action"] == "clear"
     await floor.nudged("@priya", "This is yours now")
     assert await floor.owner(number) == floor.user("@priya")
+
+
+async def test_an_aim_is_met_from_its_nudge_by_the_button_of_the_card(floor: Floor):
+    number = await floor.request("The contact form is broken. Could you look at it, please?")
+    await floor.press("@mira", "claim_request", number)
+    await floor.on_card(number, f"<@{floor.user('@mira')}>")
+    await floor.later(minutes=61)
+
+    await floor.press_nudge("@mira", "review_first_suggestion", "first word")
+
+    assert "Acknowledgement" in shown(await floor.window("@mira", f"Reply to #{number}"))
