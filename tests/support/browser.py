@@ -69,7 +69,7 @@ class Screen:
 
     def room_link(self, room: str) -> Locator:
         """A room in the list of rooms."""
-        return self.rooms.get_by_role("link", name=re.compile(rf"\b{re.escape(room)}\b"))
+        return self.rooms.get_by_role("link", name=re.compile(rf"^{re.escape(room)}\b"))
 
     async def window(self, title: str = "") -> Locator:
         """Wait for the window on top to have this title."""
