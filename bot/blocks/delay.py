@@ -4,6 +4,7 @@ from bot.blocks import phrases
 from bot.blocks.ids import Field, Window, encode
 from bot.blocks.pieces import View, ask, context, modal, section, text_field, time_field
 from bot.blocks.words import is_blank, mrkdwn, paragraph, plain, quote, rich_text, said, when
+from bot.domain.replies import WayKind
 from bot.domain.snapshots import DelayForm
 
 CHOICE = "Does that still work for you?"
@@ -15,7 +16,7 @@ def build_delay_form(form: DelayForm) -> View:
     told = f"They were told that they *{phrases.told(form.promise.kind)}* {when(form.promise.due_at, 'by ')}."
     blocks = [
         section(told),
-        context(plain(f"To {phrases.client_name(form.client)} · {phrases.way(form.way.label)}")),
+        context(plain(_to(form))),
         *([] if is_blank(form.excerpt) else [rich_text(quote(said(paragraph(form.excerpt, 500, lines=6)[0])))]),
         ask(
             Field.HAPPENED,
@@ -40,3 +41,9 @@ def build_delay_form(form: DelayForm) -> View:
         submit="Preview",
         close="Cancel",
     )
+
+
+def _to(form: DelayForm) -> str:
+    """Return whom it goes to and how; a system's address is looked at in the preview."""
+    how = "their system" if form.way.kind is WayKind.WEBHOOK else phrases.way(form.way.label)
+    return f"To {phrases.client_name(form.client)} · {how}"

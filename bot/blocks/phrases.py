@@ -152,9 +152,14 @@ def way(label: str) -> str:
     return one_line(label, 120) or "their usual way"
 
 
-def reply(entry: Reply, *, to: str = "") -> list[Part]:
-    """Return one reply and where it is, as a sentence in parts; `to` replaces the label of its way."""
-    kind, to = REPLY_KINDS[entry.kind], to or way(entry.way_label)
+def _where(entry: Reply, client: Client) -> str:
+    """Return where a reply went, not escaped: a host's name would tell nobody whose it is."""
+    return f"{client_name(client)}'s system" if entry.way is WayKind.WEBHOOK else way(entry.way_label)
+
+
+def reply(entry: Reply, client: Client, *, to: str = "") -> list[Part]:
+    """Return one reply and where it is, as a sentence in parts; `to` replaces where it went."""
+    kind, to = REPLY_KINDS[entry.kind], to or _where(entry, client)
     at: list[Part] = [" · ", entry.sent_at] if entry.sent_at else []
     said: list[Part]
     match entry.state:

@@ -96,7 +96,7 @@ def _promise(review: Review) -> list[Block]:
         ask(Field.PROMISE_KIND, "What we promise", select(Field.PROMISE_KIND, kinds, chosen=chosen)),
         ask(
             Field.DUE_AT,
-            "By when",
+            "By when, if we promise",
             time_field(review.due_at),
             hint="In your own time zone. If you change it, change it in your words as well.",
             optional=True,

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from block_samples import (
     ACME,
-    APPROVED,
     CARD,
     CLIENT_POST,
     HOME,
@@ -14,7 +13,6 @@ from block_samples import (
     OWNED,
     PROFILE,
     PROMISE,
-    REPLY,
     REVIEW,
     SETUP,
     STATUS,
@@ -30,16 +28,14 @@ from bot.blocks.more import build_hand_over, offers
 from bot.blocks.pointed import is_too_long, pack_message, unpack_message, unpack_words, word_blocks
 from bot.blocks.profile import build_link_form, build_profile_form
 from bot.blocks.review import build_review
-from bot.blocks.sending import build_sending
 from bot.blocks.status import build_health, build_status
 from bot.blocks.thread import build_thread_post
 from bot.blocks.whole_text import build_message_text
-from bot.blocks.words import when
 from bot.blocks.zones import zone_groups
 from bot.domain.incoming import Attachment, IncomingMessage, Source
 from bot.domain.languages import Unwritten
 from bot.domain.promises import ClientAnswer
-from bot.domain.replies import PromiseKind, ReplyState, WayKind
+from bot.domain.replies import PromiseKind
 from bot.domain.requests import Direction, State
 from bot.domain.snapshots import Health
 
@@ -74,20 +70,6 @@ def test_the_open_promise_of_the_same_kind_is_the_one_that_moves():
     assert _field(build_review(replace(REVIEW, replaces=None)), "replaces")["initial_option"]["value"] == "5"
     have = replace(REVIEW, replaces=None, promise_kind=PromiseKind.HAVE)
     assert _field(build_review(have), "replaces")["initial_option"]["value"] == "none"
-
-
-def test_send_is_answered_with_the_way_back():
-    view = build_sending(APPROVED)
-    assert "Sending to Acme\n · leaves at " in _said(view)
-    assert f"they hear from us {when(PROMISE.due_at, 'by ')}" in _said(view)
-    assert view["blocks"][-1]["elements"][0]["text"]["text"] == "Undo"
-    gone = build_sending(replace(APPROVED, reply=replace(REPLY, state=ReplyState.SENT)))
-    assert "Undo" not in _said(gone)
-
-
-def test_words_given_by_hand_say_what_to_do():
-    by_hand = replace(REPLY, way=WayKind.BY_HAND, state=ReplyState.SENT)
-    assert "give Acme these words yourself" in _said(build_sending(replace(APPROVED, reply=by_hand)))
 
 
 @pytest.mark.parametrize(
@@ -246,11 +228,6 @@ def test_a_review_says_when_the_ready_reply_is_not_in_the_clients_language():
     assert "Ready replies are in English for now; Acme reads German." in _said(german["blocks"])
     guessed = build_review(replace(REVIEW, unwritten=Unwritten("ru", guessed=True)))
     assert "Ready replies are in English for now; this looks like Russian." in _said(guessed["blocks"])
-
-
-def test_what_happens_now_stands_out_after_send():
-    first = build_sending(APPROVED)["blocks"][0]["elements"][0]["elements"][0]
-    assert first == {"type": "text", "text": "Sending to Acme", "style": {"bold": True}}
 
 
 def test_a_status_does_not_say_a_short_request_twice():
