@@ -112,11 +112,15 @@ class WebhookWay:
         if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
             return
         if status in SAFE_TO_REPEAT:
-            raise TemporarySendError(f"{host} is busy (HTTP {status}).", retry_after=self._wait(wait), status=status)
+            raise TemporarySendError(
+                f"The system at {host} is busy (HTTP {status}).", retry_after=self._wait(wait), status=status
+            )
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            raise AmbiguousSendError(f"{host} failed (HTTP {status}); the reply may have arrived.", status=status)
+            raise AmbiguousSendError(
+                f"The system at {host} failed (HTTP {status}); the reply may have arrived.", status=status
+            )
         moved = " It wants the call elsewhere; redirects are not followed." if status < HTTPStatus.BAD_REQUEST else ""
-        raise PermanentSendError(f"{host} refused the reply (HTTP {status}).{moved}", status=status)
+        raise PermanentSendError(f"The system at {host} refused the reply (HTTP {status}).{moved}", status=status)
 
     def _wait(self, header: str | None) -> float | None:
         if header is None:
@@ -150,5 +154,5 @@ def _lost(error: Exception, host: str, *, connected: bool) -> Exception:
     if isinstance(error, aiohttp.ClientConnectorCertificateError | aiohttp.ClientConnectorSSLError):
         return PermanentSendError(f"The reply was not sent: {host} does not prove who it is (its TLS certificate).")
     if not connected:
-        return TemporarySendError(f"{host} cannot be reached.")
-    return AmbiguousSendError(f"{host} did not answer; the reply may have arrived.")
+        return TemporarySendError(f"The system at {host} cannot be reached.")
+    return AmbiguousSendError(f"The system at {host} did not answer; the reply may have arrived.")

@@ -40,8 +40,10 @@ def _lost(tx: Tx, user: str, request: int) -> Request:
     if found.state in CLOSED:
         raise ClosedRequestError(f"#{request} is closed. Reopen it first, then it is all yours.", request=request)
     winner = people.member(tx, found.owner) if found.owner else None
-    name = winner.name if winner else "Somebody else"
-    raise AlreadyClaimedError(f"{name} was faster: #{request} is theirs now.", request=request, owner=found.owner)
+    name = winner.name if winner else "somebody else"
+    raise AlreadyClaimedError(
+        f"This time {name} was faster: #{request} is theirs now.", request=request, owner=found.owner
+    )
 
 
 def release_request(ctx: Context, *, actor: Actor, request: int) -> Request:

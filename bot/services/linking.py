@@ -85,7 +85,7 @@ def update_profile(
     try:
         ZoneInfo(tz)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise FieldError("tz", f"“{tz}” is no time zone. Use a name like Europe/Helsinki.") from None
+        raise FieldError("tz", f"There is no time zone “{tz}”. Use a name like Europe/Helsinki.") from None
     with ctx.store.writing() as tx:
         check_member(tx, actor)
         other = people.client_named(tx, tidy)

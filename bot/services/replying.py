@@ -61,8 +61,8 @@ def _check_window_is_fresh(tx: Tx, approval: Approval) -> None:
     other = replies.reply(tx, latest)
     who = people.member(tx, other.approver) if other else None
     raise StaleWindowError(
-        f"{who.name if who else 'Somebody'} approved another reply after you opened this window. "
-        "Close it, look at the card, and write again if it is still needed."
+        f"Meanwhile {who.name if who else 'somebody'} approved another reply. "
+        "Close this window, look at the card, and write again if it is still needed."
     )
 
 

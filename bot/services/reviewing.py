@@ -110,7 +110,7 @@ def check_approval(ctx: Context, approval: Approval) -> None:
         raise FieldError("text", "Write a few words first: an empty reply helps nobody.")
     blank = blank_of_ours(approval.text)
     if blank:
-        raise FieldError("text", f"There is a blank left to fill in: {blank}")
+        raise FieldError("text", f"There is a blank left to fill in: {blank}.")
     if len(approval.text) > LONGEST_TEXT:
         raise FieldError("text", f"That is {len(approval.text)} characters; {LONGEST_TEXT} fit in one message.")
     if approval.promise_kind is not None and approval.due_at is None:

@@ -18,9 +18,9 @@ async def slash(core: Core, user: User, channel: Channel, command: str, text: st
     """Run a slash command; a reply in the acknowledgement is shown as Slack would."""
     known = core.state.app.known_commands
     if known is not None and command not in known:
-        return Result(error="not_a_command", reason=f"{command} is not a valid command")
+        return Result(error="not_a_command", reason=f"{command} is not a valid command.")
     if user.team != core.state.home_team.id:
-        return Result(error="not_a_command", reason="commands of an app are for the people of its own workspace")
+        return Result(error="not_a_command", reason="Commands of an app are for the people of its own workspace.")
     payload = payloads.slash_command(core, user, channel, command, _escape_names(core, text))
     result, outcome = await interact(core, payload, "slash_commands")
     if outcome.acked and outcome.payload:
