@@ -27,15 +27,15 @@ _MILESTONES = {
 _NOT_THERE_YET = (ReplyState.HELD, ReplyState.SENDING, ReplyState.FAILED, ReplyState.UNCERTAIN)
 
 
-def overview_of(ctx: Context, *, since: int = 0, words: str = "") -> Overview:
+def overview_of(ctx: Context, *, since: int = 0, words: str = "", reads: str = "") -> Overview:
     """Return the installation at a glance.
 
     What happened, and which request people took furthest, go by events after `since` (an event's id). `words` prefer
-    a request that has them as the untouched one.
+    a request that has them as the untouched one, `reads` (a language) one of a client who reads it.
     """
     with ctx.store.reading() as tx:
         happened, furthest = _happened(tx, since)
-        unowned = overview.unowned(tx, words=words)
+        unowned = overview.unowned(tx, words=words, reads=reads)
         return Overview(
             counts=overview.counts(tx),
             next=_next(tx, ctx.now),

@@ -75,15 +75,17 @@ def happened(tx: Tx, *, since: int) -> tuple[tuple[str, int, str, int], ...]:
     return tuple((str(kind), int(request), str(said or ""), int(event)) for kind, request, said, event in rows)
 
 
-def unowned(tx: Tx, *, words: str) -> int | None:
+def unowned(tx: Tx, *, words: str, reads: str) -> int | None:
     """Return a new request that nobody owns: one whose words contain these if there is one, else the oldest.
 
-    Those that came through a channel come first, then those with an address: their replies leave by themselves.
+    Those that came through a channel come first, those whose client `reads` this language before others, then those
+    with an address: replies to channels and addresses leave by themselves.
     """
-    r, m = t.request.c, t.message.c
+    r, m, c = t.request.c, t.message.c, t.client.c
     pattern = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     said = select(m.id).where(m.request == r.id, m.opening, m.text.ilike(pattern, escape="\\")).exists()
-    order = (said.desc(), r.channel.is_(None), r.callback_url.is_(None), r.id)
+    reader = select(c.id).where(c.id == r.client, c.language == reads).exists()
+    order = (said.desc(), r.channel.is_(None), reader.desc(), r.callback_url.is_(None), r.id)
     query = select(r.id).where(r.state == "new", r.owner.is_(None)).order_by(*order).limit(1)
     found = tx.execute(query).scalar()
     return None if found is None else int(found)

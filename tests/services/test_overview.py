@@ -223,6 +223,31 @@ async def test_the_untouched_request_is_the_one_with_the_words_else_the_oldest(o
     assert (await glance(office)).untouched is None
 
 
+async def test_a_client_who_reads_the_language_is_preferred_but_a_channel_even_more(office: Office):
+    async def untouched(reads: str) -> int:
+        found = (await office.desk.read(overview.overview_of, reads=reads)).untouched
+        assert found is not None
+        return found.request.id
+
+    german = (await office.webhook("Das Formular geht nicht.", client_name="Beta")).request
+    english = (await office.webhook()).request
+    client = await office.desk.read(linking.client_named, name="Beta")
+    assert client is not None
+    await office.desk.do(
+        linking.update_profile,
+        actor=acting(MIRA),
+        client=client.client.id,
+        name="Beta",
+        language="de",
+        tz="Europe/Berlin",
+    )
+    assert [await untouched(language) for language in ("en", "de", "")] == [english, german, german]
+    await office.link_acme()
+    in_channel = await office.said("Can you mend the menu?", ts="1795420801.000100")
+    assert in_channel is not None
+    assert [await untouched(language) for language in ("en", "de")] == [in_channel.request] * 2
+
+
 async def test_the_books_name_what_left_and_what_clients_wrote(office: Office):
     await office.link_acme()
     received = await office.said("Can you mend the form?", ts="1795420801.000100")
