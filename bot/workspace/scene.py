@@ -7,6 +7,7 @@ from bot.workspace.errors import ControlError
 from bot.workspace.hands.naming import pick
 from bot.workspace.hands.settings import Surroundings
 from bot.workspace.render import Reader
+from bot.workspace.render.reader import has_twelve_hours
 
 JSON = dict[str, Any]
 
@@ -36,13 +37,12 @@ class Scene:
 
     def reader(self, width: int, *, ansi: bool) -> Reader:
         """How this person reads."""
-        american = self.user.get("locale") == "en-US" and str(self.user["tz"]).startswith("America/")
         return Reader(
             tz=self.user["tz"],
             now=self.state["now"],
             people={user["id"]: user.get("real_name") or user["name"] for user in self.state["users"]},
             channels={channel["id"]: channel["name"] for channel in self.state["channels"] if channel.get("name")},
-            twelve_hours=american,
+            twelve_hours=has_twelve_hours(str(self.user.get("locale")), str(self.user["tz"])),
             user=self.id,
             width=width,
             ansi=ansi,

@@ -107,6 +107,19 @@ FORM: Json = {
         ("fri 16:15", "2026-11-27 14:15"),
         ("monday 13:59", "2026-11-30 11:59"),
         ("mon 14:01", "2026-11-23 12:01"),
+        ("2h", "2026-11-23 14:00"),
+        ("in 2 hours", "2026-11-23 14:00"),
+        ("in an hour and 30 minutes", "2026-11-23 13:30"),
+        ("in a day", "2026-11-24 12:00"),
+        ("90 min", "2026-11-23 13:30"),
+        ("tue", "2026-11-24 07:00"),
+        ("mon", "2026-11-30 07:00"),  # nine of this Monday is over
+        ("tomorrow", "2026-11-24 07:00"),
+        ("friday 17", "2026-11-27 15:00"),
+        ("fri at 5 pm", "2026-11-27 15:00"),
+        ("8:30 a.m.", "2026-11-24 06:30"),
+        ("12 am", "2026-11-23 22:00"),
+        ("tomorrow 12pm", "2026-11-24 10:00"),
         ("2026-11-23 15:00", "2026-11-23 13:00"),
         ("2026-11-23T15:00", "2026-11-23 13:00"),
         ("2026-07-01 15:00", "2026-07-01 12:00"),  # summer time
@@ -119,7 +132,10 @@ def test_a_time_is_understood_in_the_persons_zone(words: str, there: str):
     assert f"{datetime.fromtimestamp(instant, UTC):%Y-%m-%d %H:%M}" == there
 
 
-@pytest.mark.parametrize("words", ["", "soon", "25:00", "tomorrow", "someday 15:00", "2026-02-30 10:00", "m 10:00"])
+@pytest.mark.parametrize(
+    "words",
+    ["", "soon", "25:00", "17", "today", "13 pm", "0 am", "2 horses", "someday 15:00", "2026-02-30 10:00", "m 10:00"],
+)
 def test_a_time_nobody_understands_is_refused_with_examples(words: str):
     with pytest.raises(ControlError, match="tomorrow 08:30"):
         parse_time(words, NOW, "Europe/Helsinki")
@@ -128,6 +144,7 @@ def test_a_time_nobody_understands_is_refused_with_examples(words: str):
 def test_lengths_of_time_add_up():
     assert parse_span("+1h30m") == 5400
     assert parse_span("1d 2 h") == 93_600
+    assert parse_span("2 hours, 5 minutes and 1 second") == 7501
     with pytest.raises(ControlError, match="no length of time"):
         parse_span("an hour")
 

@@ -32,9 +32,25 @@ def test_words_are_understood_in_the_persons_zone(control, user, words, iso):
 
 
 @pytest.mark.parametrize(
+    ("user", "words", "told"),
+    [
+        ("mira", "8:00", "tomorrow, Tuesday 24 November 08:00, in 23 hours"),
+        ("mira", "9:00", "today, Monday 23 November 09:00, in 19 minutes"),
+        ("sam", "tue 17", "tomorrow, Tuesday 24 November 5:00 PM, in 39 hours"),
+        ("mira", "+1m", "today, Monday 23 November 08:42, in 1 minute"),
+        ("mira", "thursday", "Thursday 26 November 09:00, in 3 days"),
+        ("mira", "2027-01-11 9:00", "Monday 11 January 2027 09:00, in 49 days"),
+    ],
+)
+def test_how_far_ahead_words_lead_is_told_in_full(control, user, words, told):
+    found = control.clock_for(user, words)
+    assert (found["told"], found["ahead"]) == (told, found["at"] - NOW)
+
+
+@pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ("25:00", "'25:00' is no time that I understand; write one like +1h, 15:00, tomorrow 08:30"),
+        ("25:00", "'25:00' is no time that I understand; write one like 2h, 15:00, tomorrow 08:30, fri 16:15"),
         ("soon", "'soon' is no time that I understand"),
         ("", "'' is no time that I understand"),
         ("today 08:00", "'today 08:00' is over; time only moves forward"),

@@ -1,4 +1,4 @@
-"""Times in a person's own words, in their zone: "+1h", "15:00", "tomorrow 08:30", "fri 16:15", "2026-11-23 15:00"."""
+"""Times in a person's own words, in their zone: "2h", "15:00", "tomorrow 08:30", "fri 17", "2026-11-23 15:00"."""
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
@@ -7,20 +7,31 @@ from zoneinfo import ZoneInfo
 
 from bot.workspace.errors import ControlError
 
-_SPAN: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(d|h|min|m|s)", re.IGNORECASE)
-_UNITS: Final = {"d": 86_400, "h": 3_600, "min": 60, "m": 60, "s": 1}
+_SPAN: Final = re.compile(
+    r"(\d+(?:\.\d+)?)\s*(d|h|m|s)(?:(?<=d)ays?|(?<=h)(?:ours?|rs?)|(?<=m)in(?:ute)?s?|(?<=s)ec(?:ond)?s?)?(?![a-z])",
+    re.IGNORECASE,
+)
+_UNITS: Final = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
+_JOINTS: Final = re.compile(r"[\s,]+|\band\b")
+_IN: Final = re.compile(r"in\s+(?:an?\s+(?=\D))?")
 _CLOCK: Final = re.compile(r"(\d{1,2})[:.](\d{2})(?::(\d{2}))?")
+_HALVES: Final = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap])\.?m\.?$")
+_HOUR: Final = re.compile(r"\d{1,2}")
 _ISO: Final = re.compile(r"(\d)t(\d)")
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT: Final = 3
-_EXAMPLES: Final = "+1h, 15:00, tomorrow 08:30, fri 16:15, 2026-11-23 15:00"
+_HALF_A_DAY: Final = 12
+_BEGINS: Final = time(9)
+"""The time of a day that is named without one."""
+
+_EXAMPLES: Final = "2h, 15:00, tomorrow 08:30, fri 16:15"
 
 
 def parse_span(words: str) -> float:
-    """A length of time such as 10s, 15m, +1h or 1h30m, in seconds; ControlError for what is none."""
+    """A length of time such as 10s, 15m, +1h, 1h30m or 2 hours, in seconds; ControlError for what is none."""
     text = words.strip().removeprefix("+").strip()
     parts = _SPAN.findall(text)
-    if not parts or _SPAN.sub("", text).strip(" ,"):
+    if not parts or _JOINTS.sub("", _SPAN.sub("", text)):
         raise ControlError(f"{words!r} is no length of time; write 10s, 15m, 2h or 1d")
     return sum(float(number) * _UNITS[unit.lower()] for number, unit in parts)
 
@@ -28,15 +39,17 @@ def parse_span(words: str) -> float:
 def parse_time(words: str, now: float, tz: str) -> float:
     """An instant (Unix seconds) from words in a zone; a bare time is the next one that comes.
 
-    A time that the clock skips is taken with the offset before the change, a doubled one is its first.
+    A day without a time begins at nine. A time that the clock skips is taken with the offset before the change, a
+    doubled one is its first.
     """
     text = words.strip().lower()
     if text == "now":
         return now
-    if text.startswith("+"):
-        return now + parse_span(text)
     if text.startswith("-"):
         return now - parse_span(text.removeprefix("-"))
+    span = _span(text)
+    if span is not None:
+        return now + span
     zone = ZoneInfo(tz)
     here = datetime.fromtimestamp(now, UTC).astimezone(zone)
     day_words, clock = _split(text, words)
@@ -66,12 +79,31 @@ def parse_clock(words: str) -> time:
     raise ControlError(f"{words!r} is no time of day; write it like 15:00")
 
 
+def _span(text: str) -> float | None:
+    """The seconds of "+1h", "2h" and "in 2 hours"; None for what begins like no span."""
+    begun = _IN.match(text)
+    if begun:
+        return parse_span(("1 " if begun.group().split()[1:] else "") + text[begun.end() :])
+    return parse_span(text) if text.startswith("+") or _SPAN.match(text) else None
+
+
 def _split(text: str, words: str) -> tuple[str, time]:
-    day, _, clock = _ISO.sub(r"\1 \2", text).rpartition(" ")
+    if text == "tomorrow" or _is_weekday(text):
+        return text, _BEGINS
+    day, _, clock = _HALVES.sub(_of_24, _ISO.sub(r"\1 \2", text)).rpartition(" ")
+    day = day.strip().removesuffix(" at").strip(" ,")
     try:
-        return day.strip().removesuffix(" at").strip(" ,"), parse_clock(clock)
+        return day, parse_clock(f"{clock}:00" if day and _HOUR.fullmatch(clock) else clock)
     except ControlError:
         raise ControlError(f"{words!r} is no time that I understand; write one like {_EXAMPLES}") from None
+
+
+def _of_24(match: re.Match[str]) -> str:
+    """5 pm as 17:00; what no clock shows, such as 13 am, stays what it is."""
+    hour, minutes, half = int(match[1]), match[2] or "00", match[3]
+    if not 1 <= hour <= _HALF_A_DAY:
+        return match.group()
+    return f"{hour % _HALF_A_DAY + (_HALF_A_DAY if half == 'p' else 0)}:{minutes}"
 
 
 def _is_weekday(words: str) -> bool:

@@ -57,6 +57,11 @@ class Reader:
         return f"\x1b[{';'.join(codes)}m{text}{_PLAIN}" if self.ansi and codes and text else text
 
 
+def has_twelve_hours(locale: str, tz: str) -> bool:
+    """Whether somebody with these settings reads 3:00 PM rather than 15:00: en-US is Slack's usual locale elsewhere."""
+    return locale == "en-US" and tz.startswith("America/")
+
+
 def columns(text: str) -> int:
     """How many terminal columns a text takes; styles take none, wide characters two."""
     return cell_len(_ANSI.sub("", text))
