@@ -12,7 +12,10 @@ JSON = dict[str, Any]
 _VISIBLE: Final = ("text", "blocks", "attachments", "files", "subtype")
 SENTENCES: Final = {
     "operation_timeout": "{app} did not answer within three seconds (operation_timeout).",
-    "dispatch_failed": "{app} could not be reached (dispatch_failed{reason}). Is the bot running?",
+    "dispatch_failed": (
+        "{app} is not connected just now (dispatch_failed{reason}). A connection that was cut comes back by itself: "
+        "try again in a moment."
+    ),
     "invalid_response": "Slack could not use the answer of {app} (invalid_response).",
     "push_limit_reached": "No more than three windows fit on top of each other (push_limit_reached).",
 }
