@@ -27,6 +27,7 @@ async def morning(day: Day) -> Pictures:
 async def phone(day: Day) -> Pictures:
     """The same card on a phone."""
     mira = await day.sit("mira", **PHONE)
+    await mira.press("Close the panel")
     await _newest(mira)
     yield "phone", await picture(mira)
 

@@ -6,6 +6,7 @@ from typing import Final
 from markupsafe import Markup
 
 from bot.workspace.page import rooms, side, windows
+from bot.workspace.page.ahead import ahead
 from bot.workspace.page.place import HOME, OUTSIDE, REFUSED
 from bot.workspace.page.sight import Sight
 from bot.workspace.page.templating import render
@@ -31,6 +32,7 @@ async def banner(sight: Sight) -> Markup:
 
 REGIONS: Final[Mapping[str, Region]] = {
     "top": rooms.top,
+    "ahead": ahead,
     "banner": banner,
     "sidebar": rooms.sidebar,
     "main": main,

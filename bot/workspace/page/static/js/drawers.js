@@ -1,15 +1,22 @@
 // The panels at both sides: columns where there is room, drawers that take the focus where there is not.
 import { on, onMove, onUpdate } from "./api.js";
+import { keep } from "./kept.js";
 
 const NARROW = matchMedia("(width <= 1100px)");
 const PHONE = matchMedia("(width <= 720px)");
-const BEHIND = ["top", "banner", "main", "thread"];
+const BEHIND = ["top", "ahead", "banner", "main", "thread"];
 const byId = (id) => document.getElementById(id);
 const root = document.documentElement;
 
 let open = null;
 
-function openDrawer(panel, button) {
+/** Whether the panels are drawers, or at least the one at the side. */
+export function isNarrow() {
+  return NARROW.matches;
+}
+
+/** Open a panel as a drawer; when it is closed, the focus goes to the button. */
+export function openDrawer(panel, button) {
   closeDrawer();
   open = { panel, button: button.id };
   panel.dataset.open = "";
@@ -25,7 +32,7 @@ function closeDrawer({ focus = true } = {}) {
   delete panel.dataset.open;
   setBehind(false);
   tellButtons();
-  if (focus) byId(button)?.focus();
+  if (focus) (byId(button)?.checkVisibility() ? byId(button) : byId("fold-side")).focus();
 }
 
 function setBehind(inert) {
@@ -38,17 +45,13 @@ function isSideShown() {
 }
 
 function tellButtons() {
-  byId("fold-side")?.setAttribute("aria-expanded", String(isSideShown()));
+  for (const id of ["fold-side", "open-tour"]) byId(id)?.setAttribute("aria-expanded", String(isSideShown()));
   byId("open-rooms")?.setAttribute("aria-expanded", String(open?.panel.id === "sidebar-panel"));
 }
 
 function fold() {
   root.dataset.side = root.dataset.side === "folded" ? "" : "folded";
-  try {
-    localStorage.setItem("side", root.dataset.side);
-  } catch {
-    // A browser that keeps nothing forgets this with the page.
-  }
+  keep("side", root.dataset.side);
   tellButtons();
 }
 
@@ -72,4 +75,5 @@ for (const media of [NARROW, PHONE]) {
   });
 }
 onUpdate("top", tellButtons);
+onUpdate("ahead", tellButtons);
 tellButtons();

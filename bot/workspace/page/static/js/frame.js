@@ -1,5 +1,6 @@
 // The frame: who one is, where one goes, what is unread, and the keyboard.
 import "./drawers.js";
+import "./ahead.js";
 import "./popovers.js";
 import "./finder.js";
 import "./keys.js";
