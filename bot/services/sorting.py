@@ -36,6 +36,6 @@ def sort_message(
         category=incoming.category or first.category,
         reasons=() if incoming.category else first.reasons,
         heat=heat_of(incoming.text),
-        ask=ask_of(incoming.text),
+        ask=ask_of(incoming.text, context.language),
         thanks_only=is_thanks_only(incoming.text),
     )

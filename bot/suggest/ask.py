@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.domain.categories import COMPLAINT, SUPPORT, THANKS
+from bot.domain.languages import primary
+from bot.suggest.courtesy import is_greeting, looks_english
 from bot.suggest.heat import CALM, heat_of, heat_sum
 from bot.suggest.lexicon import DATA, FALLBACK, compiled, lexicon, normal, spoken
+from bot.suggest.scripts import by_script
 from bot.suggest.sentences import Sentence, own_words, sentences
 
 MOST = 200
@@ -17,6 +20,11 @@ _ASKS_FROM = 1.0
 _QUESTION = 1.5
 _HEAT = 0.5
 """What a point of heat takes from a sentence: the calmest way in which the wish was put is shown."""
+
+_QUESTION_MARKS = ("?", "\uff1f")
+
+_FIRST = 3
+"""Sentences at the beginning: the first of them says what the matter is, unless it is short beside the others."""
 
 _MOST_THANKS = 60
 """Words: who writes more than this wants to say more than thanks."""
@@ -36,9 +44,15 @@ def ask_of(text: str, language: str = FALLBACK) -> str:
     """Return the sentence or sentences that say what is wanted, on one line of at most `MOST` characters.
 
     Sentences that ask go before sentences that only state, calm ones before hot ones; greetings and thanks are left
-    out. A text that neither asks nor states anything is returned as it is, shortened; an empty one stays empty.
+    out. A text that neither asks nor states anything is returned as it is, shortened; an empty one stays empty. Of a
+    language that we have no words for, the sentences with a question mark count, else the first that is no exclamation.
     """
-    parts = [_without_greeting(part, language) for part in sentences(own_words(text))]
+    words = own_words(text)
+    said = [part for part in sentences(words) if any(letter.isalnum() for letter in part.text)]
+    said = [part for part in said if not is_greeting(part.text)] or said
+    if not _is_read(words, language):
+        return _without_words_for_it(said) or _cut(" ".join(words.split()))
+    parts = [_without_greeting(part, language) for part in said]
     parts = [part for part in parts if any(letter.isalnum() for letter in part.text)]
     scored = _scores(parts, language)
     asking = [part for part, score in zip(parts, scored, strict=True) if score >= _ASKS_FROM]
@@ -47,8 +61,24 @@ def ask_of(text: str, language: str = FALLBACK) -> str:
         return _fit(asking, asking.index(parts[scored.index(best)]))
     stated = [part for part in parts if not _is_filler(part.text, language)] or parts
     if not stated:
-        return _cut(" ".join(own_words(text).split()))
+        return _cut(" ".join(words.split()))
     return _cut(max(stated, key=lambda part: _states(part.text, language)).text)
+
+
+def _is_read(words: str, language: str) -> bool:
+    """Tell whether there are words for this text: of its language, or it looks English whatever its writer reads."""
+    if by_script(words):
+        return False
+    return spoken("ask", language) == (primary(language) or FALLBACK) or looks_english(words)
+
+
+def _without_words_for_it(said: list[Sentence]) -> str:
+    asking = [part for part in said if part.text.rstrip("\"'”’)! ").endswith(_QUESTION_MARKS)]
+    if asking:
+        return _fit(asking, 0)
+    begun = [part.text for part in said[:_FIRST]]
+    longest = max(map(len, begun), default=0)
+    return _cut(next((text for text in begun if len(text) * _FIRST >= longest), ""))
 
 
 def is_thanks_only(text: str, language: str = FALLBACK) -> bool:
@@ -91,7 +121,7 @@ def _asking(sentence: str, language: str) -> float:
     if any(hit.label == "rhetorical" for hit in hits):
         return 0.0
     score = sum(hit.weight for hit in hits if hit.label == "request")
-    score += _QUESTION * (sentence.rstrip("\"'”’)! ").endswith(("?", "\uff1f")))
+    score += _QUESTION * (sentence.rstrip("\"'”’)! ").endswith(_QUESTION_MARKS))
     score += 2.0 * bool(_words(spoken("ask", language)).imperative.match(normal(sentence)))
     if any(hit.label == "filler" for hit in hits) and score < 2 * _ASKS_FROM:
         return 0.0

@@ -8,6 +8,7 @@ from math import exp
 from bot.domain.categories import CATEGORIES, COMPLAINT, FOLLOW_UP, NEW_WORK, SUPPORT, THANKS
 from bot.domain.languages import primary
 from bot.suggest.ask import asks_something
+from bot.suggest.courtesy import looks_english, thanks_in
 from bot.suggest.heat import BORDERS, heat_sum
 from bot.suggest.lexicon import FALLBACK, Hit, lexicon, spoken
 from bot.suggest.scripts import by_script
@@ -23,6 +24,9 @@ LONGEST_TERM = 3
 
 ASKS = 0.45
 """How much of its weight thanks keep when the message also asks something: most who ask also thank."""
+
+ONLY_THANKS = 4.0
+"""What a text adds to thanks that is nothing else, in a language of which we know no more than that."""
 
 WARMTH = 1.2
 """What each level of heat from frustrated on adds to complaint: a complaint is heat plus a request of some kind."""
@@ -53,12 +57,18 @@ def categorise(text: str, context: TextContext) -> tuple[Ranked, ...]:
     """Return every category, the likeliest first; without a telling word the default lane leads without reasons.
 
     Words in a language for which there is no lexicon are still a guess, but one without reasons: what an English word
-    among them spoke for is no reason that anybody would believe.
+    among them spoke for is no reason that anybody would believe. Only plain thanks are known in some of them.
     """
     words = own_words(text)
     book = lexicon("categories", context.language)
     hits = _without_parts(book.hits(f"{context.subject}\n{words}"))
     hits = _without_thanks_in_passing(hits, words, context.language)
+    said = hits if _is_read(words, context.language) else ()
+    if thanks := thanks_in(words):
+        said = (Hit(THANKS, ONLY_THANKS, thanks),)
+        hits = (*hits, *said)
+    elif not said and not looks_english(words):  # thanks with more behind them, of which we cannot tell what it is
+        hits = tuple(hit for hit in hits if hit.label != THANKS)
     scores = {row.key: book.prior.get(row.key, 0.0) for row in CATEGORIES}
     for hit in hits:
         scores[hit.label] += hit.weight
@@ -66,7 +76,6 @@ def categorise(text: str, context: TextContext) -> tuple[Ranked, ...]:
     for key, weight in _from_context(words, context):
         scores[key] += weight
     total = sum(exp(score) for score in scores.values())
-    said = hits if _is_read(words, context.language) else ()
     ranked = [Ranked(key, exp(score) / total, _reasons(said, key)) for key, score in scores.items()]
     return tuple(sorted(ranked, key=lambda row: -row.probability))
 

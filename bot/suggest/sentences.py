@@ -19,7 +19,7 @@ _UNSEEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202
 _BULLET = re.compile(r"^\s*(?:[-*•]|\(?[0-9]{1,2}[.):])\s+")
 _END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?=\S)|(?<=[。\uff01\uff1f])")
 _ABBREVIATION = re.compile(
-    r"(?:^|\s)(?:e\.g|i\.e|etc|approx|incl|no|nr|mr|mrs|ms|dr|vs|st|[0-9]{1,2}|[b-z])\.$", re.IGNORECASE
+    r"(?:^|\s)(?:e\.g|i\.e|etc|approx|incl|no|[\w-]{0,30}nr|mr|mrs|ms|dr|vs|st|[0-9]{1,2}|[b-z])\.$", re.IGNORECASE
 )
 
 
