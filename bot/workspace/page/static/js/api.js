@@ -1,4 +1,5 @@
 // Acting in the workspace, and what every module shares: the place, delegated listeners, toasts.
+import { DOWN, isDown } from "./line.js";
 
 const sentences = JSON.parse(document.body.dataset.sentences);
 const updated = [];
@@ -6,21 +7,25 @@ const coming = [];
 const moved = [];
 const before = [];
 
-/** Call a verb of the control interface; the promise is its result, or an Error with a sentence. */
-export async function control(verb, args = {}) {
-  let answer;
-  try {
-    answer = await fetch(`/control/${verb}`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(args),
-    });
-  } catch {
-    throw new Error("The workspace cannot be reached. Is it still running?");
+/** The request may have arrived or not, and nobody here can know. */
+export class Unanswered extends Error {
+  constructor() {
+    super("The workspace did not answer, so nobody can tell whether this arrived. Look before you try again.");
   }
-  const body = await answer.json().catch(() => ({}));
+}
+
+/** Call a verb of the control interface; the promise is its result, or an Error with a sentence. Never sent again. */
+export async function control(verb, args = {}) {
+  if (isDown()) throw new Error(DOWN);
+  const method = { method: "POST", headers: { "content-type": "application/json" } };
+  const answer = await fetch(`/control/${verb}`, { ...method, body: JSON.stringify(args) }).catch(unanswered);
+  const body = await answer.json().catch(answer.ok ? unanswered : () => ({}));
   if (!answer.ok) throw new Error(body.error || `The workspace answered ${answer.status}.`);
   return body.result;
+}
+
+function unanswered() {
+  throw new Unanswered();
 }
 
 /** Like `control`, with the button busy meanwhile and every trouble told; null when it failed. */

@@ -1,11 +1,13 @@
 // Writing: messages with files, slash commands, drafts that stay while one looks at another room.
-import { control, on, onUpdate, sentenceOf } from "./api.js";
+import { control, on, onUpdate, sentenceOf, tell, Unanswered } from "./api.js";
 import { addFiles, filesOf, forgetFiles, keepFiles, showFiles } from "./attaching.js";
 import { completes, offer, withdraw } from "./completion.js";
+import { draftOf, forgetId, keepDraft, keepId, takeId } from "./drafts.js";
 import { facts } from "./facts.js";
 
 const COMMAND = /^(\/\S+)(?:\s+([\s\S]*))?$/;
 const PATIENCE = 1200;
+const AGAIN = "No answer came, so this may have arrived already. Sending it again does not double it.";
 const mounted = new WeakSet();
 
 function mountAll() {
@@ -17,9 +19,14 @@ function mountAll() {
 
 function mount(form) {
   mounted.add(form);
-  boxOf(form).value = sessionStorage.getItem(form.id) || "";
+  boxOf(form).value = draftOf(form);
   showFiles(form);
   changed(form);
+}
+
+/** Where this place to write stands now, after one has been elsewhere and came back. */
+function whereShown(form) {
+  return document.getElementById(form.id) || form;
 }
 
 function boxOf(form) {
@@ -31,8 +38,7 @@ function changed(form) {
   const box = boxOf(form);
   box.style.blockSize = "auto";
   box.style.blockSize = `${box.scrollHeight}px`;
-  if (box.value) sessionStorage.setItem(form.id, box.value);
-  else sessionStorage.removeItem(form.id);
+  keepDraft(form, box.value);
   const empty = !box.value.trim() && !filesOf(form).length;
   form.querySelector("[type=submit]").setAttribute("aria-disabled", String(empty));
   hint(form);
@@ -74,17 +80,29 @@ async function send(form) {
 /** The words leave the box at once, and come back when they could not be sent. */
 async function say(form, words, files) {
   const { user, channel, thread } = form.dataset;
+  const id = takeId(form);
+  const message = { user, channel, text: words.trim(), thread_ts: thread || null, files, client_msg_id: id };
   write(form, "");
   forgetFiles(form);
   try {
-    const said = await control("say", { user, channel, text: words.trim(), thread_ts: thread || null, files });
+    const said = await control("say", message);
     form.dispatchEvent(new CustomEvent("said", { bubbles: true, detail: { ...said, thread } }));
   } catch (problem) {
-    write(form, [words, boxOf(form).value].filter(Boolean).join("\n"));
-    keepFiles(form, files);
-    note(form, `Not sent: ${problem.message}`);
+    giveBack(form, words, files, id, problem);
   }
-  changed(form);
+}
+
+/** To where the place is shown now, before what was written there meanwhile; the id only with the very same draft. */
+function giveBack(left, words, files, id, problem) {
+  const form = whereShown(left);
+  const newer = boxOf(form).value;
+  const isSame = !newer && !filesOf(form).length;
+  keepFiles(form, [...files, ...filesOf(form)]);
+  write(form, [words, newer].filter(Boolean).join("\n"));
+  if (isSame) keepId(form, id);
+  const sentence = isSame && problem instanceof Unanswered ? AGAIN : `Not sent: ${problem.message}`;
+  note(form, sentence);
+  if (!form.isConnected) tell(sentence, "error");
 }
 
 /** A command stays in the box until the app has taken it. */
@@ -103,10 +121,10 @@ async function run(form, command, text) {
     const result = await control("slash", { user, channel, command, text });
     clearTimeout(waiting);
     const escape = result.error === "not_a_command" ? ". To write it as a message, put a space before it." : "";
-    note(form, sentenceOf(result) + escape);
-    if (!result.error) write(form, "");
+    note(whereShown(form), sentenceOf(result) + escape);
+    if (!result.error) write(whereShown(form), "");
   } catch (problem) {
-    note(form, problem.message);
+    note(whereShown(form), problem.message);
   } finally {
     clearTimeout(waiting);
     button.removeAttribute("aria-busy");
@@ -115,6 +133,7 @@ async function run(form, command, text) {
 }
 
 on("input", ".composer-text", (_event, box) => {
+  forgetId(box.form);
   note(box.form, "");
   changed(box.form);
   offer(box.form);
@@ -128,8 +147,12 @@ on("keydown", ".composer-text", (event, box) => {
 });
 
 on("focusout", ".composer-text", (_event, box) => withdraw(box.form));
-on("completed", "form[data-composer]", (_event, form) => changed(form));
+on("completed", "form[data-composer]", (_event, form) => {
+  forgetId(form);
+  changed(form);
+});
 on("attached", "form[data-composer]", (event, form) => {
+  forgetId(form);
   note(form, event.detail);
   changed(form);
 });
