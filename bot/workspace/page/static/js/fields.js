@@ -3,7 +3,8 @@
 // A field that differs from what the workspace knows is kept as it is (data-keep) until the workspace knows it too.
 import { beforeAct, control, onUpdate } from "./api.js";
 import { facts } from "./facts.js";
-import { collect } from "./values.js";
+import { isDown } from "./line.js";
+import { byId, collect } from "./values.js";
 
 const PAUSE = 300;
 const LATE = 2000;
@@ -31,10 +32,20 @@ export function forget() {
   changed.clear();
 }
 
-/** Let the server draw every field again. */
+/** Let the server draw every field again; returns those that it could not draw before, for `hold`. */
 export function release() {
-  for (const field of document.querySelectorAll(KEPT)) free(field);
+  const fields = [...document.querySelectorAll(KEPT)];
+  fields.forEach(free);
   changed.clear();
+  return fields;
+}
+
+/** Keep what is typed into these fields after all, because the workspace did not take it; it is told again later. */
+export function hold(fields) {
+  for (const field of fields) {
+    if (field.dataset.type !== "file_input") changed.add(field);
+    field.setAttribute("data-keep", "");
+  }
 }
 
 async function tellChanged() {
@@ -45,6 +56,7 @@ async function tellChanged() {
   try {
     await control("fill", { user: facts().user, view_id: form.dataset.view, values: only(collect(form), fields) });
   } catch {
+    if (isDown()) hold(fields);
     return;
   }
   for (const field of fields) if (!changed.has(field)) told.add(field);
@@ -52,9 +64,9 @@ async function tellChanged() {
 }
 
 function only(values, fields) {
-  const found = {};
+  const found = byId();
   for (const { dataset } of fields) {
-    found[dataset.block] = { ...found[dataset.block], [dataset.action]: values[dataset.block]?.[dataset.action] };
+    (found[dataset.block] ??= byId())[dataset.action] = values[dataset.block]?.[dataset.action];
   }
   return found;
 }
@@ -73,10 +85,17 @@ function noticed(event) {
   if (!field || field.dataset.type === "file_input") return;
   field.setAttribute("data-keep", "");
   changed.add(field);
+  soon();
+}
+
+function soon() {
   clearTimeout(timer);
   timer = setTimeout(settle, PAUSE);
 }
 
 for (const type of ["input", "change", "chosen", "closed"]) document.addEventListener(type, noticed);
-onUpdate("modal", freeTold);
+onUpdate("modal", () => {
+  freeTold();
+  if (changed.size) soon(); // what could not be told while the line was lost
+});
 beforeAct(settle);

@@ -4,7 +4,7 @@ import "./home.js";
 import { control, on, onUpdate, sentenceOf, tell } from "./api.js";
 import { ask } from "./ask.js";
 import { facts } from "./facts.js";
-import { forget, isUntold, release, settle } from "./fields.js";
+import { forget, hold, isUntold, release, settle } from "./fields.js";
 import { enter, enterFirstError, isLost, rememberOpener, returnToOpener } from "./focus.js";
 import { collect } from "./values.js";
 
@@ -79,13 +79,22 @@ async function send(form, button) {
   if (sending) return;
   sending = true;
   wrong = [];
-  const result = await wait(button, async () => {
-    await settle();
-    release();
-    return control("submit", { user: facts().user, view_id: form.dataset.view, values: collect(form) });
-  });
+  const result = await wait(button, () => submit(form));
   sending = false;
   if (result) goOn(form, result);
+}
+
+/** The server draws the fields again, with its errors, unless it did not hear of them. */
+async function submit(form) {
+  const { user } = facts();
+  await settle();
+  const fields = release();
+  try {
+    return await control("submit", { user, view_id: form.dataset.view, values: collect(form) });
+  } catch (problem) {
+    hold(fields);
+    throw problem;
+  }
 }
 
 /** After an answer: to the first error, as soon as it is shown, or to the beginning of what stands here now. */

@@ -16,15 +16,20 @@ export function valueOf(element) {
   return "value" in element && element.matches("input, select, textarea") ? element.value || null : undefined;
 }
 
-/** Everything that is filled in below root: {block_id: {action_id: value}}. */
+/** Everything that is filled in below root: {block_id: {action_id: value}}, whatever the app calls its blocks. */
 export function collect(root) {
-  const values = {};
+  const values = byId();
   for (const element of root.querySelectorAll("[data-action][data-input]")) {
     const value = valueOf(element);
     const { block, action } = element.dataset;
-    if (value !== undefined) (values[block] ??= {})[action] = value;
+    if (value !== undefined) (values[block] ??= byId())[action] = value;
   }
   return values;
+}
+
+/** An object for ids that others chose: it has no prototype, so that `__proto__` is an id like any other. */
+export function byId() {
+  return Object.create(null);
 }
 
 /** Set an element back to what the workspace last showed. */
