@@ -1,5 +1,5 @@
 // Changing one's own message where it stands: Enter saves, Escape leaves it as it was.
-import { control, tell } from "./api.js";
+import { control, onUpdate, tell } from "./api.js";
 import { facts } from "./facts.js";
 
 /** Put a field with the message's words in the place of its words. */
@@ -8,7 +8,7 @@ export async function editInPlace(message, where) {
   const args = { user: facts().user, ...where };
   try {
     const words = await control("typed", args);
-    show(message, args, words);
+    if (message.isConnected && facts().user === args.user && !message.querySelector(".editor")) show(message, args, words);
   } catch (problem) {
     tell(problem.message, "error");
   }
@@ -17,6 +17,7 @@ export async function editInPlace(message, where) {
 function show(message, args, words) {
   const form = document.createElement("form");
   form.className = "editor";
+  form.dataset.user = args.user;
   form.setAttribute("data-stays", "");
   const box = document.createElement("textarea");
   box.value = words;
@@ -75,3 +76,11 @@ function leave(message, form) {
   form.remove();
   message.querySelector("[data-menu]")?.focus();
 }
+
+/** Who acts as somebody else now does not go on writing as the one before. */
+function follow() {
+  for (const form of document.querySelectorAll("form.editor")) if (form.dataset.user !== facts().user) form.remove();
+}
+
+onUpdate("main", follow);
+onUpdate("thread", follow);

@@ -1,7 +1,8 @@
 // Presses on click (buttons, menus) and on change (selects, pickers, ticks), unless the element waits in a form.
-import { act, on, place } from "./api.js";
+import { act, on } from "./api.js";
 import { confirmed } from "./confirm.js";
 import "./external.js";
+import { facts, isStill } from "./facts.js";
 import "./files.js";
 import "./popups.js";
 import { isChanged, restore, valueOf } from "./values.js";
@@ -22,17 +23,23 @@ export function surfaceOf(element) {
   return "home" in surface ? { home: true } : { channel: surface.channel, ts: surface.ts };
 }
 
-/** Press an element, after its confirmation; what the person did not confirm goes back to what it was. */
+/**
+ * Press an element, after its confirmation; what the person did not confirm goes back to what it was.
+ *
+ * It is pressed as what it was when it was shown, and only while the page shows whom it was shown to.
+ */
 export async function press(element, value, shown = element) {
-  const surface = surfaceOf(element);
+  const surface = element.isConnected && surfaceOf(element);
   if (!surface || shown.getAttribute("aria-busy") === "true") return false;
+  const { action: action_id, block: block_id } = element.dataset;
+  const args = { user: facts().user, action_id, block_id, value, ...surface };
   if (!(await confirmed(element))) {
     restore(element);
     element.dispatchEvent(new CustomEvent("restored", { bubbles: true }));
     return false;
   }
-  const { action: action_id, block: block_id } = element.dataset;
-  const result = await act("press", { user: place().as, action_id, block_id, value, ...surface }, shown);
+  if (!isStill(args.user)) return false;
+  const result = await act("press", args, shown);
   if (result === null) restore(element);
   return result !== null;
 }

@@ -1,6 +1,7 @@
 // Menus whose options the app is asked for while a person types: a combobox with the app's answer below it.
-import { control, on, place, tell } from "./api.js";
+import { control, on, tell } from "./api.js";
 import { surfaceOf } from "./elements.js";
+import { facts } from "./facts.js";
 import { options } from "./values.js";
 
 const FIELD = ".bk-external input";
@@ -19,7 +20,7 @@ on("keydown", FIELD, (event, field) => {
   if (!list.matches(":popover-open")) return;
   const items = [...list.querySelectorAll("[role=option]")];
   const at = items.findIndex((item) => item.id === field.getAttribute("aria-activedescendant"));
-  if (event.key === "ArrowDown") point(field, items, (at + 1) % items.length);
+  if (event.key === "ArrowDown") point(field, items, at + 1 < items.length ? at + 1 : 0);
   else if (event.key === "ArrowUp") point(field, items, at <= 0 ? items.length - 1 : at - 1);
   else if (event.key === "Enter" && items[at]) choose(field, JSON.parse(items[at].dataset.option));
   else if (event.key === "Escape") hide(field);
@@ -58,7 +59,7 @@ async function ask(field) {
   const { action: action_id, block: block_id } = field.dataset;
   field.setAttribute("aria-busy", "true");
   try {
-    const offered = await control("suggest", { user: place().as, action_id, block_id, value: words, ...surface });
+    const offered = await control("suggest", { user: facts().user, action_id, block_id, value: words, ...surface });
     if (field.value.trim() === words && document.activeElement === field) show(field, offered);
   } catch (problem) {
     tell(problem.message, "error");
@@ -113,6 +114,7 @@ function item(option) {
 
 function point(field, items, index) {
   items.forEach((one, at) => (one.ariaSelected = String(at === index)));
+  if (!items[index]) return;
   items[index].scrollIntoView({ block: "nearest" });
   field.setAttribute("aria-activedescendant", items[index].id);
 }
@@ -144,6 +146,7 @@ function chip(option) {
 
 /** Words that chose nothing do not stay: an emptied menu is cleared, any other shows again what it is set to. */
 function left(field) {
+  clearTimeout(questions.get(field));
   hide(field);
   if (severalIn(field)) field.value = "";
   else if (!field.value.trim() && options(field).length) set(field, []);

@@ -1,4 +1,5 @@
 // What the server told this page about the app and the people: commands, shortcuts, names.
+import { tell } from "./api.js";
 
 let read = "";
 let known = {};
@@ -11,4 +12,11 @@ export function facts() {
     known = { commands: [], shortcuts: [], people: [], rooms: [], ...JSON.parse(told) };
   }
   return known;
+}
+
+/** Whether the page still shows the person who was asked something; says so when it does not. */
+export function isStill(user) {
+  const same = facts().user === user;
+  if (!same) tell("You act as somebody else now, so nothing was done.");
+  return same;
 }

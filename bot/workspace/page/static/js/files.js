@@ -1,24 +1,30 @@
 // Files for a form: uploaded when they are picked, as Slack does; the form then carries what the workspace made of them.
-import { control, on, place, tell } from "./api.js";
+import { control, on, tell } from "./api.js";
+import { facts } from "./facts.js";
+
+const newest = new WeakMap();
 
 on("change", "input[type=file][data-files]", async (event, input) => {
   const picked = [...input.files].slice(0, Number(input.dataset.most));
+  const { user } = facts();
+  newest.set(input, picked);
   input.setAttribute("aria-busy", "true");
   try {
-    const files = await Promise.all(picked.map(upload));
+    const files = await Promise.all(picked.map((file) => upload(file, user)));
+    if (newest.get(input) !== picked) return; // others were picked meanwhile
     input.dataset.files = JSON.stringify(files);
     input.setAttribute("data-keep", ""); // the workspace hears of it with the form
     show(input, files);
   } catch (problem) {
     tell(problem.message, "error");
   } finally {
-    input.removeAttribute("aria-busy");
+    if (newest.get(input) === picked) input.removeAttribute("aria-busy");
   }
 });
 
-async function upload(file) {
+async function upload(file, user) {
   const { name, type } = file;
-  return control("upload", { user: place().as, name, mimetype: type || undefined, base64: await base64(file) });
+  return control("upload", { user, name, mimetype: type || undefined, base64: await base64(file) });
 }
 
 function base64(file) {

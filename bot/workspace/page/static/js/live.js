@@ -1,5 +1,6 @@
 // The page's WebSocket: regions come as HTML and are morphed in, so that focus, typing and open menus stay.
-import { announce, foretell, on, onMove, travel } from "./api.js";
+import { announce, foretell, on, onMove, tell, travel } from "./api.js";
+import { isDown, setDown } from "./line.js";
 
 const FIRST_WAIT = 250;
 const LONGEST_WAIT = 3000;
@@ -9,21 +10,23 @@ const KEPT_IN_LISTS = new Set(["tabindex", "data-roved"]);
 const opening = [];
 let socket = null;
 let wait = FIRST_WAIT;
-let lost = false;
 let asked = "";
+let told = "";
 
 /** Open the socket, and again whenever it is lost. */
 export function connect() {
-  asked = location.search;
+  asked = told = location.search;
   socket = new WebSocket(`ws://${location.host}/page/live${location.search}`);
   socket.addEventListener("open", opened);
   socket.addEventListener("message", (event) => show(JSON.parse(event.data)));
   socket.addEventListener("close", closed);
 }
 
-/** Tell the server something; what is said while the line is down is lost, see `onConnect`. */
+/** Tell the server something; whether it could be sent. What is said while the line is down is lost, see `onConnect`. */
 export function send(said) {
-  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(said));
+  if (socket?.readyState !== WebSocket.OPEN) return false;
+  socket.send(JSON.stringify(said));
+  return true;
 }
 
 /** Be told when the line stands, for the first time or again. */
@@ -32,17 +35,21 @@ export function onConnect(fn) {
 }
 
 function opened() {
-  wait = FIRST_WAIT;
-  if (asked !== location.search) tellPlace();
+  if (told !== location.search) tellPlace();
   for (const fn of opening) fn();
-  if (!lost) return;
-  lost = false;
+}
+
+/** The line stands once something came over it and was shown: a line that only opens would open again at once. */
+function stands() {
+  wait = FIRST_WAIT;
+  if (!isDown()) return;
+  setDown(false);
   say("Connected again. This page is up to date.");
-  setTimeout(() => lost || say(""), 4000);
+  setTimeout(() => isDown() || say(""), 4000);
 }
 
 function closed() {
-  lost = true;
+  setDown(true);
   say("The connection to the workspace is lost. Trying again…");
   setTimeout(connect, wait);
   wait = Math.min(wait * 2, LONGEST_WAIT);
@@ -50,16 +57,17 @@ function closed() {
 
 function say(sentence) {
   const line = document.getElementById("link");
-  line.dataset.lost = String(lost);
+  line.dataset.lost = String(isDown());
   line.textContent = sentence;
   line.hidden = !sentence;
 }
 
 function show({ regions, title, place: where, asked: answered }) {
   document.title = title;
-  const names = Object.keys(regions);
+  const names = Object.keys(regions).filter((name) => document.getElementById(name));
   foretell(names);
   for (const name of names) morph(document.getElementById(name), regions[name]);
+  stands();
   const isAnswer = !answered || answered === asked || new URL(answered, location.href).search === asked;
   if (isAnswer && where !== location.search) {
     history.replaceState(null, "", where);
@@ -99,8 +107,10 @@ function isField(element) {
 }
 
 function tellPlace() {
+  const isElsewhere = asked !== location.search;
   asked = location.search;
-  send({ place: asked });
+  if (send({ place: asked })) told = asked;
+  else if (isElsewhere && isDown()) tell("The connection is lost: this page goes there once it is back.");
 }
 
 onMove(tellPlace);

@@ -2,7 +2,7 @@
 import { act, on, tell } from "./api.js";
 import { ask } from "./ask.js";
 import { editInPlace } from "./editing.js";
-import { facts } from "./facts.js";
+import { facts, isStill } from "./facts.js";
 import { openMenu } from "./menu.js";
 
 const KINDS = { message: messageItems, shortcuts: shortcutItems };
@@ -50,13 +50,14 @@ async function copyLink(message) {
 }
 
 async function remove(where, button) {
+  const { user } = facts();
   const sure = await ask({
     title: "Delete this message?",
     text: "It goes for everybody, and cannot be brought back.",
     yes: "Delete",
     no: "Keep it",
   });
-  if (sure) run("delete", where, button);
+  if (sure && isStill(user)) run("delete", where, button);
 }
 
 on("click", "[data-menu]", (_event, button) => {
