@@ -2,6 +2,7 @@
 import { on } from "./api.js";
 
 const MOST = 5 * 1024 * 1024;
+const PICTURES = new Set(["image/png", "image/jpeg", "image/gif", "image/webp"]);
 const chosen = new Map();
 
 /** The files of a composer, as verb `say` takes them: [{name, mimetype, base64}]. */
@@ -20,16 +21,24 @@ export function forgetFiles(form) {
   keepFiles(form, []);
 }
 
-/** Read files in; the composer hears "attached", with a sentence where some were too big. */
+/** Read files in; the composer hears "attached", with a sentence where some were too big or could not be read. */
 export async function addFiles(form, list) {
   const wanted = [...list];
   let room = MOST - filesOf(form).reduce((sum, file) => sum + file.size, 0);
   const taken = wanted.filter(({ size }) => size <= room && ((room -= size), true));
-  const read = await Promise.all(taken.map(readFile));
-  keepFiles(form, [...filesOf(form), ...read]);
-  const left = wanted.filter((file) => !taken.includes(file)).map(({ name }) => name);
-  const sentence = left.length ? `${left.join(", ")}: too big. A message takes 5 MB of files.` : "";
+  const read = await Promise.all(taken.map((file) => readFile(file).catch(() => null)));
+  keepFiles(form, [...filesOf(form), ...read.filter(Boolean)]);
+  const big = wanted.filter((file) => !taken.includes(file));
+  const unread = taken.filter((_, index) => !read[index]);
+  const sentence = [
+    said(big, "too big. A message takes 5 MB of files."),
+    said(unread, "could not be read. A folder cannot be attached."),
+  ].join(" ").trim();
   form.dispatchEvent(new CustomEvent("attached", { bubbles: true, detail: sentence }));
+}
+
+function said(files, what) {
+  return files.length ? `${files.map(({ name }) => name).join(", ")}: ${what}` : "";
 }
 
 /** Draw the chips of a composer. */
@@ -54,7 +63,7 @@ function readFile(file) {
 function chip(file, index) {
   const item = document.createElement("li");
   item.className = "composer-file";
-  if (file.mimetype.startsWith("image/")) {
+  if (PICTURES.has(file.mimetype)) {
     const picture = document.createElement("img");
     picture.src = `data:${file.mimetype};base64,${file.base64}`;
     picture.alt = "";

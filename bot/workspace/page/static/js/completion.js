@@ -57,8 +57,10 @@ function isWhole(form) {
 
 function take(form, chosen) {
   const box = form.querySelector("textarea");
-  box.setRangeText(`${chosen.dataset.insert} `, askedFor(form).start, box.selectionStart, "end");
+  const asked = askedFor(form);
   withdraw(form);
+  if (!asked) return; // the caret went elsewhere
+  box.setRangeText(`${chosen.dataset.insert} `, asked.start, box.selectionStart, "end");
   form.dispatchEvent(new CustomEvent("completed", { bubbles: true }));
 }
 

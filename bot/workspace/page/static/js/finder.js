@@ -54,6 +54,7 @@ on("click", "#open-finder", openFinder);
 on("input", "#finder-words", fill);
 on("click", "#finder-list [role='option']", (_event, item) => take(item));
 on("keydown", "#finder-words", (event) => {
+  if (event.isComposing) return;
   const options = [...list.children];
   const here = options.findIndex((one) => one.getAttribute("aria-selected") === "true");
   if (event.key === "Enter") take(options[here]);
@@ -64,7 +65,7 @@ on("keydown", "#finder-words", (event) => {
 });
 dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
 window.addEventListener("keydown", (event) => {
-  if (event.key.toLowerCase() !== "k" || !(IS_MAC ? event.metaKey : event.ctrlKey) || event.shiftKey) return;
+  if (event.key?.toLowerCase() !== "k" || !(IS_MAC ? event.metaKey : event.ctrlKey) || event.shiftKey) return;
   event.preventDefault();
   openFinder();
 });

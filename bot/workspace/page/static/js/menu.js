@@ -9,6 +9,7 @@ let opener = null;
 export function openMenu(button, items) {
   const menu = document.getElementById("menu") || make();
   if (menu.matches(":popover-open")) menu.hidePopover();
+  opener?.setAttribute("aria-expanded", "false"); // "toggle" comes when another button has opened it already
   opener = button;
   (button.closest("main, section, nav, aside, header") || document.body).append(menu);
   menu.setAttribute("aria-label", button.getAttribute("aria-label") || "Menu");
