@@ -114,3 +114,30 @@ async def test_a_thumb_reaches_all_of_the_line(workspace: WorkspaceServer, sit: 
         assert box["height"] >= 44
         assert box["width"] >= 44
     assert await mira.page.evaluate("() => document.scrollingElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.mark.parametrize("size", [(720, 450), (640, 360)])
+async def test_at_twice_the_size_there_is_room_to_read(
+    workspace: WorkspaceServer, sit: Desks, size: tuple[int, int]
+) -> None:
+    """However much is written, the messages keep 150 pixels, and what sends it stays on the screen."""
+    await guide(workspace)
+    width, height = size
+    mira = await arrive(sit, workspace, "requests", viewport={"width": width, "height": height})
+    for words in ("", "One\n" * 20):
+        await mira.composer().fill(words)
+        box = await mira.page.locator("#scroll-main").bounding_box()
+        assert box is not None
+        assert box["height"] >= 150
+    await expect(mira.button("Send")).to_be_in_viewport(ratio=1 if height > 400 else 0.5)
+    assert await findings(mira) == []
+
+
+async def test_lines_are_no_longer_than_they_are_read_well(workspace: WorkspaceServer, sit: Desks) -> None:
+    await post(workspace, "#requests", {**section("word " * 200), "accessory": button("Beside it", "beside")})
+    mira = await sit(workspace, "mira", viewport={"width": 2560, "height": 1300})
+    box = await mira.button("Beside it").bounding_box()
+    avatar = await mira.message("word word").bounding_box()
+    assert box is not None
+    assert avatar is not None
+    assert box["x"] + box["width"] - avatar["x"] < 800
