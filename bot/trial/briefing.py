@@ -8,25 +8,34 @@ from typing import Final
 
 import structlog
 
-from bot.domain.overview import Books, Milestone, Overview
+from bot.domain.overview import Books, Overview
+from bot.domain.people import Actor
+from bot.errors import HeadsupError
 from bot.running import Running
-from bot.services import overview
+from bot.services import asking, overview
 from bot.trial.accounts import Accounts
 from bot.trial.feeding import Feed
-from bot.trial.noticing import LEDGER, SURVIVED, Notes
+from bot.trial.noticing import BEGUN, LEDGER, SURVIVED, Notes
 from bot.trial.outside import Outside
 from bot.trial.standing import look
 from bot.trial.steps import NEXT_NUDGE
 from bot.trial.story import Story
-from bot.trial.tour import build_tour
+from bot.trial.tour import build_tour, build_waiting_tour
 from bot.trial.whereabouts import Whereabouts
-from bot.workspace.companion import Account, Briefing, Jump
+from bot.workspace.companion import Account, Briefing, Jump, Tour
+from bot.workspace.core import Core
 from bot.workspace.server import WorkspaceServer
 
 log = structlog.get_logger(__name__)
 
 EVERY_SECONDS: Final = 0.25
 """How often it looks whether anything changed; a look that finds nothing is one small read."""
+
+LANGUAGE: Final = "en"
+"""What the clients read who are best suggested: replies are written in English as yet."""
+
+_LOST: Final = ("chat.postMessage", "lost_answer")
+"""The method and the kind of the fault that the tour asks to switch on."""
 
 _MINUTE: Final = 60.0
 _Stamp = tuple[object, ...]
@@ -70,9 +79,9 @@ class Briefer:
         delivering = self._delivers()
         after = await self._desk.read(overview.books_of)
         since, words = self._notes.since or 0, self._feed.scenario.tour
-        seen = await self._desk.read(overview.overview_of, since=since, words=words)
+        seen = await self._desk.read(overview.overview_of, since=since, words=words, reads=LANGUAGE)
         accounts = self._accounts.rows(before, standing, after, self._systems, delivering=delivering)
-        self._notice(seen, after)
+        await self._notice(after)
         self._tell(seen, accounts)
         self._books, self._stamp = after, stamp if after == before else None
         return True
@@ -86,6 +95,8 @@ class Briefer:
             core.journal.last_number,
             len(core.hub.connections),
             core.delivery.under_way,
+            core.faults.version,
+            len(core.companion.taken),
             core.clock.now() // _MINUTE,
             sum(len(system.received) for system in self._systems),
             self._notes.since,
@@ -97,19 +108,32 @@ class Briefer:
         core = self._core
         return bool(core.delivery.under_way) or not (core.hub.connections or core.state.app.events_url)
 
-    def _notice(self, seen: Overview, books: Books) -> None:
+    async def _notice(self, books: Books) -> None:
         if self._notes.since is None:
             return
-        self._notes.read(self._core.journal, promised=Milestone.PROMISED in seen.happened)
+        if self._core.companion.taken:
+            self._notes.see(BEGUN)
+        self._notes.read(self._core.journal)
+        for asker, request in self._notes.answered():
+            if await self._shows_promises(asker, request):
+                self._notes.see(LEDGER)
         stands = {row.subject for row in books.leaving if row.kind == "reply" and row.stands}
         self._notes.arrived(stands)
+
+    async def _shows_promises(self, asker: str, request: int) -> bool:
+        """Tell whether the status of a request shows promises to this person; a stranger is refused, as in Slack."""
+        try:
+            status = await self._desk.read(asking.status_of, actor=Actor(asker), request=request)
+        except HeadsupError:
+            return False
+        return bool(status.promises)
 
     def _tell(self, seen: Overview, accounts: tuple[Account, ...]) -> None:
         where = Whereabouts(self._core, self._process.headsup.known.team_channel or "")
         story = self._story(seen, where)
         self._server.companion.tell(
             Briefing(
-                tour=build_tour(story) if self._notes.since is not None else None,
+                tour=build_tour(story) if self._notes.since is not None else self._waiting(where),
                 jumps=(_jump(story),),
                 accounts=accounts,
                 outside=tuple(system.shown() for system in self._systems),
@@ -117,16 +141,26 @@ class Briefer:
             )
         )
 
+    def _waiting(self, where: Whereabouts) -> Tour:
+        text = f"{self._feed.banner}. The tour begins as soon as all are here."
+        return build_waiting_tour(where, text, seen=self._feed.come_in, total=self._feed.total)
+
     def _story(self, seen: Overview, where: Whereabouts) -> Story:
         return Story(
             overview=seen,
             where=where,
             undo_seconds=round(self._process.headsup.settings.undo_seconds.total_seconds()),
-            pile=where.team_looked(),
+            begun=BEGUN in self._notes.seen,
             ledger=LEDGER in self._notes.seen,
+            broken=self._notes.broken or any((one.method, one.kind) == _LOST for one in self._core.faults.list()),
             risked=self._notes.risked,
             survived=SURVIVED in self._notes.seen,
         )
+
+
+def welcoming(core: Core) -> Briefing:
+    """Return what the pages show before Headsup runs."""
+    return Briefing(tour=build_waiting_tour(Whereabouts(core, ""), "Headsup is starting, in a moment it is here."))
 
 
 def _jump(story: Story) -> Jump:

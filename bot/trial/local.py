@@ -13,7 +13,7 @@ from bot.config import Settings
 from bot.manifest import features
 from bot.running import EVERYTHING, Running, move_clock, running
 from bot.services import readdressing
-from bot.trial.briefing import Briefer
+from bot.trial.briefing import Briefer, welcoming
 from bot.trial.feeding import Feed
 from bot.trial.memory import Memory
 from bot.trial.outside import Systems
@@ -87,6 +87,7 @@ async def local(
             systems.listening(say),
             _workspace(scenario, clock, say, port=port, folder=folder, pace=pace) as (server, follow),
         ):
+            server.companion.tell(welcoming(server.core))
             told = settings_for(settings, server, systems.host, folder)
             async with _headsup(told, clock, say) as process:
                 follow(process.headsup)

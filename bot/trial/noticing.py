@@ -1,4 +1,4 @@
-"""What a person looked at and broke, as far as no database knows it: read from the workspace's journal, and kept."""
+"""What a person asked for and broke, as far as no database knows it: read from the workspace's journal, and kept."""
 
 import json
 from collections.abc import Collection
@@ -9,8 +9,11 @@ from typing import Any, Final
 from bot.domain.slash import Verb, parse
 from bot.workspace.journal import Entry, Journal
 
+BEGUN: Final = "begun"
+"""Somebody asked the tour for the way."""
+
 LEDGER: Final = "ledger"
-"""Somebody looked at what was promised: `/headsup status #3`, or Headsup's Home."""
+"""A member was shown what was promised: `/headsup status #3`."""
 
 SURVIVED: Final = "survived"
 """Something was broken, and a reply that left afterwards stands all the same."""
@@ -18,14 +21,18 @@ SURVIVED: Final = "survived"
 
 @dataclass(slots=True)
 class Notes:
-    """Kept at `path`: after which event the tour began (None: not yet), and what was seen since."""
+    """Kept at `path`: after which event the tour began (None: not yet), and what was seen since.
+
+    `broken` says that something was broken since this process began.
+    """
 
     path: Path
     since: int | None = None
     seen: set[str] = field(default_factory=set)
+    broken: bool = False
     _read: int = 0
-    _broken: bool = False
     _risked: set[int] = field(default_factory=set)
+    _asked: list[Entry] = field(default_factory=list)
 
     @classmethod
     def of(cls, path: Path) -> "Notes":
@@ -41,28 +48,39 @@ class Notes:
         self.since, self._read = event, journal.last_number
         self._keep()
 
-    def read(self, journal: Journal, *, promised: bool) -> None:
-        """Take in what is new in the journal. A ledger without a promise teaches nothing yet."""
+    def read(self, journal: Journal) -> None:
+        """Take in what is new in the journal."""
         for entry in journal.entries(after=self._read):
-            if entry.kind == "delivery" and promised and _shows_the_ledger(entry):
-                self._see(LEDGER)
+            if entry.kind == "delivery" and _status_asked(entry) is not None:
+                self._asked.append(entry)
             elif entry.kind == "call":
-                self._broken = self._broken or bool(entry.fault)
-                if self._broken and (reply := _reply_of(entry)) is not None:
+                self.broken = self.broken or bool(entry.fault)
+                if self.broken and (reply := _reply_of(entry)) is not None:
                     self._risked.add(reply)
         self._read = journal.last_number
+
+    def answered(self) -> list[tuple[str, int]]:
+        """Return who asked for the status of which request and got an answer, whatever it said, since this was asked.
+
+        What has no answer yet is told of once it has one.
+        """
+        ended = [entry for entry in self._asked if "acked" in entry.answer]
+        self._asked = [entry for entry in self._asked if entry not in ended]
+        found = [(_asker(entry), _status_asked(entry)) for entry in ended if entry.answer["acked"]]
+        return [(asker, request) for asker, request in found if request is not None]
 
     def arrived(self, replies: Collection[int]) -> None:
         """Take in which replies stand with the client."""
         if self._risked & set(replies):
-            self._see(SURVIVED)
+            self.see(SURVIVED)
 
     @property
     def risked(self) -> bool:
         """Whether something was broken, and a reply has not got through it yet."""
         return bool(self._risked) and SURVIVED not in self.seen
 
-    def _see(self, what: str) -> None:
+    def see(self, what: str) -> None:
+        """Note it for good."""
         if what not in self.seen:
             self.seen.add(what)
             self._keep()
@@ -75,13 +93,20 @@ class Notes:
         draft.replace(self.path)
 
 
-def _shows_the_ledger(entry: Entry) -> bool:
-    payload: dict[str, Any] = entry.args.get("payload") or {}
-    if entry.name == "slash_commands":
-        command = parse(str(payload.get("text") or ""))
-        return command.verb is Verb.STATUS and command.request is not None
-    event = payload.get("event") or {}
-    return event.get("type") == "app_home_opened" and event.get("tab") == "home"
+def _status_asked(entry: Entry) -> int | None:
+    """Return the request whose status a delivery asks for."""
+    if entry.name != "slash_commands":
+        return None
+    command = parse(str(_payload(entry).get("text") or ""))
+    return command.request if command.verb is Verb.STATUS else None
+
+
+def _asker(entry: Entry) -> str:
+    return str(_payload(entry).get("user_id") or "")
+
+
+def _payload(entry: Entry) -> dict[str, Any]:
+    return entry.args.get("payload") or {}
 
 
 def _reply_of(entry: Entry) -> int | None:

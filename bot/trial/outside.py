@@ -36,9 +36,15 @@ class Delivery:
 
     def shown(self) -> companion.Received:
         """Return it as a page shows it."""
-        signed = "signature verified" if self.verified else "refused: the signature is wrong"
-        again = " · once more, so nothing was done" if self.again else ""
-        return companion.Received(self.at, f"reply.sent · {signed}{again}", self.text, self.body)
+        signed = "signature verified" if self.verified else "signature wrong"
+        return companion.Received(self.at, self._told(), self.text, self.body, f"webhook-id {self.ident} · {signed}")
+
+    def _told(self) -> str:
+        if not self.verified:
+            return "Turned away: it was not signed by Headsup"
+        if self.again:
+            return "Reply from you · came once more, so nothing was done"
+        return "Reply from you · signed, and unchanged on its way"
 
 
 @dataclass(slots=True)

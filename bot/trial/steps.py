@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.domain.overview import Milestone
 from bot.domain.replies import ReplyKind, ReplyState, WayKind
+from bot.domain.slash import SLASH
 from bot.trial.story import Story
 from bot.trial.whereabouts import first_name
 from bot.workspace.companion import Spot, Step
@@ -14,17 +15,16 @@ NEXT_NUDGE: Final = "next-nudge"
 TIME: Final = "time"
 """The key of the step that waits for a nudge."""
 
+LOST: Final = "An answer is lost"
+"""What the switch is called that lets a message arrive and its answer get lost."""
+
 
 def look(story: Story) -> Step:
     """Look at the channel where cards stand."""
-    where, guide = story.where, story.where.guide
-    room = where.room(where.team_channel) or "requests"
-    text = (
-        f"You are {first_name(guide.real_name)}, at a small agency. Every card in #{room} is something that a client "
-        "asked for; have a look, there is no hurry."
-    )
-    done = story.pile or bool(story.happened)
-    return Step("look", "Look at the pile", text, done, Spot(guide.name, room))
+    guide, room = story.where.guide, story.where.team_room
+    text = f"Every card in #{room} is something that a client asked for. Have a look, there is no hurry."
+    done = story.begun or story.ledger or story.survived or bool(story.happened)
+    return Step("look", "Look at the pile", text, done, Spot(guide.name, room), way="" if done else "Begin")
 
 
 def claim(story: Story) -> Step:
@@ -142,22 +142,33 @@ def ledger(story: Story) -> Step:
     """Look at what was promised, and what became of it."""
     about, owner = story.mine or story.overview.untouched, story.owner
     number = f"#{about.request.id}" if about else "#1"
+    typed = f"{SLASH} status {number}"
     text = (
-        f"In any channel type /headsup status {number}: every time that was told, and what became of it. "
-        f"Headsup's Home shows the same for all that {first_name(owner.real_name)} has."
+        f"Send “{typed}” in #{story.where.team_room}: it shows every time that was told, and what became of it. "
+        "Only you see the answer."
     )
-    return Step("ledger", "See what was promised", text, story.ledger, story.where.at_home(owner))
+    spot = story.where.at_composer(owner, "" if story.ledger else typed)
+    return Step("ledger", "See what was promised", text, story.ledger, spot)
 
 
 def survive(story: Story) -> Step:
     """Break something, and see that a reply arrives once."""
+    title, done = "And now break something", story.survived
     other = story.overview.untouched if story.mine else None
-    which = f"“{other.label}” on #{other.request.id}" if other and other.label else "a reply on another request"
-    text = (
-        f"Under “When things go wrong” switch on “An answer is lost”, then send {which}. Headsup never hears that it "
-        "arrived, and yet the client gets it exactly once."
-    )
-    if story.risked and not story.survived:
+    if not story.broken or done:
+        text = (
+            f"Under “When things go wrong” switch on “{LOST}”. The next message then arrives, but Headsup is not told "
+            "that it did: it cannot know whether to send it again."
+        )
+        return Step("survive", title, text, done, None if done else Spot(label=LOST, beside=True))
+    if story.risked:
         text = "The answer was lost. Headsup looks whether the words arrived, before it does anything else."
+        return Step("survive", title, text)
+    if any(story.overview.counts.replies.get(state) for state in (ReplyState.HELD, ReplyState.SENDING)):
+        text = f"It leaves {story.undo_seconds} seconds after Send, and its answer will be lost. Watch it arrive once."
+        return Step("survive", title, text)
+    which = f"press “{other.label}” on #{other.request.id}" if other and other.label else "send a reply"
+    whom = other.client if other else "the client"
+    text = f"The trap is set. Now {which} and send it: Headsup loses the answer, and {whom} gets it exactly once."
     spot = story.where.at_card(other, story.owner, other.label) if other else None
-    return Step("survive", "And now break something", text, story.survived, spot)
+    return Step("survive", title, text, spot=spot)

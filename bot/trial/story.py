@@ -9,13 +9,18 @@ from bot.workspace.models import User
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """All that the steps are told from. `pile`, `ledger` and `survived` are what was looked at and lived through."""
+    """All that the steps are told from.
+
+    `begun` says that somebody set out, `ledger` that a status was answered; `broken` that an answer will be lost or
+    something was broken, `risked` that a reply met it, `survived` that it stands all the same.
+    """
 
     overview: Overview
     where: Whereabouts
     undo_seconds: int
-    pile: bool = False
+    begun: bool = False
     ledger: bool = False
+    broken: bool = False
     risked: bool = False
     survived: bool = False
 

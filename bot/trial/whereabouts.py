@@ -11,13 +11,16 @@ from bot.workspace.channel_log import ts_key
 from bot.workspace.companion import Spot
 from bot.workspace.core import Core
 from bot.workspace.models import User
-from bot.workspace.page.place import DM, HOME, OUTSIDE
+from bot.workspace.page.place import DM, OUTSIDE
 from bot.workspace.page.sight import reader_for
 from bot.workspace.reading import read_up_to
 from bot.workspace.render.dates import show_date
 
 GUIDE: Final = "mira"
 """As whom a page begins, and as whom somebody begins who has taken nothing yet."""
+
+USUAL_ROOM: Final = "requests"
+"""Where cards stand as long as that was not found out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,16 @@ class Whereabouts:
         ours = [user for user in self.core.state.users.values() if user.team == self.core.state.home_team.id]
         people = [user for user in ours if not user.is_bot]
         return next((user for user in people if user.name == GUIDE), people[0])
+
+    @property
+    def agency(self) -> str:
+        """Return what our own organisation is called."""
+        return self.core.state.home_team.name
+
+    @property
+    def team_room(self) -> str:
+        """Return the name of the channel where cards stand."""
+        return self.room(self.team_channel) or USUAL_ROOM
 
     def user(self, ident: str | None) -> User | None:
         """Return the person with this Slack id."""
@@ -56,7 +69,7 @@ class Whereabouts:
     def at_card(self, journey: Journey | None, user: User, label: str = "") -> Spot:
         """Return the spot of a request's card, for this person; without a request the room where cards stand."""
         ts = journey.card[1] if journey and journey.card else ""
-        return Spot(user.name, self.room(self.team_channel), ts, label)
+        return Spot(user.name, self.team_room, ts, label)
 
     def at_client(self, journey: Journey, place: Place | None, label: str = "") -> Spot | None:
         """Return where the client sees our words: their channel, their own system's inbox, or None for nowhere."""
@@ -78,18 +91,11 @@ class Whereabouts:
             return Spot(owner.name, room.name, place[1] if place else "", label)
         return Spot(owner.name, DM, place[1] if place else "", label)
 
-    def at_home(self, user: User) -> Spot:
-        """Return a person's App Home."""
-        return Spot(user.name, HOME)
+    def at_composer(self, user: User, typed: str) -> Spot:
+        """Return where a person writes to the channel where cards stand, with these words ready to be sent."""
+        return Spot(user.name, self.team_room, typed=typed)
 
     # -- what was looked at --------------------------------------------------------------------------------------------
-
-    def team_looked(self) -> bool:
-        """Tell whether anybody of ours has read the channel where cards stand."""
-        channel = self.core.state.channels.get(self.team_channel)
-        ours = self.core.state.home_team.id
-        people = [user for user in self.core.state.users.values() if user.team == ours and not user.is_bot]
-        return channel is not None and any(read_up_to(self.core.state, user, channel) for user in people)
 
     def client_looked(self, place: Place) -> bool:
         """Tell whether anybody of another organisation has read a message of their channel."""
@@ -110,7 +116,7 @@ class Whereabouts:
 
     def whom(self, to: tuple[Member, ...]) -> str:
         """Return who hears: first names, or the team channel."""
-        return " and ".join(first_name(one.name) for one in to) or f"everyone in #{self.room(self.team_channel)}"
+        return " and ".join(first_name(one.name) for one in to) or f"everyone in #{self.team_room}"
 
     def reader(self, next_: Upcoming) -> User:
         """Return in whose time a nudge is told: of the first who hears it."""

@@ -5,23 +5,31 @@ The workspace knows nothing of the app; this is the port through which somebody 
 
 from dataclasses import dataclass, field
 
+from bot.workspace.errors import ControlError
+
 
 @dataclass(frozen=True)
 class Spot:
     """Where something is: a person's name, a room as in a page's address, a message's ts, and a button's label.
 
-    Each may be empty: "as it is now".
+    Each may be empty: "as it is now". `typed` are words that then wait in the room's composer; `beside` says that the
+    label is that of a control in the panel beside the chat, and nothing else is looked at.
     """
 
     user: str = ""
     room: str = ""
     message: str = ""
     label: str = ""
+    typed: str = ""
+    beside: bool = False
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step of a tour; `jump` is the key of a jump that belongs to it, `spot` where it is done."""
+    """One step of a tour; `jump` is the key of a jump that belongs to it, `spot` where it is done.
+
+    `way` are the words on what leads to the spot, where “Show me” says too little.
+    """
 
     key: str
     title: str
@@ -29,15 +37,30 @@ class Step:
     done: bool = False
     spot: Spot | None = None
     jump: str = ""
+    way: str = ""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What a tour waits for, in a sentence; `seen` of `total` have come so far, 0 when nobody can count them."""
+
+    text: str
+    seen: int = 0
+    total: int = 0
 
 
 @dataclass(frozen=True)
 class Tour:
-    """Steps in the order in which they are best taken; `closing` is said when all are done."""
+    """Steps in the order in which they are best taken; `closing` is said when all are done, `welcome` before any is.
+
+    While it is `waiting`, no step can be taken.
+    """
 
     title: str
     steps: tuple[Step, ...]
     closing: str = ""
+    welcome: str = ""
+    waiting: Waiting | None = None
 
 
 @dataclass(frozen=True)
@@ -67,12 +90,16 @@ class Account:
 
 @dataclass(frozen=True)
 class Received:
-    """Something that reached a system outside: when (Unix seconds), in one line, its words, and the raw body."""
+    """Something that reached a system outside: when (Unix seconds), in one line, its words, and the raw body.
+
+    `exact` is what programs call it, for the small print.
+    """
 
     at: float
     title: str
     text: str
     body: str = ""
+    exact: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,13 +125,24 @@ class Briefing:
 
 @dataclass
 class Companion:
-    """Holds the newest briefing; `version` grows when it differs from the one before."""
+    """Holds the newest briefing; `version` grows when it differs from the one before.
+
+    `taken` are the keys of the steps to which somebody asked the way; what that means is up to whoever tells the tour.
+    """
 
     briefing: Briefing = field(default_factory=Briefing)
     version: int = 0
+    taken: set[str] = field(default_factory=set)
 
     def tell(self, briefing: Briefing) -> None:
         """Show this from now on."""
         if briefing != self.briefing:
             self.briefing = briefing
             self.version += 1
+
+    def take(self, key: str) -> None:
+        """Note that somebody asked the way to a step; ControlError when the tour has no such step to take."""
+        tour = self.briefing.tour
+        if tour is None or tour.waiting or all(step.key != key for step in tour.steps):
+            raise ControlError(f"the tour has no step {key!r} to take now")
+        self.taken.add(key)

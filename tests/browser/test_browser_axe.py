@@ -43,7 +43,7 @@ async def test_nor_in_the_morning(morning: Trial, sit: Desks, look: str) -> None
     mira = await sit(morning.server, "mira", **LOOKS[look])
     found = {}
     if look == "phone":
-        await mira.sees("1 of 9 done", within=mira.side)
+        await mira.sees("0 of 9 done", within=mira.side)
         found["the panel"] = await findings(mira)
         await mira.press("Close the panel")
     found["the pile"] = await findings(mira)

@@ -11,7 +11,7 @@ from tests.support.walk_ground import until
 CARD = "#1 · Acme"
 
 
-@pytest.mark.parametrize("fault", ["Slack answers slowly", "Slack says 429", "An answer is lost"])
+@pytest.mark.parametrize("fault", ["Slack answers slowly", "Slack asks to slow down (429)", "An answer is lost"])
 async def test_a_reply_arrives_once_whatever_slack_does(short: Trial, sit: Desks, fault: str) -> None:
     mira, carla = await sit(short.server, "mira"), await sit(short.server, "carla", "acme-shared")
     await carla.open_thread("careers page")

@@ -1,5 +1,7 @@
 """The panel beside the chat: time, the tour's pointing finger, faults, and what is counted; on the workspace alone."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.async_api import expect
 
@@ -35,7 +37,7 @@ async def test_time_moves_by_a_span_and_to_tomorrow_morning(workspace: Workspace
     [
         ("25:00", "'25:00' is no time that I understand"),
         ("today 09:00", "'today 09:00' is over; time only moves forward."),
-        (" ", "Write a time, such as mon 9:00 or +2h."),
+        (" ", "Write a time, such as 2h, 12:00, wednesday 9."),
     ],
 )
 async def test_a_time_that_is_none_is_said_at_the_field(
@@ -54,6 +56,29 @@ async def test_a_time_that_is_none_is_said_at_the_field(
     await mira.press("Move", within=mira.side.locator("form"))
     await mira.sees("11:30", within=mira.side)
     await expect(field).to_have_value("")
+
+
+async def test_a_time_that_is_far_ahead_is_said_before_time_goes_there(workspace: WorkspaceServer, sit: Desks) -> None:
+    mira = await sit(workspace, "mira")
+    field = mira.side.get_by_label("Or move to any time")
+    goal = mira.side.get_by_text("and time cannot go back")
+    await field.fill("8:00")
+    await field.press("Enter")
+    await expect(goal).to_have_text(
+        "That is tomorrow, Tuesday 24 November 08:00, in 22 hours, and time cannot go back. "
+        "Press Move again to go there."
+    )
+    await mira.sees("10:00", within=mira.side)
+    await field.fill("9:00")
+    await expect(goal).to_have_count(0)
+    for _ in range(2):
+        await mira.press("Move", within=mira.side.locator("form"))
+    await mira.sees("Tuesday, 24 November 2026", within=mira.side)
+    await mira.sees("09:00", within=mira.side)
+    await expect(goal).to_have_count(0)
+    await field.fill("in 12 hours")
+    await field.press("Enter")
+    await mira.sees("21:00", within=mira.side)
 
 
 async def test_a_jump_goes_to_its_moment_and_keeps_the_focus(workspace: WorkspaceServer, sit: Desks) -> None:
@@ -99,6 +124,49 @@ async def test_a_spot_that_is_gone_is_told(workspace: WorkspaceServer, sit: Desk
     await mira.sees("It is not on this page any more.")
 
 
+async def test_the_tour_writes_what_is_to_be_sent_but_never_over_a_draft(
+    workspace: WorkspaceServer, sit: Desks
+) -> None:
+    spot = Spot("mira", "requests", typed="Good morning, all")
+    guide(workspace, Step("say", "Say it", "Type.", spot=spot))
+    mira = await sit(workspace, "mira", "general")
+    way = mira.side.get_by_role("link", name="Show me")
+    await way.click()
+    await mira.holds("Good morning, all")
+    await expect(mira.composer()).to_be_focused()
+    assert "in=requests" in mira.page.url
+    await mira.page.keyboard.press("Enter")
+    await mira.sees("Good morning, all", within=mira.main.get_by_role("article"))
+    await mira.holds("")
+    await mira.composer().fill("My own words")
+    await way.click()
+    await mira.sees("Something of yours is being written here.")
+    await mira.holds("My own words")
+
+
+async def test_the_tour_opens_the_panel_and_its_folded_part(workspace: WorkspaceServer, sit: Desks) -> None:
+    guide(workspace, Step("break", "Break it", "Now.", spot=Spot(label="Slack is down", beside=True)))
+    mira = await sit(workspace, "mira")
+    switch = mira.side.get_by_role("switch", name="Slack is down")
+    await expect(switch).to_be_hidden()
+    await mira.side.get_by_role("button", name="Show me").click()
+    await expect(switch).to_be_focused()
+    await expect(switch).to_be_in_viewport()
+    assert workspace.companion.taken == {"break"}
+
+
+async def test_the_closing_words_come_into_view_or_are_said_where_the_panel_is_put_away(
+    workspace: WorkspaceServer, sit: Desks
+) -> None:
+    steps = [Step(f"{number}", f"Step {number}", "Do it.") for number in range(40)]
+    guide(workspace, *steps)
+    mira, sam = await sit(workspace, "mira"), await sit(workspace, "sam")
+    await sam.fold_side()
+    guide(workspace, *(replace(step, done=True) for step in steps))
+    await expect(mira.side.get_by_text("That was the whole day.").last).to_be_in_viewport()
+    await sam.sees("That was the whole day.")
+
+
 async def test_what_is_ticked_off_is_said_and_the_next_step_opens(workspace: WorkspaceServer, sit: Desks) -> None:
     guide(workspace, Step("one", "Claim a request", "Press Claim."), Step("two", "Acknowledge it", "Press Send."))
     mira = await sit(workspace, "mira")
@@ -134,7 +202,7 @@ async def test_clear_all_switches_everything_off(workspace: WorkspaceServer, sit
     await open_faults(mira)
     await mira.side.get_by_role("switch", name="An answer is lost").click()
     workspace.control.fault("chat.update", "hang", times=0)
-    await mira.sees("On · chat.update · played 0 times", within=mira.side)
+    await mira.sees("On for every change of a message · not met yet", within=mira.side)
     await mira.press("Clear all", within=mira.side)
     await mira.sees("Nothing is switched on to clear.", within=mira.side)
     assert workspace.control.faults() == []

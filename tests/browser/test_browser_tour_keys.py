@@ -22,6 +22,8 @@ async def test_the_whole_tour_by_keys_alone(short: Trial, sit: Desks) -> None:
 
 async def _claim_and_acknowledge(mira: Keys) -> None:
     screen = mira.screen
+    await mira.done(0)
+    await mira.press(screen.step("Look at the pile").get_by_role("link", name="Begin"))
     await mira.done(1)
     await mira.press_on(screen.message(CARD), "Claim")
     await mira.done(2)
@@ -54,12 +56,14 @@ async def _say_it_before_it_slips(mira: Keys) -> None:
 
 async def _see_the_ledger_and_break_something(mira: Keys) -> None:
     screen = mira.screen
-    await mira.press(screen.room_link("requests"))
-    await mira.say("/headsup status #1")
+    await mira.press(screen.step("See what was promised").get_by_role("link", name="Show me"))
+    await screen.holds("/headsup status #1")
+    await mira.page.keyboard.press("Enter")
     await mira.done(8)
-    await mira.press(screen.side.get_by_role("heading", name="When things go wrong").locator("xpath=.."))
+    await mira.press(screen.step("And now break something").get_by_role("button", name="Show me"))
     await mira.press(screen.side.get_by_role("switch", name="An answer is lost"), "Space")
-    named = re.search(r"send “(.+?)” on (#\d+)", await screen.step("And now break something").inner_text())
+    await screen.sees("The trap is set.", within=screen.side)
+    named = re.search(r"press “(.+?)” on (#\d+)", await screen.step("And now break something").inner_text())
     assert named
     await mira.press_on(screen.message(f"{named[2]} · "), named[1])
     await mira.send(await screen.window("Reply to"))

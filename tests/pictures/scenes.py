@@ -19,7 +19,7 @@ async def morning(day: Day) -> Pictures:
     for name, scheme in (("card", "light"), ("dark", "dark")):
         mira = await day.sit("mira", color_scheme=scheme)
         await _newest(mira)
-        await mira.sees("1 of 9 done", within=mira.side)
+        await mira.sees("0 of 9 done", within=mira.side)
         yield name, await picture(mira)
         await mira.context.close()
 

@@ -121,9 +121,10 @@ class Screen:
         """A step of the tour."""
         return self.side.get_by_role("listitem").filter(has_text=title)
 
-    async def show_step(self, title: str) -> None:
-        """Go where a step of the tour is done, as it offers."""
-        await self.step(title).get_by_role("link", name="Show me").click()
+    async def show_step(self, title: str, way: str = "Show me") -> None:
+        """Go where a step of the tour is done, as it offers; what is in the panel itself is no link."""
+        step = self.step(title)
+        await step.get_by_role("link", name=way).or_(step.get_by_role("button", name=way)).click()
 
     async def named_in_step(self, title: str) -> str:
         """Return the words of the button that a step says to press."""

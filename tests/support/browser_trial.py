@@ -36,9 +36,14 @@ async def trial_in(folder: Path, asked: str, *, clock: Clock | None = None) -> A
         settings, _unheard, asked=asked, port=0, folder=folder, pace=Pace(enabled=False), clock=clock
     ) as it:
         await it.feed.run()
-        await until(lambda: it.server.companion.briefing.tour, "the tour to begin", seconds=60)
+        await until(lambda: _begun(it), "the tour to begin", seconds=60)
         yield it
     assert it.server.journal.refusals == []
+
+
+def _begun(trial: Trial) -> bool:
+    tour = trial.server.companion.briefing.tour
+    return tour is not None and tour.waiting is None
 
 
 def _unheard(_sentence: str) -> None:

@@ -10,8 +10,10 @@ from trial_lived import Lived, living
 
 from bot.services import delivering, overview
 from bot.trial import briefing
-from bot.trial.noticing import LEDGER, SURVIVED, Notes
-from bot.workspace.journal import Journal
+from bot.trial.noticing import SURVIVED, Notes
+from bot.workspace.companion import Waiting
+from bot.workspace.errors import ControlError
+from bot.workspace.journal import Entry, Journal
 from tests.support.walk_ground import until
 
 
@@ -26,15 +28,23 @@ async def lived(tmp_path: Path) -> AsyncIterator[Lived]:
         yield found
 
 
-async def test_before_everything_came_in_there_is_no_tour_but_a_banner(tmp_path: Path):
+async def test_before_everything_came_in_the_tour_welcomes_and_waits(tmp_path: Path):
     async with living(tmp_path / ".headsup", fed=False) as lived:
+        assert lived.tour is not None, "a page is welcomed from its first second"
+        assert lived.tour.welcome.startswith("Your clients' requests come in here, and Headsup sees to it")
+        assert "You are Mira, at a small agency called Northlight" in lived.tour.welcome
         await until(lambda: lived.briefing.banner, "the banner")
-        assert lived.briefing.tour is None
+        assert lived.tour.waiting == Waiting(
+            "It begins: 0 of 3 requests have come in. The tour begins as soon as all are here.", 0, 3
+        )
+        assert lived.done() == []
+        with pytest.raises(ControlError, match="no step 'look' to take now"):
+            lived.control.take_step("look")
         assert lived.account("requests").is_right
         assert lived.briefing.jumps[0].to is None
         assert lived.briefing.jumps[0].why
         await lived.trial.feed.run()
-        await until(lambda: lived.briefing.tour, "the tour")
+        await until(lambda: lived.tour and not lived.tour.waiting, "the tour to begin")
         await until(lambda: not lived.briefing.banner, "the banner to go")
 
 
@@ -122,36 +132,37 @@ def begun(tmp_path: Path) -> tuple[Notes, Journal]:
     return notes, journal
 
 
-def slash(journal: Journal, text: str) -> None:
-    journal.add("delivery", "slash_commands", {"payload": {"text": text}})
+def slash(journal: Journal, text: str, **answer: Any) -> Entry:
+    facts = {"user_id": "U1", "text": text}
+    return journal.add("delivery", "slash_commands", {"payload": facts}, answer)
 
 
-@pytest.mark.parametrize(("text", "counts"), [("status #3", True), ("3", True), ("status", False), ("help", False)])
-def test_a_requests_status_shows_what_was_promised(tmp_path: Path, text: str, counts: bool):
+@pytest.mark.parametrize(
+    ("text", "found"), [("status #3", [("U1", 3)]), ("3", [("U1", 3)]), ("status", []), ("help", []), ("", [])]
+)
+def test_who_asks_for_the_status_of_which_request_is_noticed(tmp_path: Path, text: str, found: list[tuple[str, int]]):
     notes, journal = begun(tmp_path)
-    slash(journal, text)
-    notes.read(journal, promised=True)
-    assert (LEDGER in notes.seen) is counts
-    assert Notes.of(notes.path).seen == notes.seen
+    slash(journal, text, acked=True)
+    notes.read(journal)
+    assert notes.answered() == found
+    assert notes.answered() == []
 
 
-def test_headsups_home_shows_it_too_once_there_is_a_promise(tmp_path: Path):
+def test_a_status_counts_once_it_is_answered(tmp_path: Path):
     notes, journal = begun(tmp_path)
-    opened = {"payload": {"event": {"type": "app_home_opened", "tab": "home"}}}
-    journal.add("delivery", "events_api", opened)
-    notes.read(journal, promised=False)
-    assert notes.seen == set()
-    journal.add("delivery", "events_api", opened)
-    notes.read(journal, promised=True)
-    assert notes.seen == {LEDGER}
+    late, lost = slash(journal, "status #3"), slash(journal, "status #4")
+    notes.read(journal)
+    assert notes.answered() == []
+    late.answer["acked"], lost.answer["acked"] = True, False
+    assert notes.answered() == [("U1", 3)]
 
 
 def test_what_happened_before_the_tour_does_not_count(tmp_path: Path):
     notes, journal = Notes.of(tmp_path / "tour.json"), Journal()
-    slash(journal, "status #3")
+    slash(journal, "status #3", acked=True)
     notes.begin(0, journal)
-    notes.read(journal, promised=True)
-    assert notes.seen == set()
+    notes.read(journal)
+    assert notes.answered() == []
 
 
 @pytest.mark.parametrize("metadata", [dict, json.dumps])
@@ -164,12 +175,12 @@ def test_a_reply_that_arrived_after_something_broke_survived(tmp_path: Path, met
 
     posted("reply:1")
     posted("card:5", "lost_answer")
-    notes.read(journal, promised=True)
+    notes.read(journal)
     notes.arrived({1})
     assert not notes.risked
     posted("reply:2")
     posted("reply:nonsense")
-    notes.read(journal, promised=True)
+    notes.read(journal)
     assert notes.risked
     notes.arrived({1})
     assert SURVIVED not in notes.seen

@@ -9,6 +9,7 @@ from trial_lived import STEPS, Lived, living
 
 from bot.services import delivering
 from bot.workspace.companion import Spot
+from bot.workspace.errors import ControlError
 from tests.support.walk_ground import until
 
 pytestmark = pytest.mark.xdist_group("tour")
@@ -36,7 +37,6 @@ def in_hours(lived: Lived, hours: float) -> int:
 
 
 async def promise_about_acme(lived: Lived) -> None:
-    lived.look_at(lived.spot("look"))
     await lived.press(lived.spot("claim"))
     await until(lambda: lived.step("claim").done, "the claim")
     await lived.press(lived.spot("acknowledge"))
@@ -53,7 +53,8 @@ async def tell_the_delay(lived: Lived) -> None:
 
 async def test_who_does_what_it_says_finishes_the_tour(lived: Lived):
     assert lived.done() == []
-    lived.look_at(lived.spot("look"))
+    assert lived.step("look").way == "Begin"
+    lived.control.take_step("look")
     await lived.until_done("look")
 
     assert lived.step("claim").title == "Claim #1 from Acme"
@@ -91,11 +92,13 @@ async def test_who_does_what_it_says_finishes_the_tour(lived: Lived):
     await lived.press(lived.spot("answer"))
     await lived.until_done("look", "claim", "acknowledge", "arrived", "time", "delay", "answer")
 
-    assert "/headsup status #1" in lived.step("ledger").text
-    await lived.control.slash("mira", "/headsup", "status #1")
+    assert lived.spot("ledger") == Spot("mira", "requests", typed="/headsup status #1")
+    await lived.control.slash("mira", *lived.spot("ledger").typed.split(" ", 1))
     await lived.until_done(*STEPS[:-1])
 
+    assert lived.spot("survive") == Spot(label="An answer is lost", beside=True)
     lived.control.fault("chat.postMessage", "lost_answer")
+    await until(lambda: "The trap is set. Now press “" in lived.step("survive").text, "the switch to be noticed")
     await lived.press(lived.spot("survive"))
     await lived.send_what_opens("mira")
     await lived.until_done(*STEPS)
@@ -108,7 +111,7 @@ async def test_a_restart_forgets_no_step(folder: Path):
     async with living(folder) as lived:
         await promise_about_acme(lived)
         lived.look_at(lived.spot("arrived"))
-        lived.control.open_home("mira")
+        await lived.control.slash("mira", "/headsup", "status #1")
         await lived.until_done("look", "claim", "acknowledge", "arrived", "ledger")
     async with living(folder) as lived:
         await lived.until_done("look", "claim", "acknowledge", "arrived", "ledger")
@@ -116,12 +119,38 @@ async def test_a_restart_forgets_no_step(folder: Path):
         await lived.until_done("look", "claim", "acknowledge", "arrived", "time", "ledger")
 
 
+async def test_to_be_there_takes_no_step_and_any_way_asked_for_takes_the_first(lived: Lived):
+    lived.look_at(Spot("mira", "requests"))
+    lived.control.open_home("mira")
+    lived.control.say("mira", "#general", "Good morning!")
+    await lived.until_account("requests", 3, 3)
+    assert lived.done() == []
+    lived.control.take_step("claim")
+    await lived.until_done("look")
+    with pytest.raises(ControlError, match="no step 'nonsense'"):
+        lived.control.take_step("nonsense")
+
+
+async def test_a_status_shows_the_ledger_to_members_only_and_once_there_is_one(lived: Lived):
+    lived.control.take_step("look")
+    await lived.control.slash("mira", "/headsup", "status #1")
+    await promise_about_acme(lived)
+    for who, text in (("gwen", "status #1"), ("mira", "status #2"), ("mira", "status #99"), ("mira", "help")):
+        result = await lived.control.slash(who, "/headsup", text)
+        assert result.acked
+    lived.control.open_home("mira")
+    lived.look_at(lived.spot("arrived"))
+    await lived.until_done("look", "claim", "acknowledge", "arrived")
+    await lived.control.slash("jonas", "/headsup", "status #1")
+    await lived.until_done("look", "claim", "acknowledge", "arrived", "ledger")
+
+
 async def test_notes_that_cannot_be_read_let_the_tour_begin_anew(folder: Path):
     async with living(folder) as lived:
         await promise_about_acme(lived)
     (folder / "tour.json").write_text("{", encoding="utf-8")
     async with living(folder) as lived:
-        await lived.until_done("look")
+        assert lived.done() == []
         assert lived.step("claim").title.startswith("Claim #2")
     assert json.loads((folder / "tour.json").read_text(encoding="utf-8"))["since"] > 0
 
@@ -159,7 +188,6 @@ async def test_a_client_with_a_system_of_its_own_is_told_of_as_one(lived: Lived)
 
 
 async def test_words_without_a_time_are_asked_for_one(lived: Lived):
-    lived.look_at(lived.spot("look"))
     await lived.press(lived.spot("acknowledge"))
     await lived.send_what_opens("mira", promise_kind="none")
     await until(lambda: "no time yet" in lived.step("acknowledge").text, "the tour to ask for a time")

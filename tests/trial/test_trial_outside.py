@@ -72,7 +72,7 @@ async def test_a_wrong_signature_is_refused_and_shown_as_that(opened: Opened, to
         assert await post(systems.address("orbit"), "msg_1", "trust me", secret=SECRET.replace("c2Vj", "c2Vk")) == 401
         [delivery] = systems.all[0].received
         assert not delivery.verified
-        assert delivery.shown().title == "reply.sent · refused: the signature is wrong"
+        assert delivery.shown().title == "Turned away: it was not signed by Headsup"
         assert took == []
 
 

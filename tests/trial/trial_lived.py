@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.config import Settings
 from bot.trial.local import Trial, local
-from bot.workspace.companion import Account, Briefing, Spot, Step
+from bot.workspace.companion import Account, Briefing, Spot, Step, Tour
 from bot.workspace.pace import Pace
 from tests.support.walk_ground import until
 from tests.support.walk_seeing import nodes_of
@@ -32,9 +32,13 @@ class Lived:
     def briefing(self) -> Briefing:
         return self.trial.server.companion.briefing
 
+    @property
+    def tour(self) -> Tour | None:
+        return self.briefing.tour
+
     def step(self, key: str) -> Step:
-        assert self.briefing.tour is not None
-        return next(step for step in self.briefing.tour.steps if step.key == key)
+        assert self.tour is not None
+        return next(step for step in self.tour.steps if step.key == key)
 
     def spot(self, key: str) -> Spot:
         spot = self.step(key).spot
@@ -42,7 +46,7 @@ class Lived:
         return spot
 
     def done(self) -> list[str]:
-        return [step.key for step in self.briefing.tour.steps if step.done] if self.briefing.tour else []
+        return [step.key for step in self.tour.steps if step.done] if self.tour else []
 
     async def until_done(self, *keys: str) -> None:
         await until(lambda: self.done() == list(keys), f"{keys} to be done, and nothing else; {self.done()} are")
@@ -126,7 +130,7 @@ async def living(folder: Path, *, fed: bool = True, watched: bool = True) -> Asy
         try:
             if fed:
                 await it.feed.run()
-                await until(lambda: lived.briefing.tour, "the tour to begin")
+                await until(lambda: lived.tour and not lived.tour.waiting, "the tour to begin")
             yield lived
         finally:
             watcher.cancel()

@@ -8,7 +8,8 @@ from bot.workspace.page.templating import render
 
 
 async def ahead(sight: Sight) -> Markup:
-    """The tour's current step with the way to it; nothing without a tour, and when all of it is done."""
+    """The tour's current step with the way to it, or what the tour waits for; nothing without a tour or after it."""
     found = progress(sight)
     stop = next((one for one in found.stops if one.state == "current"), None) if found else None
-    return render("rooms/ahead.html", progress=found, stop=stop) if stop else Markup()
+    waiting = found.tour.waiting if found else None
+    return render("rooms/ahead.html", progress=found, stop=stop, waiting=waiting) if stop or waiting else Markup()

@@ -91,6 +91,13 @@ async def test_what_arrived_outside_is_read_in_the_zone_of_whoever_acts(monday):
     assert not shown.all("img")
 
 
+async def test_what_programs_call_it_stands_in_the_small_print(monday):
+    monday.companion.tell(system(Received(MORNING, "Reply from you", "words", "{}", "webhook-id msg_1")))
+    shown = await room(monday, "outside-acme")
+    assert shown.one("strong").text == "Reply from you"
+    assert shown.one(class_="side-note").text == "webhook-id msg_1"
+
+
 async def test_json_is_laid_out_and_anything_else_stays_as_it_was_sent(monday):
     bodies = ('{"type":"reply.sent"}', "not json {", "")
     monday.companion.tell(system(*[Received(MORNING, "in", "words", body) for body in bodies]))

@@ -61,7 +61,24 @@ async def test_the_field_for_any_time_has_a_label_and_a_place_for_trouble(monday
     shown = await panel(monday)
     field = shown.one("input", name="words")
     assert shown.one("label", for_=field["id"]).text == "Or move to any time"
-    assert shown.one(id=field["aria-describedby"])["role"] == "alert"
+    assert [shown.one(id=one)["role"] for one in field["aria-describedby"].split()] == ["status", "alert"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "examples"),
+    [
+        (0, ["2h", "12:00", "wednesday 9"]),
+        (4, ["2h", "17:00", "wednesday 9"]),
+        (13, ["2h", "wednesday 9"]),
+        (24, ["2h", "12:00", "thursday 9"]),
+    ],
+)
+async def test_the_examples_of_a_time_all_lie_ahead_and_are_understood(monday, hours, examples):
+    monday.control.forward(hours * 3600)
+    named = (await panel(monday)).one("input", name="words")["placeholder"].split(", ")
+    assert named == examples
+    for words in named:
+        assert 0 < monday.control.clock_for("mira", words)["ahead"] < 3 * 86_400
 
 
 @pytest.mark.parametrize(

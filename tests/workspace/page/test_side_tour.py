@@ -6,7 +6,8 @@ from urllib.parse import parse_qsl
 import pytest
 from side_reading import panel
 
-from bot.workspace.companion import Briefing, Jump, Spot, Step, Tour
+from bot.workspace.companion import Briefing, Jump, Spot, Step, Tour, Waiting
+from bot.workspace.errors import ControlError
 from bot.workspace.page.place import Place
 from bot.workspace.page.regions import main
 from bot.workspace.page.sight import look
@@ -102,6 +103,58 @@ async def test_a_spot_that_is_in_no_channel_is_still_a_way(monday, spot):
 async def test_the_closing_words_come_when_all_is_done(monday):
     assert not (await toured(monday, done(CLAIM), NUDGE)).all(class_="side-closing")
     assert (await toured(monday, done(CLAIM), done(NUDGE))).one(class_="side-closing").text == "That was it."
+
+
+async def test_a_welcome_is_said_until_something_is_done(monday):
+    tour = Tour("The morning", (CLAIM, NUDGE), "", "Clients ask for things here.")
+    monday.companion.tell(Briefing(tour))
+    assert (await panel(monday)).one(class_="side-welcome").text == "Clients ask for things here."
+    monday.companion.tell(Briefing(replace(tour, steps=(done(CLAIM), NUDGE))))
+    assert not (await panel(monday)).all(class_="side-welcome")
+
+
+async def test_a_tour_that_waits_says_for_what_and_leads_nowhere(monday):
+    waiting = Waiting("12 of 31 requests have come in.", 12, 31)
+    monday.companion.tell(Briefing(Tour("The morning", (CLAIM, NUDGE), "The end.", "Good morning!", waiting)))
+    shown = await panel(monday)
+    bar = shown.one("progress")
+    assert (bar["value"], bar["max"], shown.one(id=bar["aria-labelledby"]).text) == ("12", "31", waiting.text)
+    assert shown.one(class_="side-welcome").text == "Good morning!"
+    assert [one.text for one in shown.one(class_="side-outlook") and shown.all("li")][:2] == [
+        "1Claim a request",
+        "2Be nudged",
+    ]
+    assert not shown.all(data_show=...)
+    assert not shown.all(aria_current="step")
+    monday.companion.tell(Briefing(Tour("The morning", (done(CLAIM),), "The end.", waiting=Waiting("In a moment."))))
+    shown = await panel(monday)
+    assert not shown.all("progress")
+    assert not shown.all(class_="side-closing")
+
+
+async def test_a_step_may_name_its_way_and_every_way_says_which_step_it_is(monday):
+    shown = await toured(monday, replace(CLAIM, way="Begin"), CLIENT)
+    begin, client = shown.all("a", data_show=...)
+    assert (begin.text, begin["data-take"]) == ("Begin: Claim a request", "claim")
+    assert (client.text, client["data-take"]) == ("Show me, as Carla Reyes: Be the client", "client")
+    monday.control.take_step("client")
+    assert monday.companion.taken == {"client"}
+    with pytest.raises(ControlError, match="no step 'nudge' to take now"):
+        monday.control.take_step("nudge")
+
+
+async def test_words_to_type_name_whose_composer_they_are_for(monday):
+    shown = await toured(monday, Step("look", "Look", "Type.", spot=Spot("mira", "requests", typed="/it #1")))
+    link = shown.one("a", data_show=...)
+    mira, room = monday.core.state.user("mira").id, monday.core.state.channel("requests").id
+    assert (link["data-typed"], link["data-writer"], link["data-channel"]) == ("/it #1", mira, room)
+
+
+async def test_a_spot_in_this_panel_is_a_button_that_goes_nowhere(monday):
+    shown = await toured(monday, Step("break", "Break it", "Now.", spot=Spot(label="An answer is lost", beside=True)))
+    lead = shown.one("button", data_beside=...)
+    assert (lead.text, lead["data-label"]) == ("Show me: Break it", "An answer is lost")
+    assert "data-go" not in lead.attributes
 
 
 async def test_a_tour_without_steps_can_be_shown(monday):

@@ -1,7 +1,7 @@
 """What time it is for the one who acts, and the moments worth moving to."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time, timedelta
 from typing import Final
 
 from bot.workspace.companion import Jump
@@ -10,13 +10,15 @@ from bot.workspace.page.sight import Sight
 
 OVER: Final = "That moment is over."
 MORNING: Final = time(8, 30)
+LATER: Final = (12, 17, 21)
+"""Hours of a day that are worth naming as an example."""
 
 
 @dataclass(frozen=True)
 class Clock:
     """The acting person's time: `machine` for programs, `day` and `time` for people, `city` of their zone.
 
-    `morning` is when their next day starts, as their clock shows it.
+    `morning` is when their next day starts, as their clock shows it; `examples` are words for moments ahead.
     """
 
     machine: str
@@ -24,6 +26,7 @@ class Clock:
     time: str
     city: str
     morning: str
+    examples: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,15 @@ def clock(sight: Sight) -> Clock:
     here = reader.local(reader.now)
     day = f"{here:%A}, {here.day} {here:%B %Y}"
     morning = reader.clock(here.replace(hour=MORNING.hour, minute=MORNING.minute).timestamp())
-    return Clock(machine_time(reader.now, reader), day, reader.clock(reader.now), city(reader.tz), morning)
+    return Clock(
+        machine_time(reader.now, reader), day, reader.clock(reader.now), city(reader.tz), morning, _ahead(here)
+    )
+
+
+def _ahead(here: datetime) -> tuple[str, ...]:
+    """What one may type, all of it ahead of this moment: a span, a time of this day while there is one, a weekday."""
+    later = [f"{hour}:00" for hour in LATER if here.hour < hour][:1]
+    return ("2h", *later, f"{here + timedelta(days=2):%A} 9".lower())
 
 
 def jumps(sight: Sight) -> dict[str, Button]:

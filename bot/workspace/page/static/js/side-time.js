@@ -1,12 +1,15 @@
-// Moving time: by a span, to a jump's moment, or to the time that somebody typed; then says what time it is.
+// Moving time: by a span, to a jump's moment, or to the time that somebody typed; then says what time it is. A typed
+// moment that is far ahead is said first, because time cannot go back, and the second press goes there.
 import { act, control, on, onUpdate, tell } from "./api.js";
 import { isIdle } from "./idle.js";
 import { isCalm, say } from "./side-said.js";
 
 const SHOWN_WITHIN = 3000;
+const FAR_AHEAD = 12 * 3600;
 const LIT = [{ color: "var(--accent)" }, { color: "var(--text)" }];
 
 let movedAt = -Infinity;
+let agreed = "";
 
 on("click", "[data-forward], [data-forward-to], [data-forward-words]", (_event, button) => {
   if (isIdle(button)) move(button);
@@ -15,14 +18,16 @@ on("click", "[data-forward], [data-forward-to], [data-forward-words]", (_event, 
 on("submit", "form[data-move-time]", async (event, form) => {
   event.preventDefault();
   const field = form.elements.namedItem("words");
-  if (!field.value.trim()) return complain(field, "Write a time, such as mon 9:00 or +2h.");
+  if (!field.value.trim()) return complain(field, `Write a time, such as ${field.placeholder}.`);
   const button = form.querySelector("button");
   if (!isIdle(button)) return;
   button.setAttribute("aria-busy", "true");
   try {
-    await forwardTo(await instant(button, field.value));
+    const goal = await instant(button, field.value);
+    if (goal.ahead > FAR_AHEAD && agreed !== field.value) return announceGoal(field, goal.told);
+    await forwardTo(goal.at);
     field.value = "";
-    complain(field, "");
+    forget(field);
   } catch (problem) {
     complain(field, sentence(problem.message));
   } finally {
@@ -30,7 +35,7 @@ on("submit", "form[data-move-time]", async (event, form) => {
   }
 });
 
-on("input", "#side-words", (_event, field) => complain(field, ""));
+on("input", "#side-words", (_event, field) => forget(field));
 
 onUpdate("side", (panel) => {
   if (performance.now() - movedAt > SHOWN_WITHIN) return;
@@ -46,7 +51,7 @@ async function move(button) {
   if (at) return moved(await act("forward_to", { at: Number(at) }, button));
   button.setAttribute("aria-busy", "true");
   try {
-    await forwardTo(await instant(button, words));
+    await forwardTo((await instant(button, words)).at);
   } catch (problem) {
     tell(sentence(problem.message), "error");
   } finally {
@@ -56,7 +61,7 @@ async function move(button) {
 
 async function instant(button, words) {
   const { user } = button.closest("[data-user]").dataset;
-  return (await control("clock_for", { user, words })).at;
+  return control("clock_for", { user, words });
 }
 
 async function forwardTo(at) {
@@ -65,6 +70,20 @@ async function forwardTo(at) {
 
 function moved(result) {
   if (result !== null) movedAt = performance.now();
+}
+
+/** Where the words lead; the next press with the same words goes there. */
+function announceGoal(field, told) {
+  agreed = field.value;
+  complain(field, "");
+  document.getElementById("side-words-goal").textContent =
+    `That is ${told}, and time cannot go back. Press Move again to go there.`;
+}
+
+function forget(field) {
+  agreed = "";
+  complain(field, "");
+  document.getElementById("side-words-goal").textContent = "";
 }
 
 function complain(field, words) {
