@@ -11,6 +11,7 @@ from bot.workspace.shapes import bot_profile, full_body, message_object, profile
 from bot.workspace.text import escape_posted, normalise_blocks
 
 LONGEST_TEXT = 40_000
+"""Characters; Slack cuts an app's text there and refuses a person's (docs: /reference/methods/chat.postMessage)."""
 
 
 def post_from_app(core: Core, channel: Channel, args: JSON) -> Message:
@@ -116,7 +117,7 @@ def whisper(core: Core, channel: str, user: str, args: JSON) -> Message:
         "ts": ts,
         "bot_id": state.app.bot_id,
         "app_id": state.app.id,
-        "text": escape_posted(args.get("text") or ""),
+        "text": escape_posted(args.get("text") or "")[:LONGEST_TEXT],
         "is_ephemeral": True,
         **content(args, ts),
     }

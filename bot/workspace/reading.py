@@ -111,6 +111,19 @@ def unread_thread(state: State, user: User, channel: Channel, parent: str) -> Un
     return found[2]
 
 
+def look_through(state: State, user: User, channel: Channel) -> Iterator[None]:
+    """Work out bit by bit what `unread` adds up, the first time that a person's room is looked at."""
+    if (user.id, channel.id) in _memory(state).rooms:
+        return
+    log = state.log_of(channel)
+    for message in list(log.messages.values()):
+        mentioned(state, message)
+        yield
+    for parent in list(log.threads):
+        unread_thread(state, user, channel, parent)
+        yield
+
+
 def takes_part(state: State, user: User, channel: Channel, parent: str) -> bool:
     """Whether a person began a thread, wrote in it, or is mentioned in it."""
     log = state.log_of(channel)

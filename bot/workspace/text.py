@@ -20,7 +20,7 @@ def escape(text: str) -> str:
 
 def unescape(text: str) -> str:
     """The words behind Slack's three entities."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") if "&" in text else text
 
 
 def escape_posted(text: str) -> str:

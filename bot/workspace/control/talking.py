@@ -1,16 +1,18 @@
 """What a person in the workspace writes."""
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
 from bot.workspace.control.places import Places
 from bot.workspace.errors import ControlError, SlackError
 from bot.workspace.models import JSON, Channel, Message, User
-from bot.workspace.posting import change, check_thread, delete, post_from_other_bot, post_from_person
+from bot.workspace.posting import LONGEST_TEXT, change, check_thread, delete, post_from_other_bot, post_from_person
 from bot.workspace.text import link_typed, rich_text, typed_text
 from bot.workspace.uploads import keep_file, read_file
 
 _LONGEST_ID: Final = 255
+_HALVES: Final = re.compile("[\ud800-\udfff]")
 
 
 class Talking(Places):
@@ -27,7 +29,7 @@ class Talking(Places):
         raw: bool = False,
         client_msg_id: str = "",
     ) -> JSON:
-        """Write a message; returns {channel, ts}.
+        """Write a message of 40,000 characters at most; returns {channel, ts}.
 
         With a `client_msg_id` of the writer's own making it is safe to say the same thing again, when its answer was
         lost: an id that stands in the room under the same name is not posted again, and what stands is returned.
@@ -75,6 +77,7 @@ class Talking(Places):
     def other_bot_says(self, name: str, channel: str, text: str, *, thread_ts: str = "") -> JSON:
         """A message of another integration; returns {channel, ts}."""
         room = self.core.state.channel(channel)
+        _check_length(text)
         message = post_from_other_bot(self.core, room, name, text, thread_ts)
         return {"channel": room.id, "ts": message.ts}
 
@@ -93,9 +96,21 @@ class Talking(Places):
         return who, message
 
     def _typed(self, text: str, *, raw: bool) -> JSON:
+        _check_text(text)
         state = self.core.state
         if not raw:
             users = {one.name: one for one in state.users.values()}
             rooms = {one.name: one for one in state.channels.values() if one.name}
             text = link_typed(text, users.get, rooms.get)
         return {"text": text, "blocks": [rich_text(text)] if text else None}
+
+
+def _check_text(text: str) -> None:
+    if not isinstance(text, str) or _HALVES.search(text):
+        raise ControlError("a message is text; this one has characters that are none")
+    _check_length(text)
+
+
+def _check_length(text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise ControlError(f"a message has {LONGEST_TEXT:,} characters at most; this one has {len(text):,}")

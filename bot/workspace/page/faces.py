@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from bot.workspace.models import User
 from bot.workspace.page.place import DM, HOME, Place
 from bot.workspace.page.side.wording import city
-from bot.workspace.page.sight import Sight, people, reader_for, rooms_of
+from bot.workspace.page.sight import Sight, clock_of, people
+from bot.workspace.state import State
 
 HUES: Final = 12
 """How many colours an avatar can have; static/css/avatars.css names them."""
+
+_arrivals: Final[WeakKeyDictionary[State, dict[str, int]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,15 @@ def face_of(sight: Sight, user: User | None, name: str = "") -> Face:
     """The avatar of a user, or of something else that has a name; colours go round in the order of arrival."""
     if user is None:
         return Face(initials(name), sum(map(ord, name)) % HUES, is_app=True)
-    position = list(sight.core.state.users).index(user.id)
-    return Face(initials(user.real_name or user.name), position % HUES, is_app=user.is_bot)
+    return Face(initials(user.real_name or user.name), _arrival(sight.core.state, user) % HUES, is_app=user.is_bot)
+
+
+def _arrival(state: State, user: User) -> int:
+    """The how manieth user somebody is; users only come."""
+    known = _arrivals.setdefault(state, {})
+    if user.id not in known:
+        known.update({one: position for position, one in enumerate(state.users)})
+    return known[user.id]
 
 
 def initials(name: str) -> str:
@@ -61,7 +71,7 @@ def organisation(sight: Sight, team: str) -> str:
 
 def person_of(sight: Sight, user: User) -> Person:
     """Someone with what time it is for them, by their own clock's habit."""
-    reader = reader_for(sight.core, user)
+    reader = clock_of(sight.core, user)
     return Person(
         id=user.id,
         name=user.real_name or user.name,
@@ -78,9 +88,10 @@ def person_of(sight: Sight, user: User) -> Person:
 
 def everybody(sight: Sight) -> list[tuple[str, list[Person]]]:
     """Everyone who can be acted as, by organisation."""
-    found = [person_of(sight, user) for user in people(sight.core)]
-    ordered = sorted(found, key=lambda one: [other.organisation for other in found].index(one.organisation))
-    return [(name, list(group)) for name, group in groupby(ordered, key=lambda one: one.organisation)]
+    groups: dict[str, list[Person]] = {}
+    for person in (person_of(sight, user) for user in people(sight.core)):
+        groups.setdefault(person.organisation, []).append(person)
+    return list(groups.items())
 
 
 def members(sight: Sight) -> Sequence[Person]:
@@ -96,5 +107,5 @@ def _same_page(sight: Sight, user: User) -> Place:
         return Place(user.name, here.room)
     if sight.room is None:
         return Place(user.name, here.room)
-    shared = any(room.id == sight.room.id for room in rooms_of(sight.core, user))
+    shared = sight.room.kind != "im" and user.id in sight.room.members
     return Place(user.name, here.room if shared else "", here.thread if shared else "")

@@ -17,12 +17,16 @@ from bot.workspace.page.news import News
 from bot.workspace.page.place import Place
 from bot.workspace.page.regions import all_regions
 from bot.workspace.page.sight import Sight, look
+from bot.workspace.page.warming import count_unread
 from bot.workspace.reading import unread, unread_thread
 
 POLL_SECONDS: Final = 0.04
 """How often a page looks for changes: they come by the thousand, and an event for each would cost more than this."""
 
 PING_SECONDS: Final = 15.0
+LARGEST_FRAME: Final = 16 * 1024
+"""Bytes that a page may say at once; a place is a few dozen. A larger frame closes the line."""
+
 _MINUTE: Final = 60.0
 _Stamp = tuple[float | int, ...]
 
@@ -56,7 +60,7 @@ class Live:
         """{place: a query} or {watching: {room, thread}}: whether each is visible and scrolled to its end."""
         try:
             said = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return
         if not isinstance(said, dict):
             return
@@ -84,6 +88,7 @@ class Live:
             await socket.close()
 
     async def _send(self, socket: web.WebSocketResponse) -> None:
+        await count_unread(self._core, self._place)
         asked, sight = self._asked, self._look()
         regions = await all_regions(sight)
         fresh = {name: html for name, html in regions.items() if self._sent.get(name) != html}
@@ -133,7 +138,7 @@ def title(sight: Sight) -> str:
 
 async def handle(core: Core, request: web.Request) -> web.WebSocketResponse:
     """Serve one page until it goes."""
-    socket = web.WebSocketResponse(heartbeat=PING_SECONDS, compress=False)
+    socket = web.WebSocketResponse(heartbeat=PING_SECONDS, compress=False, max_msg_size=LARGEST_FRAME)
     await socket.prepare(request)
     await Live(core, Place.of(request.query)).run(socket)
     return socket

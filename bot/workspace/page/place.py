@@ -14,7 +14,10 @@ OUTSIDE: Final = "outside-"
 SHOWN: Final = 60
 """How many messages a room shows at first, and how many more at a time."""
 
-_MOST_SHOWN: Final = 6000
+MOST_SHOWN: Final = 600
+"""A page shows no more: far fewer than are remembered, so that a change draws one message anew and not all."""
+
+_LONGEST: Final = 200
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,8 @@ class Place:
     @classmethod
     def of(cls, query: Mapping[str, str]) -> "Place":
         """The place that an address names."""
-        return cls(query.get("as", ""), query.get("in", ""), query.get("thread", ""), _number(query.get("shown", "")))
+        user, room, thread = (query.get(name, "")[:_LONGEST] for name in ("as", "in", "thread"))
+        return cls(user, room, thread, _number(query.get("shown", "")))
 
     @property
     def search(self) -> str:
@@ -44,4 +48,4 @@ class Place:
 
 def _number(word: str) -> int:
     """What is no number of messages is the usual one."""
-    return min(max(int(word), SHOWN), _MOST_SHOWN) if word.isascii() and word.isdigit() and len(word) < 6 else SHOWN  # noqa: PLR2004 (longer than any that is taken)
+    return min(max(int(word), SHOWN), MOST_SHOWN) if word.isascii() and word.isdigit() and len(word) < 6 else SHOWN  # noqa: PLR2004 (longer than any that is taken)

@@ -12,7 +12,7 @@ from bot.workspace.page.faces import everybody, members, organisation, person_of
 from bot.workspace.page.lines import Line, lines, seen_replies, seen_roots
 from bot.workspace.page.listing import sections, shared_with
 from bot.workspace.page.messages import message_line
-from bot.workspace.page.place import SHOWN
+from bot.workspace.page.place import MOST_SHOWN, SHOWN
 from bot.workspace.page.sight import Sight
 from bot.workspace.page.templating import render
 from bot.workspace.reading import read_up_to
@@ -53,11 +53,20 @@ async def messages(sight: Sight) -> Markup:
         return Markup()
     seen = seen_roots(sight.core.state.log_of(sight.room), sight.user)
     shown = seen[-sight.place.shown :]
-    earlier = replace(sight.place, shown=sight.place.shown + SHOWN).search if len(seen) > len(shown) else ""
+    more = len(seen) > len(shown) and sight.place.shown < MOST_SHOWN
+    earlier = replace(sight.place, shown=sight.place.shown + SHOWN).search if more else ""
     rows = await _rows(sight, shown, "message", sight.news)
     shared = shared_with(sight, sight.room)
     people = members(sight)
-    return render("rooms/messages.html", sight=sight, list=rows, earlier=earlier, shared=shared, members=people)
+    return render(
+        "rooms/messages.html",
+        sight=sight,
+        list=rows,
+        earlier=earlier,
+        count=len(seen),
+        shared=shared,
+        members=people,
+    )
 
 
 async def thread(sight: Sight) -> Markup:
@@ -69,7 +78,7 @@ async def thread(sight: Sight) -> Markup:
         return Markup()
     replies = seen_replies(log, sight.user, ts)
     first = await message_line(sight, Line(parent), "reply")
-    rows = await _rows(sight, replies, "reply", sight.thread_news, parent)
+    rows = await _rows(sight, replies[-MOST_SHOWN:], "reply", sight.thread_news, parent)
     closed = replace(sight.place, thread="").search
     return render("rooms/thread.html", sight=sight, parent=first, list=rows, count=len(replies), closed=closed)
 

@@ -13,6 +13,7 @@ from bot.workspace.page.place import Place
 from bot.workspace.page.regions import all_regions
 from bot.workspace.page.sight import look
 from bot.workspace.page.templating import render
+from bot.workspace.page.warming import compile_templates, count_unread
 from bot.workspace.seen import SENTENCES
 
 STATIC: Final = files("bot.workspace.page") / "static"
@@ -36,7 +37,9 @@ def add_page(app: web.Application, core: Core) -> None:
     """Serve the page of a workspace."""
 
     async def page(request: web.Request) -> web.Response:
-        sight = look(core, Place.of(request.query))
+        place = Place.of(request.query)
+        await count_unread(core, place)
+        sight = look(core, place)
         first = live.first_unread(sight)
         sight = replace(sight, news=first["room"], thread_news=first["thread"])
         html = render(
@@ -55,6 +58,7 @@ def add_page(app: web.Application, core: Core) -> None:
     async def file(request: web.Request) -> web.Response:
         return await pictures.serve(core, request)
 
+    app.on_startup.append(compile_templates)
     app.router.add_get("/", page)
     app.router.add_get("/page/live", connect)
     app.router.add_get("/page/files/{file}/{name:.*}", file)

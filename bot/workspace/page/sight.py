@@ -59,9 +59,18 @@ def reader_for(core: Core, user: User) -> Reader:
         now=core.clock.now(),
         people={one.id: one.real_name or one.name for one in state.users.values()},
         channels={one.id: one.name for one in state.channels.values() if one.name},
-        twelve_hours=user.locale == "en-US" and user.tz.startswith("America/"),
+        twelve_hours=_twelve_hours(user),
         user=user.id,
     )
+
+
+def clock_of(core: Core, user: User) -> Reader:
+    """A person's zone and clock alone: for their own time, told to others."""
+    return Reader(tz=user.tz, now=core.clock.now(), twelve_hours=_twelve_hours(user))
+
+
+def _twelve_hours(user: User) -> bool:
+    return user.locale == "en-US" and user.tz.startswith("America/")
 
 
 def _person(core: Core, name: str) -> tuple[User, list[str]]:

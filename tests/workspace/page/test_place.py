@@ -1,6 +1,7 @@
 import pytest
 
-from bot.workspace.page.place import SHOWN, Place
+from bot.workspace.page.messages import KEPT
+from bot.workspace.page.place import MOST_SHOWN, SHOWN, Place
 
 
 def test_an_address_and_its_place_say_the_same():
@@ -20,7 +21,12 @@ def test_what_is_no_number_of_messages_shows_the_usual_number(word):
 
 
 def test_nobody_asks_for_more_messages_than_a_page_can_bear():
-    assert Place.of({"shown": "99999"}).shown == 6000
+    assert Place.of({"shown": "99999"}).shown == MOST_SHOWN
+    assert MOST_SHOWN * 4 < KEPT, "several pages that show all they can are remembered"
+
+
+def test_a_name_without_end_is_cut():
+    assert len(Place.of({"as": "x" * 9000, "in": "y" * 9000, "thread": "1" * 9000}).search) < 1000
 
 
 def test_a_name_with_signs_survives_the_address():
