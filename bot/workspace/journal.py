@@ -10,6 +10,7 @@ from bot.workspace.models import JSON
 
 Kind = Literal["call", "delivery", "refusal"]
 CAPACITY = 20_000
+REFUSALS = 500
 
 
 @dataclass
@@ -37,11 +38,12 @@ class Entry:
 
 
 class Journal:
-    """The newest 20,000 entries in order, and every refusal; `at` is real monotonic time in seconds."""
+    """The newest 20,000 entries in order, and the newest 500 refusals; `at` is real monotonic time in seconds."""
 
     def __init__(self, capacity: int = CAPACITY) -> None:
         self._entries: deque[Entry] = deque(maxlen=capacity)
-        self._refusals: list[Entry] = []
+        self._refusals: deque[Entry] = deque(maxlen=REFUSALS)
+        self._refused = 0
         self._count = 0
 
     def add(self, kind: Kind, name: str, args: JSON, answer: JSON | None = None) -> Entry:
@@ -51,6 +53,7 @@ class Journal:
         self._entries.append(entry)
         if kind == "refusal":
             self._refusals.append(entry)
+            self._refused += 1
         return entry
 
     def refuse(self, name: str, error: str, problems: list[JSON], payload: JSON) -> Entry:
@@ -79,13 +82,13 @@ class Journal:
 
     @property
     def refusals(self) -> list[Entry]:
-        """Everything that the app sent and Slack would refuse; a correct app leaves it empty."""
+        """What the app sent and Slack would refuse, the newest 500; a correct app leaves it empty."""
         return list(self._refusals)
 
     @property
     def refusal_count(self) -> int:
-        """How many refusals there are."""
-        return len(self._refusals)
+        """How many refusals there were, also those that are no longer kept."""
+        return self._refused
 
     @property
     def last_number(self) -> int:

@@ -225,8 +225,9 @@ class State:
         for view in self.views.values():
             view.channel = new_id if view.channel == old else view.channel
         for mark in [one for one in self.marks.values() if one.channel == old]:
-            self.changed("mark", mark.key)
             del self.marks[mark.key]
+            self.changed("mark", mark.key)
+            self.stamps.pop(("read", f"{mark.user}/{old}"), None)
             mark.channel = new_id
             self.marks[mark.key] = mark
             self.changed("mark", mark.key)
@@ -234,6 +235,7 @@ class State:
             message.channel = new_id
             self.changed("message", f"{old}/{ts}")
             self.changed("message", f"{new_id}/{ts}")
+        self.stamps.pop(("talk", old), None)
 
 
 def _dm_id(user: User) -> str:

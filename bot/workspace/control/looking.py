@@ -86,7 +86,7 @@ class Looking:
         return self.core.journal.entries(kind, name, after=int(after), last=int(last))
 
     def refusals(self) -> list[Entry]:
-        """Everything that the app sent and Slack would refuse."""
+        """What the app sent and Slack would refuse, the newest 500."""
         return self.core.journal.refusals
 
     async def wait(self, after: int, *, timeout: float = 10.0) -> JSON:  # noqa: ASYNC109 (a long poll has a length)

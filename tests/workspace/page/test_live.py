@@ -1,5 +1,6 @@
 import asyncio
 
+from aiohttp import WSCloseCode, WSMsgType
 from frame_reading import live_page
 
 
@@ -106,3 +107,29 @@ async def test_many_changes_at_once_are_few_messages(monday):
             monday.control.say("mira", "#requests", f"Number {number}.")
         await page.shows("Number 199.")
         assert len(page.sent) < 10
+
+
+async def test_json_nested_beyond_measure_is_overheard_too(monday):
+    async with live_page(monday) as page:
+        await page.socket.send_str("[" * 16_000)
+        await page.socket.send_str('{"place":' * 1_500)
+        monday.control.say("mira", "#requests", "Still here.")
+        await page.shows("Still here.")
+
+
+async def test_half_a_surrogate_in_a_place_is_overheard_too(monday):
+    async with live_page(monday) as page:
+        await page.socket.send_str('{"place": "?as=mira&in=requests&thread=\\ud800"}')
+        monday.control.say("mira", "#requests", "Still here.")
+        await page.shows("Still here.")
+
+
+async def test_a_page_that_says_more_than_a_page_does_is_let_go(monday):
+    async with live_page(monday) as page:
+        await page.socket.send_json({"place": "?as=" + "x" * 16_000})
+        await page.until(lambda: page.place == "?as=mira&in=requests" and len(page.sent) > 1)
+        await page.socket.send_json({"place": "?as=" + "x" * 3_000_000})
+        async with asyncio.timeout(10):
+            while (said := await page.socket.receive()).type is WSMsgType.TEXT:
+                assert len(said.data) < 1_000_000
+        assert (said.type, said.data) == (WSMsgType.CLOSE, WSCloseCode.MESSAGE_TOO_BIG)

@@ -12,7 +12,7 @@ from bot.workspace.page.sight import Sight
 from bot.workspace.page.templating import render
 
 NEWEST: Final = 40
-"""So many are shown; the journal, and its verb `refusals`, have them all."""
+"""So many are shown; the journal, and its verb `refusals`, keep the newest 500."""
 
 _RENDERED: Final[WeakKeyDictionary[Journal, dict[int, Markup]]] = WeakKeyDictionary()
 """By the number of the entry: a refusal never changes, and a large payload takes a while to lay out."""
