@@ -1,9 +1,8 @@
 """The window that Send was pressed in stays true: what becomes of the reply is shown there by itself."""
 
 import asyncio
-import time
-from collections.abc import Callable
 from datetime import timedelta
+from math import ceil
 from typing import Final
 from weakref import WeakValueDictionary
 
@@ -23,7 +22,7 @@ PAUSE: Final = 1.0
 """Real seconds between two looks. The first comes that late too: Slack has shown the answer to Send by then."""
 
 PATIENCE: Final = 90.0
-"""Real seconds for which a reply is followed beyond its hold; then the card alone says how it goes."""
+"""Real seconds for which a reply is looked at beyond its hold; then the card alone says how it goes."""
 
 LATE: Final = timedelta(seconds=5)
 """A reply that has not left so long after its hold waits for something, and the window says so."""
@@ -32,13 +31,10 @@ LATE: Final = timedelta(seconds=5)
 class Watch:
     """Follows replies on their way and updates the windows about them. Best effort: the card is right anyway."""
 
-    def __init__(
-        self, *, read: Do, screens: Screens, now: Now, monotonic: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, *, read: Do, screens: Screens, now: Now) -> None:
         self._read = read
         self._screens = screens
         self._now = now
-        self._monotonic = monotonic
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def turn(self, view_id: str) -> asyncio.Lock:
@@ -66,9 +62,8 @@ class Watch:
 
     async def _follow(self, view_id: str, approved: Approved) -> None:
         held = max(0.0, (approved.reply.hold_until - self._now()).total_seconds())
-        until = self._monotonic() + held + PATIENCE
         mark, shown = "", None
-        while self._monotonic() < until:
+        for _ in range(ceil((held + PATIENCE) / PAUSE)):
             await asyncio.sleep(PAUSE)
             async with self.turn(view_id):
                 stands = await self._read(replying.how_it_stands, reply=approved.reply.id)
