@@ -2,20 +2,17 @@
 import { control, on, onUpdate, sentenceOf, tell, Unanswered } from "./api.js";
 import { addFiles, filesOf, forgetFiles, keepFiles, showFiles } from "./attaching.js";
 import { completes, offer, withdraw } from "./completion.js";
-import { draftOf, forgetId, keepDraft, keepId, keptId, takeId } from "./drafts.js";
+import { draftOf, forgetId, keepDraft, keepId, takeId } from "./drafts.js";
 import { facts } from "./facts.js";
-import { DOWN, isDown } from "./line.js";
 
 const COMMAND = /^(\/\S+)(?:\s+([\s\S]*))?$/;
 const PATIENCE = 1200;
 const AGAIN = "No answer came, so this may have arrived already. Sending it again does not double it.";
-const BACK = "Not sent yet: the workspace is back, so it can be sent now.";
 const mounted = new WeakSet();
 
 function mountAll() {
   for (const form of document.querySelectorAll("form[data-composer]")) {
     if (!mounted.has(form)) mount(form);
-    settle(form);
     form.querySelector("[data-menu]").hidden = !facts().shortcuts.some(({ type }) => type === "global");
   }
 }
@@ -105,21 +102,7 @@ function giveBack(left, words, files, id, problem) {
   if (isSame) keepId(form, id);
   const sentence = isSame && problem instanceof Unanswered ? AGAIN : `Not sent: ${problem.message}`;
   note(form, sentence);
-  settle(form);
   if (!form.isConnected) tell(sentence, "error");
-}
-
-/** What a note said may be over: the words have arrived after all, or can be sent now. */
-function settle(form) {
-  const id = keptId(form);
-  if (id && document.querySelector(`[data-said="${CSS.escape(id)}"]`)) {
-    forgetId(form);
-    forgetFiles(form);
-    write(form, "");
-    note(form, "");
-  } else if (!isDown() && form.querySelector(".composer-note").textContent === `Not sent: ${DOWN}`) {
-    note(form, BACK);
-  }
 }
 
 /** A command stays in the box until the app has taken it. */

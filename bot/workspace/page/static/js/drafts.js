@@ -16,14 +16,9 @@ export function keepDraft(form, words) {
 
 /** The id of the message that is sent now: the kept one, where the same draft was sent before without an answer. */
 export function takeId(form) {
-  const id = keptId(form) || crypto.randomUUID();
+  const id = sessionStorage.getItem(idKey(form)) || crypto.randomUUID();
   forgetId(form);
   return id;
-}
-
-/** The id under which the draft may have arrived already; "" for none. */
-export function keptId(form) {
-  return sessionStorage.getItem(idKey(form)) || "";
 }
 
 /** Keep the id of a draft that came back unchanged. */
