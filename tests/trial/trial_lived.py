@@ -135,5 +135,5 @@ async def living(folder: Path, *, fed: bool = True, watched: bool = True) -> Asy
         finally:
             watcher.cancel()
             await asyncio.gather(watcher, return_exceptions=True)
-        assert not watched or lived.wrong == []
+        assert not watched or not lived.wrong, lived.wrong
         assert it.server.journal.refusals == []

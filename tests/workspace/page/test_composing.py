@@ -95,7 +95,7 @@ async def test_only_commands_that_exist_reach_the_app(server):
     assert (await server.control.slash("@mira", "/foo")).error != "not_a_command"
     server.control.set_app(features=FEATURES)
     refused = await server.control.slash("@mira", "/foo")
-    assert (refused.error, refused.reason) == ("not_a_command", "/foo is not a valid command")
+    assert (refused.error, refused.reason) == ("not_a_command", "/foo is not a valid command.")
     assert (await server.control.slash("@mira", "/headsup")).error != "not_a_command"
 
 

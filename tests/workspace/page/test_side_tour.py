@@ -4,10 +4,11 @@ from dataclasses import replace
 from urllib.parse import parse_qsl
 
 import pytest
-from side_reading import panel
+from side_reading import Reading, panel
 
 from bot.workspace.companion import Briefing, Jump, Spot, Step, Tour, Waiting
 from bot.workspace.errors import ControlError
+from bot.workspace.page.ahead import ahead
 from bot.workspace.page.place import Place
 from bot.workspace.page.regions import main
 from bot.workspace.page.sight import look
@@ -126,6 +127,9 @@ async def test_a_tour_that_waits_says_for_what_and_leads_nowhere(monday):
     ]
     assert not shown.all(data_show=...)
     assert not shown.all(aria_current="step")
+    line = Reading(await ahead(look(monday.core, Place("mira", "requests"))))
+    assert line.one("button", id="open-tour").text == "The morning 12 of 31 have come in"
+    assert not line.all(data_show=...)
     monday.companion.tell(Briefing(Tour("The morning", (done(CLAIM),), "The end.", waiting=Waiting("In a moment."))))
     shown = await panel(monday)
     assert not shown.all("progress")

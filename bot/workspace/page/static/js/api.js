@@ -6,6 +6,7 @@ const updated = [];
 const coming = [];
 const moved = [];
 const before = [];
+const READING = 75; // ms a letter, for those who read slowly
 
 /** The request may have arrived or not, and nobody here can know. */
 export class Unanswered extends Error {
@@ -114,11 +115,11 @@ export function on(type, selector, fn) {
   });
 }
 
-/** Say a sentence at the edge of the page, or in the window that covers it; errors stay longer. */
+/** Say a sentence at the edge of the page, or in the window that covers it; errors and long ones stay longer. */
 export function tell(sentence, kind = "info") {
   const toast = document.createElement("p");
   toast.className = `toast toast-${kind}`;
   toast.textContent = sentence;
   (document.querySelector("dialog[open] [data-notes]") || document.getElementById("toasts")).append(toast);
-  setTimeout(() => toast.remove(), kind === "error" ? 9000 : 4000);
+  setTimeout(() => toast.remove(), Math.max(kind === "error" ? 9000 : 4000, sentence.length * READING));
 }
