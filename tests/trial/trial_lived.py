@@ -109,14 +109,16 @@ class Lived:
         self.later(jump.to - self.control.clock()["now"])
 
     async def watch(self) -> None:
-        """Remember every briefing in which something does not agree."""
-        version = -1
+        """Remember every briefing in which something does not agree, unless it does a second later."""
         while True:
-            if self.trial.server.companion.version != version:
-                version = self.trial.server.companion.version
-                rows = tuple(one for one in self.briefing.accounts if not one.is_right)
-                self.wrong += [rows] if rows else []
+            odd = self.odd()
+            if odd:
+                await asyncio.sleep(1)
+                self.wrong += [odd, self.odd()] if self.odd() else []
             await asyncio.sleep(0.02)
+
+    def odd(self) -> tuple[Account, ...]:
+        return tuple(one for one in self.briefing.accounts if not one.is_right)
 
 
 @contextlib.asynccontextmanager
