@@ -20,9 +20,19 @@ def open_target(tx: Tx, ctx: Context, request: int, kind: TargetKind) -> None:
     through the night.
     """
     missed = len(promises.missed_targets(tx, request, since=ctx.now - MISSED_COUNT_FOR))
-    due = ctx.now + min(ctx.policy.first_answer * 2**missed, max(LONGEST_AIM, ctx.policy.first_answer))
+    amount = min(ctx.policy.first_answer * 2**missed, max(LONGEST_AIM, ctx.policy.first_answer))
+    due = ctx.now + amount
     rung = first_rung(ctx.policy.ladder.rungs(ctx.now, due)[-2:], ctx.now)
-    promises.add_target(tx, request=request, kind=str(kind), due_at=due, outcome="open", next_at=rung.at)
+    promises.add_target(
+        tx,
+        request=request,
+        kind=str(kind),
+        due_at=due,
+        outcome="open",
+        next_at=rung.at,
+        start_at=ctx.now,
+        amount_s=int(amount.total_seconds()),
+    )
 
 
 def keep_a_clock(tx: Tx, ctx: Context, request: Request) -> None:

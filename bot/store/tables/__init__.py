@@ -7,7 +7,7 @@ from sqlmodel import SQLModel
 
 from bot.store.tables.base import METADATA
 from bot.store.tables.delivery import EventRow, InboundRow, OutboxRow, PaceRow, SettingRow
-from bot.store.tables.people import ChannelRow, ClientRow, ContactRow, MemberRow
+from bot.store.tables.people import AbsenceRow, CalendarRow, ChannelRow, ClientRow, ContactRow, MemberRow
 from bot.store.tables.work import CorrectionRow, MessageRow, PromiseRow, ReplyRow, RequestRow, TargetRow
 
 
@@ -16,6 +16,8 @@ def _table(model: type[SQLModel]) -> Table:
 
 
 member = _table(MemberRow)
+calendar = _table(CalendarRow)
+absence = _table(AbsenceRow)
 client = _table(ClientRow)
 contact = _table(ContactRow)
 channel = _table(ChannelRow)

@@ -1,15 +1,20 @@
 """Tables of people: members, clients with their profile, contacts, and the channels that belong to clients."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field
 
 from bot.store.tables.base import Base
 
 
 class MemberRow(Base, table=True):
-    """A person of our team, mirrored from Slack. `id` is the Slack user id."""
+    """A person of our team, mirrored from Slack. `id` is the Slack user id.
+
+    `tz` is what Slack says, `tz_own` what they chose here, which wins. `stand_in` covers for them unless an absence
+    names somebody else. Do not disturb runs until `dnd_until`, as Slack said at `dnd_seen_at`.
+    """
 
     __tablename__ = "member"
 
@@ -18,10 +23,55 @@ class MemberRow(Base, table=True):
     tz: str = "UTC"
     active: bool = True
     lead: bool = False
+    tz_own: str | None = None
+    stand_in: str | None = Field(default=None, foreign_key="member.id")
+    dnd_until: datetime | None = None
+    dnd_seen_at: datetime | None = None
+
+
+class CalendarRow(Base, table=True):
+    """One version of working hours, never changed: the team's (`owner` is "team") or a member's (their id).
+
+    The newest version counts. `rules` are the hours, days off and zone as data (`bot.domain.calendars`).
+    """
+
+    __tablename__ = "calendar"
+    __table_args__ = (UniqueConstraint("owner", "version"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    owner: str
+    version: int
+    rules: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    made_at: datetime
+    made_by: str | None = None
+
+
+class AbsenceRow(Base, table=True):
+    """A time in which a member is away. `ends_at` is None only while a Slack status without an end says so.
+
+    `ended_at` is when they came back early or took it back; `summarised_at` when they were told what happened.
+    """
+
+    __tablename__ = "absence"
+
+    id: int | None = Field(default=None, primary_key=True)
+    member: str = Field(foreign_key="member.id", index=True)
+    starts_at: datetime
+    ends_at: datetime | None = None
+    stand_in: str | None = Field(default=None, foreign_key="member.id")
+    reason: str = ""
+    source: str
+    made_at: datetime
+    made_by: str | None = None
+    ended_at: datetime | None = None
+    summarised_at: datetime | None = None
 
 
 class ClientRow(Base, table=True):
-    """A client organisation with its profile. `name_key` is the name case-folded, for finding it again."""
+    """A client organisation with its profile. `name_key` is the name case-folded, for finding it again.
+
+    `first_answer_s` and `next_answer_s` are aims in seconds of working time; None: as for everybody.
+    """
 
     __tablename__ = "client"
 
@@ -33,6 +83,8 @@ class ClientRow(Base, table=True):
     tz: str = "UTC"
     tone: str = ""
     notes: str = ""
+    first_answer_s: int | None = None
+    next_answer_s: int | None = None
     created_at: datetime
 
 

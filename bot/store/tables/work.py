@@ -90,7 +90,12 @@ class ReplyRow(Base, table=True):
 
 
 class PromiseRow(Base, table=True):
-    """One time told to a client. Only the next rung is materialised, in `next_at`."""
+    """One time told to a client. Only the next step of its ladder is materialised, in `next_at`.
+
+    `nudged_at` and `acked_at` are of this revision: when its owner was first nudged, and when they answered that.
+    `told_at` is when the client got a new word after it slipped. `hours` names the working hours that `next_at` was
+    computed with.
+    """
 
     __tablename__ = "promise"
     __table_args__ = (
@@ -117,11 +122,18 @@ class PromiseRow(Base, table=True):
     next_at: datetime | None = None
     rung: int = 0
     snoozed: int = 0
+    nudged_at: datetime | None = None
+    acked_at: datetime | None = None
+    told_at: datetime | None = None
+    hours: str = ""
     closed_at: datetime | None = None
 
 
 class TargetRow(Base, table=True):
-    """One internal aim, with one rung at `next_at`."""
+    """One internal aim: `amount_s` seconds of the team's working time from `start_at`, with its next rung at `next_at`.
+
+    While the next move is the client's it is paused: `paused_at` is since when, `remaining_s` what was left then.
+    """
 
     __tablename__ = "target"
     __table_args__ = (
@@ -140,6 +152,12 @@ class TargetRow(Base, table=True):
     revision: int = 1
     outcome: str
     next_at: datetime | None = None
+    start_at: datetime
+    amount_s: int
+    paused_at: datetime | None = None
+    remaining_s: int | None = None
+    acked_at: datetime | None = None
+    hours: str = ""
 
 
 class CorrectionRow(Base, table=True):
