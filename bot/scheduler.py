@@ -10,7 +10,7 @@ from datetime import timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.services import nudging
+from bot.services import auditing, nudging
 from bot.services.context import Desk
 
 log = structlog.get_logger(__name__)
@@ -64,7 +64,7 @@ class Scheduler:
         return self._desk.clock.monotonic() - since > MISSED_TICKS * TICK.total_seconds()
 
     async def _audit(self) -> None:
-        found = await self._desk.do(nudging.audit)
+        found = await self._desk.do(auditing.audit)
         if found:
             log.error("Requests had lost their clock and got one.", action="audit", count=found)
 

@@ -9,7 +9,7 @@ from bot.domain.replies import ReplyKind, ReplyState
 from bot.domain.requests import State
 from bot.errors import FieldError, RefusedError
 from bot.outbound.base import Receipt, Remote
-from bot.services import asking, beginning, deciding, delivering, moving, nudging, promising
+from bot.services import asking, auditing, beginning, deciding, delivering, moving, nudging, promising
 from bot.store.outbox import Row
 from tests.support.office import ACME_CHANNEL, JONAS, MIRA, SAM, Office, acting
 
@@ -130,7 +130,7 @@ async def test_a_request_keeps_its_clock_when_its_stuck_reply_is_dropped(office:
     office.later(hours=5)
     await office.desk.do(nudging.plan)
     await office.desk.do(deciding.drop_reply, actor=acting(MIRA), reply=reply)
-    assert await office.desk.do(nudging.audit) == 0
+    assert await office.desk.do(auditing.audit) == 0
 
 
 async def test_a_first_answer_that_was_missed_while_we_were_away_is_said(office: Office) -> None:

@@ -9,9 +9,8 @@ import pytest
 from bot.domain.promises import Outcome, Promise
 from bot.domain.replies import ReplyKind
 from bot.domain.requests import State
-from bot.services import claiming, moving, nudging, people, promising, sending
+from bot.services import auditing, claiming, moving, nudging, people, promising, sending
 from bot.services.context import Context
-from bot.store import promises
 from tests.support.office import JONAS, MIRA, SAM, Office, acting
 
 HOUR = timedelta(hours=1)
@@ -224,7 +223,7 @@ async def test_a_request_of_ours_never_stays_without_a_clock(office: Office) -> 
     card = await office.card(request)
     assert card.promises == ()
     assert card.target is not None
-    assert await office.desk.do(nudging.audit) == 0
+    assert await office.desk.do(auditing.audit) == 0
 
 
 async def test_parked_requests_come_back_by_themselves_once(office: Office) -> None:
@@ -246,20 +245,3 @@ async def test_a_nudge_goes_out_on_the_day_the_clocks_change(office: Office) -> 
     assert await nudged(office) == []
     at(office, promise.due_at - HOUR)
     assert await nudged(office) == [(MIRA.id, 1)]
-
-
-async def test_the_audit_finds_what_lost_its_clock_and_gives_it_one(office: Office) -> None:
-    promise = await promised(office)
-    request = (await office.webhook()).request
-
-    def lose(ctx: Context) -> None:
-        with ctx.store.writing() as tx:
-            promises.change_promise(tx, promise.id, next_at=None)
-            promises.close_targets(tx, request, "released")
-
-    await office.desk.do(lose)
-    assert await office.desk.do(nudging.audit) == 2
-    assert await office.desk.do(nudging.audit) == 0
-    at(office, promise.due_at - HOUR)
-    assert (MIRA.id, 1) in await nudged(office)
-    assert (await office.card(request)).target is not None
