@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from bot.domain.nudges import BUNDLE_WINDOW, Rung, RungKind, Subject, due_rung, next_rung
 from bot.domain.promises import Promise
 from bot.domain.replies import ON_ITS_WAY
-from bot.domain.requests import OURS, Request, State
+from bot.domain.requests import Request, State
 from bot.domain.snapshots import ItemKind
-from bot.domain.targets import Target
-from bot.services import announcing, keeping
+from bot.services import aiming, announcing, keeping
 from bot.services.context import Context
 from bot.services.finding import find_request
 from bot.store import Tx, events, promises, replies, requests
@@ -39,7 +38,7 @@ def plan(ctx: Context) -> Planned:
             _plan_promise(tx, ctx, promise)
         aims = promises.due_targets(tx, ctx.now, most=AT_ONCE)
         for target in aims:
-            _plan_target(tx, ctx, target)
+            aiming.plan_target(tx, ctx, target)
         parked = requests.parked_due(tx, ctx.now, most=AT_ONCE)
         for ident in parked:
             _bring_back(tx, ctx, ident)
@@ -105,41 +104,6 @@ def _slip(tx: Tx, ctx: Context, promise: Promise, request: Request, rung: Rung) 
     waiting = requests.change_request(tx, request.id, waiting_since=request.waiting_since or promise.due_at)
     keeping.keep_a_clock(tx, ctx, waiting)
     announcing.show_card(tx, ctx, request.id)
-
-
-def _plan_target(tx: Tx, ctx: Context, target: Target) -> None:
-    request = find_request(tx, target.request)
-    if request.state not in OURS:
-        keeping.drop_targets(tx, request.id, "released")
-        return
-    unsaid = target.next_at is not None and target.next_at < target.due_at
-    if ctx.now >= target.due_at:
-        if unsaid:  # we were away: that it was missed is said now
-            _nudge_about_target(tx, ctx, request, target)
-        promises.change_target(tx, target.id, outcome="missed", next_at=None, revision=target.revision + 1)
-        events.note(tx, "target_missed", at=ctx.now, request=request.id, detail=str(target.kind))
-        keeping.keep_a_clock(tx, ctx, request)
-        announcing.show_card(tx, ctx, request.id)
-        return
-    promises.change_target(tx, target.id, next_at=target.due_at)
-    _nudge_about_target(tx, ctx, request, target)
-
-
-def _nudge_about_target(tx: Tx, ctx: Context, request: Request, target: Target) -> None:
-    """Remind whoever can meet an aim: the owner, or the team channel while nobody owns the request."""
-    owned = request.owner is not None
-    for recipient in announcing.recipients_of(tx, request) if owned else (announcing.CHANNEL,):
-        announcing.nudge(
-            tx,
-            ctx,
-            request,
-            kind=ItemKind.TARGET,
-            subject=Subject.TARGET,
-            ident=target.id,
-            revision=target.revision,
-            rung="0",
-            recipient=recipient,
-        )
 
 
 def _bring_back(tx: Tx, ctx: Context, ident: int) -> None:
