@@ -1,0 +1,103 @@
+"""Absences of members, and who stands in for whom."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, insert, or_, select, update
+
+from bot.domain.absences import LONGEST, Absence, Source, Spell, merged
+from bot.store import tables as t
+from bot.store.engine import Tx
+
+a = t.absence.c
+
+
+def spells_of(tx: Tx, member: str) -> tuple[Spell, ...]:
+    """Return every time a member is, was or will be away, disjoint and in order; ended early counts as such.
+
+    All of them: what was once computed from an absence must come out the same when it is over.
+    """
+    return merged(absence.spell for absence in of_member(tx, member))
+
+
+def stand_ins(tx: Tx, now: datetime) -> dict[str, str]:
+    """Return who stands in for whom at an instant: whom a running absence names, else whom the member chose.
+
+    Of two running absences the one that was entered last counts. People who left the team stand in for nobody.
+    """
+    here = {str(row[0]) for row in tx.execute(select(t.member.c.id).where(t.member.c.active))}
+    chosen = select(t.member.c.id, t.member.c.stand_in).where(t.member.c.stand_in.is_not(None))
+    found = {str(row[0]): str(row[1]) for row in tx.execute(chosen)}
+    running = select(a.member, a.stand_in).where(a.starts_at <= now, _not_over(now), a.stand_in.is_not(None))
+    found |= {str(row[0]): str(row[1]) for row in tx.execute(running.order_by(a.id))}
+    return {member: stand_in for member, stand_in in found.items() if stand_in in here and stand_in != member}
+
+
+def of_member(tx: Tx, member: str, *, after: datetime | None = None) -> tuple[Absence, ...]:
+    """Return a member's absences, soonest first: all, or those that are not over at an instant."""
+    query = select(t.absence).where(a.member == member).order_by(a.starts_at, a.id)
+    if after is not None:
+        query = query.where(_not_over(after), or_(a.ended_at.is_(None), a.ended_at > a.starts_at))
+    return tuple(_to_absence(row) for row in tx.execute(query))
+
+
+def absence(tx: Tx, ident: int) -> Absence | None:
+    """Return an absence."""
+    row = tx.execute(select(t.absence).where(a.id == ident)).first()
+    return _to_absence(row) if row else None
+
+
+def add(tx: Tx, **facts: Any) -> Absence:
+    """Insert an absence and return it."""
+    return _to_absence(tx.execute(insert(t.absence).values(**facts).returning(t.absence)).one())
+
+
+def change(tx: Tx, ident: int, **facts: Any) -> Absence:
+    """Change fields of an absence and return it as it is now."""
+    return _to_absence(tx.execute(update(t.absence).where(a.id == ident).values(**facts).returning(t.absence)).one())
+
+
+def try_end(tx: Tx, ident: int, *, at: datetime) -> Absence | None:
+    """End an absence early; None when it was over already."""
+    statement = update(t.absence).where(a.id == ident, _not_over(at)).values(ended_at=at)
+    row = tx.execute(statement.returning(t.absence)).first()
+    return _to_absence(row) if row else None
+
+
+def try_summarise(tx: Tx, ident: int, *, at: datetime) -> bool:
+    """Note that a person was told what happened while they were away; False when somebody else noted it first."""
+    statement = update(t.absence).where(a.id == ident, a.summarised_at.is_(None)).values(summarised_at=at)
+    return tx.execute(statement).rowcount > 0
+
+
+def to_summarise(tx: Tx, now: datetime, *, most: int) -> tuple[Absence, ...]:
+    """Return absences that are over, of which their member was not told yet; other workers skip these meanwhile."""
+    query = select(t.absence).where(a.summarised_at.is_(None), ~_not_over(now)).order_by(a.id).limit(most)
+    return tuple(_to_absence(row) for row in tx.execute(query.with_for_update(skip_locked=True)))
+
+
+def lock_member(tx: Tx, member: str) -> None:
+    """Hold a member's row, so that two who enter an absence for them at once see each other's."""
+    tx.execute(select(t.member.c.id).where(t.member.c.id == member).with_for_update())
+
+
+def _not_over(now: datetime) -> Any:
+    """Return the condition for absences that are not over at an instant, whether they have begun or not."""
+    ends = or_(a.ends_at > now, and_(a.ends_at.is_(None), a.starts_at > now - LONGEST))
+    return and_(ends, or_(a.ended_at.is_(None), a.ended_at > now))
+
+
+def _to_absence(row: Row[Any]) -> Absence:
+    return Absence(
+        id=row.id,
+        member=row.member,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        stand_in=row.stand_in,
+        reason=row.reason,
+        source=Source(row.source),
+        made_at=row.made_at,
+        made_by=row.made_by,
+        ended_at=row.ended_at,
+        summarised_at=row.summarised_at,
+    )
