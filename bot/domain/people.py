@@ -1,6 +1,7 @@
 """Who is who: members of our team, clients, their contacts, and whoever pressed a button."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person of our team. `id` is the Slack user id, `tz` an IANA zone name, `handle` what Slack mentions show."""
+    """A person of our team. `id` is the Slack user id, `handle` what Slack mentions show.
+
+    `tz` is the IANA zone that counts: `tz_own` when they chose one here, else what Slack says. `stand_in` covers for
+    them unless an absence names somebody else. Do not disturb runs until `dnd_until`, as far as Slack has said.
+    """
 
     id: str
     name: str
@@ -33,6 +38,9 @@ class Member:
     active: bool = True
     lead: bool = False
     handle: str = ""
+    tz_own: str | None = None
+    stand_in: str | None = None
+    dnd_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,14 @@ def members(tx: Tx) -> tuple[Member, ...]:
 
 
 def save_member(tx: Tx, person: Member) -> None:
-    """Store a member as Slack has them now."""
+    """Store a member as Slack has them now: `tz` is Slack's here. What they chose themselves stays."""
     facts = {"name": person.name, "tz": person.tz, "active": person.active, "lead": person.lead}
     upsert(tx, t.member, {"id": person.id}, facts)
+
+
+def change_member(tx: Tx, user: str, **facts: Any) -> bool:
+    """Change what is known of a member beside Slack's mirror (such as `tz_own`); tell whether there is one."""
+    return tx.execute(update(t.member).where(t.member.c.id == user).values(**facts)).rowcount > 0
 
 
 def deactivate_members(tx: Tx, *, keep: Iterable[str]) -> None:

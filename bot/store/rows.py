@@ -15,8 +15,17 @@ AnyRow = Row[Any]
 
 
 def to_member(row: AnyRow) -> Member:
-    """Build a member from its row."""
-    return Member(id=row.id, name=row.name, tz=row.tz, active=row.active, lead=row.lead)
+    """Build a member from its row; the zone that they chose here counts before Slack's."""
+    return Member(
+        id=row.id,
+        name=row.name,
+        tz=row.tz_own or row.tz,
+        active=row.active,
+        lead=row.lead,
+        tz_own=row.tz_own,
+        stand_in=row.stand_in,
+        dnd_until=row.dnd_until,
+    )
 
 
 def to_client(row: AnyRow) -> Client:
