@@ -6,7 +6,7 @@ from bot.workspace.core import Core
 from bot.workspace.errors import ControlError
 from bot.workspace.events import emit, emit_message
 from bot.workspace.models import JSON, Channel, Message, User
-from bot.workspace.shapes import user_object
+from bot.workspace.shapes import dnd_status, user_object
 
 
 def _letter(channel: Channel) -> str:
@@ -122,11 +122,12 @@ def change_person(core: Core, user: User, **fields: Any) -> None:
         setattr(user, name, value)
     user.updated = int(core.clock.now())
     core.state.changed("user", user.id)
-    if not core.state.is_stranger(user):
+    if core.state.is_stranger(user):
+        return
+    if set(fields) != {"dnd"}:
         emit(core, {"type": "user_change", "user": _shown(core, user), "cache_ts": user.updated})
-    if "dnd" in fields and user.dnd:
-        status = {"dnd_enabled": True, "next_dnd_start_ts": user.dnd[0], "next_dnd_end_ts": user.dnd[1]}
-        emit(core, {"type": "dnd_updated_user", "user": user.id, "dnd_status": status})
+    if "dnd" in fields:
+        emit(core, {"type": "dnd_updated_user", "user": user.id, "dnd_status": dnd_status(user)})
 
 
 def expire_statuses(core: Core) -> None:

@@ -64,6 +64,12 @@ def profile_object(user: User, *, email: bool) -> JSON:
     return {**out, "email": user.email} if email and user.email else out
 
 
+def dnd_status(user: User) -> JSON:
+    """Someone's do-not-disturb hours as others see them: a snooze is a spell that has begun; 1 stands for none."""
+    start, end = user.dnd or (1, 1)
+    return {"dnd_enabled": user.dnd is not None, "next_dnd_start_ts": start, "next_dnd_end_ts": end}
+
+
 def channel_object(state: State, channel: Channel, viewer: str) -> JSON:
     """A conversation as conversations.info shows it to the viewer."""
     if channel.kind == "im":

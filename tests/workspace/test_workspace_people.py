@@ -112,6 +112,42 @@ async def test_do_not_disturb_and_status_are_told(server, client):
     assert (profile["status_text"], profile["status_emoji"]) == ("On leave", ":palm_tree:")
 
 
+async def test_the_do_not_disturb_of_several_people_comes_at_once(server, client):
+    sam, mira, nils = user(server, "@sam"), user(server, "@mira"), "U0NOBODY000"
+    server.control.set_user("@sam", dnd=[100, 200])
+    answer = await client.dnd_teamInfo(users=[sam, mira, nils])
+    assert answer["users"] == {
+        sam: {"dnd_enabled": True, "next_dnd_start_ts": 100, "next_dnd_end_ts": 200},
+        mira: {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1},
+    }
+    assert (await refused(client.dnd_teamInfo(users=[])))["error"] == "no_users_provided"
+    assert server.journal.refusals == []
+    many = [f"U{number:010}" for number in range(51)]
+    assert (await refused(client.dnd_teamInfo(users=many)))["error"] == "invalid_arguments"
+    assert (await client.dnd_teamInfo(users=many[:50]))["users"] == {}
+
+
+async def test_do_not_disturb_needs_its_scope_and_strangers_keep_theirs(server, client):
+    carla = user(server, "@carla")
+    server.control.remove("#acme-shared", "@carla")
+    assert (await refused(client.dnd_teamInfo(users=[carla])))["error"] == "user_not_visible"
+    server.control.set_app(scopes=["users:read"])
+    answer = await refused(client.dnd_teamInfo(users=[user(server, "@sam")]))
+    assert (answer["error"], answer["needed"]) == ("missing_scope", "dnd:read")
+
+
+async def test_the_app_is_told_when_somebody_wants_not_to_be_disturbed_and_when_that_is_over(make_server):
+    server = await make_server(now=lambda: 1_800_000_000.0)
+    server.control.set_user("@sam", dnd=[1_800_000_000, 1_800_003_600])
+    server.control.set_user("@sam", dnd=None)
+    await server.control.settle()
+    told = [entry.args["payload"]["event"] for entry in server.journal.deliveries()]
+    ended = {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1}
+    began = {"dnd_enabled": True, "next_dnd_start_ts": 1_800_000_000, "next_dnd_end_ts": 1_800_003_600}
+    assert {event["type"] for event in told} == {"dnd_updated_user"}
+    assert list({event["event_ts"]: event["dnd_status"] for event in told}.values()) == [began, ended]
+
+
 async def test_who_and_where_the_app_is(server, client):
     me = await client.auth_test()
     app = server.core.state.app

@@ -48,7 +48,7 @@ class Arranging:
         return user.id
 
     def set_user(self, user: str, **fields: Any) -> None:
-        """Change someone: tz, status_text, status_emoji, status_expiration, dnd ([start, end]), deleted …."""
+        """Change someone: tz, status_text, status_emoji, status_expiration, dnd ([start, end] or None), deleted …."""
         membership.change_person(self.core, self.core.state.user(user), **fields)
 
     def add_channel(

@@ -1,4 +1,4 @@
-"""users.* and dnd.info: people as the app may see them."""
+"""users.*: people as the app may see them."""
 
 from bot.workspace.core import Core
 from bot.workspace.errors import SlackError
@@ -43,12 +43,3 @@ def profile(core: Core, args: JSON) -> JSON:
     user = _user(core, args["user"])
     ours = user.team == core.state.home_team.id
     return {"profile": profile_object(user, email=ours and "users:read.email" in core.state.app.scopes)}
-
-
-@method("dnd.info", "user! team_id", scopes="dnd:read", tier=3)
-def dnd_info(core: Core, args: JSON) -> JSON:
-    """Someone's do-not-disturb hours; another's snooze is never told."""
-    user = _user(core, args["user"])
-    if user.dnd is None:
-        return {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1}
-    return {"dnd_enabled": True, "next_dnd_start_ts": user.dnd[0], "next_dnd_end_ts": user.dnd[1]}
