@@ -15,6 +15,7 @@ from rich.table import Table
 
 from bot.domain.categories import CATEGORIES
 from bot.suggest.categories import TextContext, categorise
+from tests.bench.truth_time import score_working_time
 
 DEFAULT = Path("../shared/truth")
 LABELS = tuple(row.key for row in CATEGORIES)
@@ -61,11 +62,14 @@ def main(arguments: Sequence[str]) -> int:
     if not folder.is_dir():
         console.print(f"There is no folder {folder}: nothing was scored. Name one with “make truth TRUTH=DIR”.")
         return 0
-    categories = folder / "categories" / "dev.jsonl"
-    if categories.is_file():
-        score_categories(console, categories)
-    else:
-        console.print(f"There is no {categories}: categories were not scored.")
+    for what, score, path in (
+        ("categories", score_categories, folder / "categories" / "dev.jsonl"),
+        ("working time", score_working_time, folder / "business-time" / "spec-cases.json"),
+    ):
+        if path.is_file():
+            score(console, path)
+        else:
+            console.print(f"There is no {path}: {what} was not scored.")
     return 0
 
 
