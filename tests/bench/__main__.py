@@ -1,6 +1,6 @@
 """`make bench`: measure, and print one table of ratios from one run. Asserts nothing about absolute time.
 
-`python -m tests.bench [press] [tick] [outbox] [start] [morning] [--quick]`; nothing named means everything.
+`python -m tests.bench [press] [tick] [outbox] [start] [morning] [working_time] [--quick]`; nothing named: everything.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from tests.bench.posting import run_outbox
 from tests.bench.press import run_press
 from tests.bench.start import run_start
 from tests.bench.tick import run_tick
+from tests.bench.working_time import run_working_time
 from tests.support.databases import Databases
 
 
@@ -37,6 +38,7 @@ SECTIONS: dict[str, tuple[str, Section]] = {
     "outbox": ("The outbox against Slack's limits", run_outbox),
     "start": ("Cold start and memory", run_start),
     "morning": ("A morning's mails", run_morning),
+    "working_time": ("Working time", run_working_time),
 }
 
 
