@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from bot.clock import Clock
+from bot.domain.calendars import CalendarRules
 from bot.domain.nudges import Ladder
 from bot.store import Store
 
@@ -22,13 +23,17 @@ TRIES = 4
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The team's rules, from the settings: `lead` and `team_channel` are Slack ids or names."""
+    """The team's rules, from the settings: `lead` and `team_channel` are Slack ids or names.
+
+    `calendar` are the team's working hours until somebody saves others.
+    """
 
     lead: str | None = None
     team_channel: str | None = None
     ladder: Ladder = field(default_factory=Ladder)
     undo: timedelta = timedelta(seconds=10)
     first_answer: timedelta = timedelta(minutes=60)
+    calendar: CalendarRules = field(default_factory=CalendarRules)
 
 
 class Freezer(Protocol):

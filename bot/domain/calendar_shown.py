@@ -1,0 +1,27 @@
+"""A calendar as people are shown it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.calendar_rules import CalendarRules
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarShown:
+    """The hours of the team (`owner` "team") or of a member (their id), and where they come from.
+
+    `rules` are None for a member without hours of their own; `team` are the team's, with the zone that counts for it.
+    `tz` is the zone that counts for the owner, `zone_chosen` is False when it was only derived: the team's from its
+    people, a member's from Slack. `version` 0 means that nobody has saved any: the team's then come from the settings.
+    A save carries `version` back, so that two who change the same hours at once hear of each other.
+    """
+
+    owner: str
+    rules: CalendarRules | None
+    team: CalendarRules
+    tz: str
+    zone_chosen: bool
+    version: int
+    made_at: datetime | None = None
+    made_by: str | None = None
+    stand_in: str | None = None

@@ -1,0 +1,113 @@
+"""Whose hours hold when. Asking is cheap: which versions count is one query, and what they hold is remembered."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from weakref import WeakKeyDictionary
+
+from bot.domain.calendar_shown import CalendarShown
+from bot.domain.calendars import NO_ZONE, CalendarRules, is_zone, member_time, team_time
+from bot.domain.working_time import WorkingTime
+from bot.errors import RefusedError
+from bot.services.context import Context
+from bot.store import Store, Tx, absences, calendars, people
+from bot.store.calendars import TEAM, Key, Newest
+
+__all__ = ["TEAM", "calendar_of", "hours_of", "team_hours", "team_rules"]
+
+_KEPT = 4096
+
+_rules: WeakKeyDictionary[Store, dict[Key, CalendarRules | None]] = WeakKeyDictionary()
+"""Versions never change, so what one holds is read once in a process."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What holds for one member right now; `tz` is their zone, or the team's when nobody knows theirs."""
+
+    team: CalendarRules
+    own: CalendarRules | None
+    tz: str
+
+
+def team_hours(tx: Tx, ctx: Context) -> WorkingTime:
+    """Return the team's working time as it holds now."""
+    return team_time(team_rules(tx, ctx))
+
+
+def team_rules(tx: Tx, ctx: Context) -> CalendarRules:
+    """Return the team's rules as they hold now, with the zone that counts.
+
+    That is the one somebody chose, else the lead's, else the one that most of the team are in, else UTC.
+    """
+    return _standing(tx, ctx, "").team
+
+
+def hours_of(tx: Tx, ctx: Context, member: str) -> WorkingTime:
+    """Return a member's working time as it holds now, absences taken away; of nobody we know: the team's."""
+    standing = _standing(tx, ctx, member)
+    return member_time(standing.team, standing.own, standing.tz, absences.spells_of(tx, member))
+
+
+def calendar_of(ctx: Context, *, owner: str = TEAM) -> CalendarShown:
+    """Return the hours of the team or of a member as they hold now, for showing and for changing.
+
+    Raises:
+        RefusedError: there is no such member.
+    """
+    with ctx.store.reading() as tx:
+        return shown(tx, ctx, owner)
+
+
+def shown(tx: Tx, ctx: Context, owner: str) -> CalendarShown:
+    """Return what `calendar_of` does, inside a running transaction."""
+    member = people.member(tx, owner) if owner != TEAM else None
+    if owner != TEAM and member is None:
+        raise RefusedError("There is nobody of that name in the team.", user=owner)
+    standing = _standing(tx, ctx, owner if member else "")
+    saved = calendars.newest(tx, owner)
+    team = saved.rules if saved and owner == TEAM else None
+    return CalendarShown(
+        owner=owner,
+        rules=standing.own if member else standing.team,
+        team=standing.team,
+        tz=standing.tz if member else standing.team.tz or NO_ZONE,
+        zone_chosen=bool(member.tz_own if member else (team or ctx.policy.calendar).tz),
+        version=saved.version if saved else 0,
+        made_at=saved.made_at if saved else None,
+        made_by=saved.made_by if saved else None,
+        stand_in=member.stand_in if member else None,
+    )
+
+
+def _standing(tx: Tx, ctx: Context, member: str) -> _Standing:
+    keys = calendars.newest_keys(tx, member)
+    team = (_rules_of(tx, ctx, keys.team) if keys.team else None) or ctx.policy.calendar
+    team = _in_zone(team, _team_zone(team, keys))
+    own = _rules_of(tx, ctx, keys.own) if keys.own else None
+    tz = keys.member_tz if keys.member_tz and is_zone(keys.member_tz) else team.tz
+    return _Standing(team=team, own=own, tz=tz or NO_ZONE)
+
+
+def _team_zone(rules: CalendarRules, keys: Newest) -> str:
+    return next((tz for tz in (rules.tz, keys.zone) if tz and is_zone(tz)), NO_ZONE)
+
+
+@lru_cache(maxsize=_KEPT)
+def _in_zone(rules: CalendarRules, tz: str) -> CalendarRules:
+    return rules if rules.tz == tz else replace(rules, tz=tz)
+
+
+def _rules_of(tx: Tx, ctx: Context, key: Key) -> CalendarRules | None:
+    kept = _rules.setdefault(ctx.store, {})
+    if key in kept:
+        return kept[key]
+    rules = calendars.by_id(tx, key[0]).rules
+    if len(kept) >= _KEPT:
+        kept = _rules[ctx.store] = {}
+    kept[key] = rules
+    return rules
+
+
+def forget(ctx: Context, key: Key) -> None:
+    """Drop what is remembered of a version: a row of this name was rolled back once, and now holds something else."""
+    _rules.get(ctx.store, {}).pop(key, None)
