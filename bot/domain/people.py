@@ -1,6 +1,7 @@
 """Who is who: members of our team, clients, their contacts, and whoever pressed a button."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from datetime import datetime
 
 
@@ -45,7 +46,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """A client organisation and its profile. `confirmed` is false while we only guess that it exists."""
+    """A client organisation and its profile. `confirmed` is false while we only guess that it exists.
+
+    `first_answer` and `next_answer` are our own aims for this client in working time; None: as for everybody.
+    """
 
     id: int
     name: str
@@ -54,6 +58,8 @@ class Client:
     tz: str = "UTC"
     tone: str = ""
     notes: str = ""
+    first_answer: timedelta | None = None
+    next_answer: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,31 @@
-"""A target: an internal aim by policy. The client was not told it, and it never mixes with a promise."""
+"""A target: an internal aim in the team's working time. The client was not told it, and it never mixes with a promise.
+
+It runs for `amount` of working time from `start_at`. While the next move is not ours it is paused: what is left then is
+kept, and from the day it goes on that much is left again, however often that happens.
+"""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
+
+from bot.domain.working_time import WorkingTime
+
+REMIND: Final = timedelta(minutes=15)
+"""Whoever can meet an aim is reminded when this much working time is left, or half of it where there is less."""
+
+LONGEST_REPEAT: Final = timedelta(hours=8)
+"""A working day. Each aim that was missed in a row doubles the next one up to this: nobody is reminded all day long."""
 
 
 class TargetKind(StrEnum):
-    """`first_answer`: a person answers a new request; `next_word`: somebody says when the client will hear again."""
+    """`first_answer`: a person answers a new request; `next_answer`: a person answers what came after that.
+
+    `next_word`: nobody waits for an answer, but nobody has told the client either when they will hear again.
+    """
 
     FIRST_ANSWER = "first_answer"
+    NEXT_ANSWER = "next_answer"
     NEXT_WORD = "next_word"
 
 
@@ -23,7 +40,11 @@ class TargetOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One internal aim of one request; it has one rung, at `next_at`."""
+    """One internal aim of one request; its next step is at `next_at`, None while it is paused or over.
+
+    `paused_at` is since when it rests. `remaining` was left when it was last paused, `resumed_at` is when it went on
+    after that. `nudged_at`: somebody has been reminded of it. `hours` names the hours that `due_at` was counted in.
+    """
 
     id: int
     request: int
@@ -32,3 +53,37 @@ class Target:
     revision: int
     outcome: TargetOutcome
     next_at: datetime | None
+    start_at: datetime
+    amount: timedelta
+    paused_at: datetime | None = None
+    remaining: timedelta | None = None
+    resumed_at: datetime | None = None
+    nudged_at: datetime | None = None
+    hours: str = ""
+
+
+def due_of(target: Target, hours: WorkingTime) -> datetime:
+    """Return when a running target is due by these hours: counted from where it started or last went on."""
+    if target.resumed_at is not None and target.remaining is not None:
+        return hours.add(target.resumed_at, target.remaining)
+    return hours.add(target.start_at, target.amount)
+
+
+def left_of(target: Target, hours: WorkingTime, now: datetime) -> timedelta:
+    """Return how much working time is left for a target, negative once it is past; while it rests, what was left."""
+    if target.paused_at is not None and target.remaining is not None:
+        return target.remaining
+    return hours.between(now, target.due_at)
+
+
+def remind_at(hours: WorkingTime, now: datetime, due_at: datetime) -> datetime:
+    """Return when to remind of an aim that runs from now: a little before it is due, at once when that is past."""
+    left = hours.between(now, due_at)
+    if left <= timedelta():
+        return now
+    return hours.subtract(due_at, REMIND if left > REMIND else left / 2)
+
+
+def repeated(amount: timedelta, missed: int) -> timedelta:
+    """Return the aim that follows so many missed ones: doubled for each, a working day at most."""
+    return min(amount * 2 ** min(missed, 16), max(LONGEST_REPEAT, amount))

@@ -1,5 +1,6 @@
 """Database rows to frozen domain values, in one place."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Row
@@ -38,7 +39,13 @@ def to_client(row: AnyRow) -> Client:
         tz=row.tz,
         tone=row.tone,
         notes=row.notes,
+        first_answer=_span(row.first_answer_s),
+        next_answer=_span(row.next_answer_s),
     )
+
+
+def _span(seconds: int | None) -> timedelta | None:
+    return None if seconds is None else timedelta(seconds=seconds)
 
 
 def to_contact(row: AnyRow) -> Contact:
@@ -82,6 +89,8 @@ def to_request(row: AnyRow) -> Request:
         channel=row.channel,
         thread=row.thread,
         callback_url=row.callback_url,
+        pause_reason=row.pause_reason,
+        pause_note=row.pause_note,
     )
 
 
@@ -153,4 +162,11 @@ def to_target(row: AnyRow) -> Target:
         revision=row.revision,
         outcome=TargetOutcome(row.outcome),
         next_at=row.next_at,
+        start_at=row.start_at,
+        amount=timedelta(seconds=row.amount_s),
+        paused_at=row.paused_at,
+        remaining=None if row.remaining_us is None else timedelta(microseconds=row.remaining_us),
+        resumed_at=row.resumed_at,
+        nudged_at=row.nudged_at,
+        hours=row.hours,
     )

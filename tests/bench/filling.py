@@ -100,7 +100,15 @@ def _promise(number: int, now: datetime) -> dict[str, object]:
 
 def _target(number: int, now: datetime) -> dict[str, object]:
     due = now + FIRST_DUE + number * STEP
-    return {"request": number + 1, "kind": "first_answer", "due_at": due, "outcome": "open", "next_at": due}
+    return {
+        "request": number + 1,
+        "kind": "first_answer",
+        "due_at": due,
+        "outcome": "open",
+        "next_at": due,
+        "start_at": due - timedelta(hours=1),
+        "amount_s": 3600,
+    }
 
 
 def _card(number: int, now: datetime) -> dict[str, object]:

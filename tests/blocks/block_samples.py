@@ -85,7 +85,15 @@ REPLY = Reply(
     "in #acme-shared",
 )
 TARGET = Target(
-    2, 142, TargetKind.FIRST_ANSWER, NOW + timedelta(hours=1), 1, TargetOutcome.OPEN, NOW + timedelta(hours=1)
+    2,
+    142,
+    TargetKind.FIRST_ANSWER,
+    NOW + timedelta(hours=1),
+    1,
+    TargetOutcome.OPEN,
+    NOW + timedelta(hours=1),
+    NOW,
+    timedelta(hours=1),
 )
 CHOICES = (
     SuggestionChoice("ack.2h", "Acknowledge, back within 2 h", ReplyKind.ACKNOWLEDGEMENT),

@@ -3,14 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, Column, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field
 
 from bot.store.tables.base import Base
 
 
 class RequestRow(Base, table=True):
-    """One request; its id is the short number people say. `last_in_at` (of an opening message) bounds the merging."""
+    """One request; its id is the short number people say. `last_in_at` (of an opening message) bounds the merging.
+
+    While it is parked it comes back at `parked_until`; while it waits, the owner is asked then how it goes on.
+    """
 
     __tablename__ = "request"
     __table_args__ = (Index("ix_request_state_parked", "state", "parked_until"),)
@@ -33,6 +36,8 @@ class RequestRow(Base, table=True):
     waiting_since: datetime | None = None
     first_answered_at: datetime | None = None
     parked_until: datetime | None = None
+    pause_reason: str = ""
+    pause_note: str = ""
     closed_at: datetime | None = None
     channel: str | None = None
     thread: str | None = None
@@ -132,7 +137,8 @@ class PromiseRow(Base, table=True):
 class TargetRow(Base, table=True):
     """One internal aim: `amount_s` seconds of the team's working time from `start_at`, with its next rung at `next_at`.
 
-    While the next move is the client's it is paused: `paused_at` is since when, `remaining_s` what was left then.
+    While the next move is not ours it is paused: `paused_at` is since when, `remaining_us` (microseconds) what was left
+    then, `resumed_at` when it went on. `nudged_at`: somebody was reminded. `hours` names what it was computed with.
     """
 
     __tablename__ = "target"
@@ -155,7 +161,9 @@ class TargetRow(Base, table=True):
     start_at: datetime
     amount_s: int
     paused_at: datetime | None = None
-    remaining_s: int | None = None
+    remaining_us: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    resumed_at: datetime | None = None
+    nudged_at: datetime | None = None
     acked_at: datetime | None = None
     hours: str = ""
 

@@ -51,6 +51,9 @@ def upgrade() -> None:
     with op.batch_alter_table("client") as client:
         client.add_column(sa.Column("first_answer_s", sa.Integer(), nullable=True))
         client.add_column(sa.Column("next_answer_s", sa.Integer(), nullable=True))
+    with op.batch_alter_table("request") as request:
+        request.add_column(sa.Column("pause_reason", sa.String(), nullable=False, server_default=""))
+        request.add_column(sa.Column("pause_note", sa.String(), nullable=False, server_default=""))
     with op.batch_alter_table("promise") as promise:
         promise.add_column(sa.Column("nudged_at", _TIME, nullable=True))
         promise.add_column(sa.Column("acked_at", _TIME, nullable=True))
@@ -60,13 +63,18 @@ def upgrade() -> None:
         target.add_column(sa.Column("start_at", _TIME, nullable=True))
         target.add_column(sa.Column("amount_s", sa.Integer(), nullable=False, server_default="3600"))
         target.add_column(sa.Column("paused_at", _TIME, nullable=True))
-        target.add_column(sa.Column("remaining_s", sa.Integer(), nullable=True))
+        target.add_column(sa.Column("remaining_us", sa.BigInteger(), nullable=True))
+        target.add_column(sa.Column("resumed_at", _TIME, nullable=True))
+        target.add_column(sa.Column("nudged_at", _TIME, nullable=True))
         target.add_column(sa.Column("acked_at", _TIME, nullable=True))
         target.add_column(sa.Column("hours", sa.String(), nullable=False, server_default=""))
     if op.get_bind().dialect.name == "postgresql":
         op.execute("UPDATE target SET start_at = due_at - interval '1 hour'")
     else:
         op.execute("UPDATE target SET start_at = strftime('%Y-%m-%d %H:%M:%f', due_at, '-1 hour') || '000'")
+    with op.batch_alter_table("request") as request:
+        request.alter_column("pause_reason", server_default=None, existing_type=sa.String(), existing_nullable=False)
+        request.alter_column("pause_note", server_default=None, existing_type=sa.String(), existing_nullable=False)
     with op.batch_alter_table("promise") as promise:
         promise.alter_column("hours", server_default=None, existing_type=sa.String(), existing_nullable=False)
     with op.batch_alter_table("target") as target:
