@@ -14,10 +14,8 @@ def audit(ctx: Context) -> int:
     """
     with ctx.store.writing() as tx:
         lost = promises.without_a_rung(tx)
-        for promise in lost:
-            rungs = ctx.policy.ladder.rungs(promises.opened_at(tx, promise.id) or promise.made_at, promise.due_at)
-            rung = rungs[min(promise.rung, len(rungs) - 1)]
-            promises.change_promise(tx, promise.id, next_at=max(ctx.now, rung.at))
+        for promise in lost:  # planning looks at it now, and finds when its next rung really is due
+            promises.change_promise(tx, promise.id, next_at=ctx.now)
             events.note(tx, "clock_restored", at=ctx.now, request=promise.request, promise=promise.id)
         found = requests.without_a_clock(tx, OURS)
         for ident in found:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.domain.nudges import BUNDLE_WINDOW, Rung, RungKind, Subject, due_rung, next_rung
+from bot.domain.ladders import Rung, RungKind, due_rung, next_rung
+from bot.domain.nudges import BUNDLE_WINDOW, Subject
 from bot.domain.promises import Promise
 from bot.domain.replies import ON_ITS_WAY
 from bot.domain.requests import Request, State
@@ -50,12 +51,12 @@ def _plan_promise(tx: Tx, ctx: Context, promise: Promise) -> None:
     rungs = ctx.policy.ladder.rungs(opened, promise.due_at)
     rung = due_rung(rungs, promise.rung, ctx.now)
     if rung is None:  # a snooze that ended between two rungs: the rung it put off, once more
-        rung = rungs[min(promise.rung, len(rungs) - 1)]
+        rung = next((one for one in reversed(rungs) if one.number <= promise.rung), rungs[-1])
     request = find_request(tx, promise.request)
     if rung.kind is RungKind.SLIPPED:
         _slip(tx, ctx, promise, request, rung)
         return
-    after = next_rung(rungs, rung)
+    after = next_rung(rungs, rung.number + 1)
     promises.change_promise(
         tx, promise.id, next_at=after.at if after else None, rung=after.number if after else rung.number
     )

@@ -1,0 +1,111 @@
+"""Whom a nudge goes to, and when: nobody hears outside their working time, and somebody always hears."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.ladders import TIME_TO_ACT
+from bot.domain.working_time import NoWorkingTimeError, WorkingTime
+
+CHANNEL = "channel"
+"""The recipient that means the team channel."""
+
+_NOTHING = timedelta()
+
+
+class Why(StrEnum):
+    """Why this one hears, and not the one who would have been first."""
+
+    FIRST = "first"
+    """It is theirs."""
+    AWAY = "away"
+    """The one whose it is has no working time left before it is due."""
+    NOT_NOW = "not_now"
+    """The one whose it is is not at work (or does not want to be disturbed), and it cannot wait until they are."""
+    UNANSWERED = "unanswered"
+    """The one whose it is was told and has not answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in the chain: the owner first, then their stand-ins, then the lead (`lead`)."""
+
+    id: str
+    hours: WorkingTime
+    dnd_until: datetime | None = None
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """One recipient and the instant from which it may go to them."""
+
+    recipient: str
+    at: datetime
+    why: Why = Why.FIRST
+
+
+def is_reachable(person: Person, now: datetime) -> bool:
+    """Tell whether somebody is at work and may be disturbed."""
+    return not _is_quiet(person, now) and person.hours.is_open(now)
+
+
+def _is_quiet(person: Person, now: datetime) -> bool:
+    return person.dnd_until is not None and person.dnd_until > now
+
+
+def ready_at(person: Person, now: datetime) -> datetime | None:
+    """Return from when on somebody is at work and may be disturbed; None when that never comes."""
+    start = max(now, person.dnd_until) if person.dnd_until is not None else now
+    try:
+        return person.hours.next_opening(start)
+    except NoWorkingTimeError:
+        return None
+
+
+def bearer(people: Sequence[Person], after: datetime, due_at: datetime) -> Person | None:
+    """Return the first in the chain who has working time between two instants; None when nobody has."""
+    return next((person for person in people if person.hours.between(after, due_at) > _NOTHING), None)
+
+
+def reach(people: Sequence[Person], now: datetime, due_at: datetime) -> Reach:
+    """Return who gets a nudge about something due at `due_at`, and when.
+
+    The first in the chain who has working time left: at once when they are at work, at their next opening when that
+    leaves them `TIME_TO_ACT`. Else the first who is at work now, else the team channel at once.
+    """
+    first = bearer(people, now, due_at)
+    away = bool(people) and first is not people[0]
+    if first is None:
+        return Reach(CHANNEL, now, Why.AWAY if people else Why.FIRST)
+    ready = ready_at(first, now)
+    if ready is not None and (ready == now or first.hours.between(ready, due_at) >= TIME_TO_ACT):
+        return Reach(first.id, ready, Why.AWAY if away else Why.FIRST)
+    why = Why.AWAY if away else Why.NOT_NOW
+    at_work = next((person.id for person in people if is_reachable(person, now)), CHANNEL)
+    return Reach(at_work, now, why)
+
+
+def reach_next(people: Sequence[Person], told: Sequence[str], now: datetime, due_at: datetime) -> Reach:
+    """Return who hears of a nudge that those in `told` did not answer: the next one who has time and is at work."""
+    others = [person for person in people if person.id not in told]
+    able = (person for person in others if is_reachable(person, now) and person.hours.between(now, due_at) > _NOTHING)
+    found = next(able, None)
+    return Reach(found.id if found else CHANNEL, now, Why.UNANSWERED)
+
+
+def reach_slipped(people: Sequence[Person], now: datetime) -> tuple[Reach, ...]:
+    """Return who hears that a time passed without word: its owner and the lead, each at work, else at their opening.
+
+    While the owner is not at work the first of the others who is hears, too; the team channel does, at once, when
+    nobody is.
+    """
+    meant = [person for number, person in enumerate(people) if number == 0 or person.lead]
+    found = [Reach(each.id, ready) for each in meant if (ready := ready_at(each, now)) is not None]
+    if people and not is_reachable(people[0], now):
+        rest = (person for person in people if person not in meant and is_reachable(person, now))
+        found += [Reach(person.id, now, Why.NOT_NOW) for person in rest][:1]
+    if not any(one.at == now for one in found):
+        found.append(Reach(CHANNEL, now, Why.NOT_NOW if people else Why.FIRST))
+    return tuple(found)
