@@ -1,4 +1,4 @@
-"""Pauses: what a request waits for, and when somebody looks at it again. A pause without an end is how things get lost."""
+"""Pauses: what a request waits for, and when somebody looks at it again; a pause without an end loses things."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -62,7 +62,7 @@ def reason_words(state: State, key: str) -> str:
 
 
 def recheck_at(hours: WorkingTime, now: datetime, days: int = RECHECK_DAYS) -> datetime:
-    """Return a moment at work so many working days ahead: from a Friday afternoon the third one is Wednesday morning."""
+    """Return a moment at work so many working days ahead: three from a Friday afternoon is Wednesday morning."""
     at = now
     for _ in range(days):
         at = hours.next_opening(at + timedelta(days=1))

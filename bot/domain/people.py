@@ -1,8 +1,7 @@
 """Who is who: members of our team, clients, their contacts, and whoever pressed a button."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
-from datetime import datetime
+from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ It runs for `amount` of working time from `start_at`. While the next move is not
 kept, and from the day it goes on that much is left again, however often that happens.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -61,18 +61,39 @@ class Target:
     nudged_at: datetime | None = None
     hours: str = ""
 
+    def resting(self, hours: WorkingTime, now: datetime) -> "Target":
+        """Return the target as it rests from now on; what is left of it is kept. One that rests already stays so."""
+        if self.paused_at is not None:
+            return self
+        return replace(self, paused_at=now, remaining=hours.between(now, self.due_at), next_at=None)
+
+    def going_on(self, hours: WorkingTime, now: datetime) -> "Target":
+        """Return the target as it goes on after a rest: as much is left as there was."""
+        if self.paused_at is None or self.remaining is None:
+            return self
+        due = hours.add(now, max(timedelta(), self.remaining))
+        return replace(
+            self, paused_at=None, resumed_at=now, due_at=due, next_at=remind_at(hours, now, due), nudged_at=None
+        )
+
+    def lasting(self, amount: timedelta, hours: WorkingTime) -> "Target":
+        """Return the target with another amount, counted from the same start; what has run stays run."""
+        remaining = None if self.remaining is None else self.remaining + amount - self.amount
+        changed = replace(self, amount=amount, remaining=remaining)
+        return changed if changed.paused_at is not None else replace(changed, due_at=due_of(changed, hours))
+
 
 def due_of(target: Target, hours: WorkingTime) -> datetime:
     """Return when a running target is due by these hours: counted from where it started or last went on."""
     if target.resumed_at is not None and target.remaining is not None:
-        return hours.add(target.resumed_at, target.remaining)
+        return hours.add(target.resumed_at, max(timedelta(), target.remaining))
     return hours.add(target.start_at, target.amount)
 
 
 def left_of(target: Target, hours: WorkingTime, now: datetime) -> timedelta:
     """Return how much working time is left for a target, negative once it is past; while it rests, what was left."""
     if target.paused_at is not None and target.remaining is not None:
-        return target.remaining
+        return max(timedelta(), target.remaining)
     return hours.between(now, target.due_at)
 
 
