@@ -11,7 +11,7 @@ from bot.domain.snapshots import ItemKind
 from bot.services import aiming, announcing, keeping
 from bot.services.context import Context
 from bot.services.finding import find_request
-from bot.store import Tx, events, promises, replies, requests
+from bot.store import Tx, events, promises, replies, requests, targets
 
 AT_ONCE = 25
 """Promises, targets and parked requests of one transaction each."""
@@ -37,7 +37,7 @@ def plan(ctx: Context) -> Planned:
         due = promises.due_promises(tx, ctx.now, most=AT_ONCE)
         for promise in due:
             _plan_promise(tx, ctx, promise)
-        aims = promises.due_targets(tx, ctx.now, most=AT_ONCE)
+        aims = targets.due_targets(tx, ctx.now, most=AT_ONCE)
         for target in aims:
             aiming.plan_target(tx, ctx, target)
         parked = requests.parked_due(tx, ctx.now, most=AT_ONCE)

@@ -11,7 +11,7 @@ from bot.domain.targets import TargetOutcome
 from bot.services.announcing import CHANNEL
 from bot.services.drafting import choices_of, excerpt_of, unwritten_for
 from bot.services.finding import find_client, find_request, way_of
-from bot.store import Tx, outbox, people, promises, replies, requests
+from bot.store import Tx, outbox, people, promises, replies, requests, targets
 from bot.store.outbox import Row
 
 
@@ -32,7 +32,7 @@ def card(tx: Tx, ident: int) -> Card:
         opening=opening,
         conversation_count=requests.count_messages(tx, ident),
         promises=promises.promises_of(tx, ident, outcomes=("open", "pending")),
-        target=promises.open_target(tx, ident),
+        target=targets.open_target(tx, ident),
         replies=(*live, last) if last else live,
         ledger=promises.ledger(tx, client=request.client),
         suggestions=choices_of(request, way) if request.state in LIVE else (),
@@ -105,7 +105,7 @@ def nudge_item(tx: Tx, row: Row) -> NudgeItem:
     promise = promises.promise(tx, row.subject) if subject == "promise" else None
     if kind is ItemKind.HANDED_OVER:
         promise = next(iter(promises.promises_of(tx, request.id, outcomes=("open",))), None)
-    target = promises.target(tx, row.subject) if subject == "target" else None
+    target = targets.target(tx, row.subject) if subject == "target" else None
     reply = replies.reply(tx, row.subject) if subject == "reply" else None
     slipped = str(row.payload["rung"]).endswith("slipped")
     item = NudgeItem(

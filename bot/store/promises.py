@@ -7,10 +7,9 @@ from typing import Any
 from sqlalchemy import and_, exists, func, insert, or_, select, update
 
 from bot.domain.promises import Ledger, Promise
-from bot.domain.targets import Target
 from bot.store import tables as t
 from bot.store.engine import Tx
-from bot.store.rows import to_promise, to_target
+from bot.store.rows import to_promise
 
 
 def add_promise(tx: Tx, **facts: Any) -> Promise:
@@ -130,64 +129,3 @@ def ledger(tx: Tx, *, client: int | None = None, owner: str | None = None) -> Le
     return Ledger(
         kept=counts.get("kept", 0), moved_before=counts.get("moved_before", 0), slipped=counts.get("slipped", 0)
     )
-
-
-def add_target(tx: Tx, **facts: Any) -> Target:
-    """Insert a target and return it."""
-    return to_target(tx.execute(_ADD_TARGET, facts).one())
-
-
-_ADD_TARGET = insert(t.target).returning(t.target)
-
-
-def target(tx: Tx, ident: int) -> Target | None:
-    """Return a target."""
-    row = tx.execute(select(t.target).where(t.target.c.id == ident)).first()
-    return to_target(row) if row else None
-
-
-def open_target(tx: Tx, request: int) -> Target | None:
-    """Return the open target of a request, the soonest if there are several."""
-    row = tx.execute(
-        select(t.target)
-        .where(t.target.c.request == request, t.target.c.outcome == "open")
-        .order_by(t.target.c.due_at)
-        .limit(1)
-    ).first()
-    return to_target(row) if row else None
-
-
-def close_targets(tx: Tx, request: int, outcome: str) -> tuple[Target, ...]:
-    """End every open target of a request and return them."""
-    rows = tx.execute(
-        update(t.target)
-        .where(t.target.c.request == request, t.target.c.outcome == "open")
-        .values(outcome=outcome, next_at=None, revision=t.target.c.revision + 1)
-        .returning(t.target)
-    )
-    return tuple(to_target(row) for row in rows)
-
-
-def missed_targets(tx: Tx, request: int, *, since: datetime | None) -> tuple[Target, ...]:
-    """Return the aims of a request that were missed, oldest first; with `since` only those due after that."""
-    query = select(t.target).where(t.target.c.request == request, t.target.c.outcome == "missed")
-    if since is not None:
-        query = query.where(t.target.c.due_at >= since)
-    return tuple(to_target(row) for row in tx.execute(query.order_by(t.target.c.due_at)))
-
-
-def change_target(tx: Tx, ident: int, **facts: Any) -> None:
-    """Change fields of a target."""
-    tx.execute(update(t.target).where(t.target.c.id == ident).values(**facts))
-
-
-def due_targets(tx: Tx, now: datetime, *, most: int = 500) -> tuple[Target, ...]:
-    """Return open targets whose rung is due, soonest first; other workers skip the ones returned here."""
-    rows = tx.execute(
-        select(t.target)
-        .where(t.target.c.outcome == "open", t.target.c.next_at <= now)
-        .order_by(t.target.c.next_at)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    )
-    return tuple(to_target(row) for row in rows)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.services import auditing, nudging
 from bot.services.context import Context
-from bot.store import promises
+from bot.store import promises, targets
 from tests.support.office import MIRA, Office
 
 HOUR = timedelta(hours=1)
@@ -19,7 +19,7 @@ async def test_the_audit_finds_what_lost_its_clock_and_gives_it_one(office: Offi
     def lose(ctx: Context) -> None:
         with ctx.store.writing() as tx:
             promises.change_promise(tx, promise.id, next_at=None)
-            promises.close_targets(tx, request, "released")
+            targets.close_targets(tx, request, "released")
 
     await office.desk.do(lose)
     assert await office.desk.do(auditing.audit) == 2
