@@ -10,7 +10,8 @@ from bot.domain.calendar_rules import CalendarRules
 class CalendarShown:
     """The hours of the team (`owner` "team") or of a member (their id), and where they come from.
 
-    `rules` are None for a member without hours of their own; `team` are the team's, with the zone that counts for it.
+    `rules` are as they were saved, None for a member without hours of their own; `team` are the team's, with the zone
+    that counts for it.
     `tz` is the zone that counts for the owner, `zone_chosen` is False when it was only derived: the team's from its
     people, a member's from Slack. `version` 0 means that nobody has saved any: the team's then come from the settings.
     A save carries `version` back, so that two who change the same hours at once hear of each other.

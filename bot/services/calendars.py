@@ -68,7 +68,7 @@ def shown(tx: Tx, ctx: Context, owner: str) -> CalendarShown:
     team = saved.rules if saved and owner == TEAM else None
     return CalendarShown(
         owner=owner,
-        rules=standing.own if member else standing.team,
+        rules=standing.own if member else team or ctx.policy.calendar,
         team=standing.team,
         tz=standing.tz if member else standing.team.tz or NO_ZONE,
         zone_chosen=bool(member.tz_own if member else (team or ctx.policy.calendar).tz),
