@@ -39,7 +39,10 @@ class Promise:
     """One time told (or about to be told) to a client.
 
     `revision` grows with everything that changes when nudges are due; a nudge of an older revision is pointless.
-    `next_at` is when the next rung is due, None when no rung is left. `replaces` is the promise that this one moves.
+    `next_at` is when there is something to do next, None when it has ended; `rung` is the lowest one not yet told.
+    `nudged_at`, `acked_at`, `escalated_at` and `snoozed_until` are of this revision: when somebody was first nudged,
+    when they answered, when the next one in line heard, and when what was put off comes again. `told_at` is when the
+    client got a word after it slipped. `replaces` is the promise that this one moves.
     """
 
     id: int
@@ -57,15 +60,23 @@ class Promise:
     rung: int = 0
     snoozed: int = 0
     closed_at: datetime | None = None
+    opened_at: datetime | None = None
+    nudged_at: datetime | None = None
+    acked_at: datetime | None = None
+    escalated_at: datetime | None = None
+    snoozed_until: datetime | None = None
+    told_at: datetime | None = None
+    hours: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Promises to one client (or by one team) by how they ended."""
+    """Promises to one client (or by one team) by how they ended; after `told_after` of the slipped a word came."""
 
     kept: int = 0
     moved_before: int = 0
     slipped: int = 0
+    told_after: int = 0
 
 
 def outcome_when_replaced(due_at: datetime, sent_at: datetime) -> Outcome:

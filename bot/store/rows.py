@@ -149,6 +149,13 @@ def to_promise(row: AnyRow) -> Promise:
         rung=row.rung,
         snoozed=row.snoozed,
         closed_at=row.closed_at,
+        opened_at=row.opened_at,
+        nudged_at=row.nudged_at,
+        acked_at=row.acked_at,
+        escalated_at=row.escalated_at,
+        snoozed_until=row.snoozed_until,
+        told_at=row.told_at,
+        hours=row.hours,
     )
 
 

@@ -97,9 +97,9 @@ class ReplyRow(Base, table=True):
 class PromiseRow(Base, table=True):
     """One time told to a client. Only the next step of its ladder is materialised, in `next_at`.
 
-    `nudged_at` and `acked_at` are of this revision: when its owner was first nudged, and when they answered that.
-    `told_at` is when the client got a new word after it slipped. `hours` names the working hours that `next_at` was
-    computed with.
+    `nudged_at`, `acked_at`, `escalated_at` and `snoozed_until` are of this revision: when somebody was first nudged,
+    when they answered, when the next one in line heard, and when what was put off comes again. `told_at` is when the
+    client got a new word after it slipped. `hours` names the working hours that `next_at` was computed with.
     """
 
     __tablename__ = "promise"
@@ -129,6 +129,8 @@ class PromiseRow(Base, table=True):
     snoozed: int = 0
     nudged_at: datetime | None = None
     acked_at: datetime | None = None
+    escalated_at: datetime | None = None
+    snoozed_until: datetime | None = None
     told_at: datetime | None = None
     hours: str = ""
     closed_at: datetime | None = None

@@ -37,6 +37,8 @@ def upgrade() -> None:
         sa.Column("made_by", sa.String(), nullable=True),
         sa.Column("ended_at", _TIME, nullable=True),
         sa.Column("summarised_at", _TIME, nullable=True),
+        sa.Column("promises", sa.JSON(), nullable=False),
+        sa.Column("kept", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["member"], ["member.id"], name=op.f("fk_absence_member_member")),
         sa.ForeignKeyConstraint(["stand_in"], ["member.id"], name=op.f("fk_absence_stand_in_member")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_absence")),
@@ -57,6 +59,8 @@ def upgrade() -> None:
     with op.batch_alter_table("promise") as promise:
         promise.add_column(sa.Column("nudged_at", _TIME, nullable=True))
         promise.add_column(sa.Column("acked_at", _TIME, nullable=True))
+        promise.add_column(sa.Column("escalated_at", _TIME, nullable=True))
+        promise.add_column(sa.Column("snoozed_until", _TIME, nullable=True))
         promise.add_column(sa.Column("told_at", _TIME, nullable=True))
         promise.add_column(sa.Column("hours", sa.String(), nullable=False, server_default=""))
     with op.batch_alter_table("target") as target:
@@ -68,6 +72,7 @@ def upgrade() -> None:
         target.add_column(sa.Column("nudged_at", _TIME, nullable=True))
         target.add_column(sa.Column("acked_at", _TIME, nullable=True))
         target.add_column(sa.Column("hours", sa.String(), nullable=False, server_default=""))
+    op.execute("UPDATE promise SET rung = 2 * rung + 1 WHERE outcome = 'open'")  # even numbers: calls before closing
     if op.get_bind().dialect.name == "postgresql":
         op.execute("UPDATE target SET start_at = due_at - interval '1 hour'")
     else:

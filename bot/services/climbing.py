@@ -1,0 +1,80 @@
+"""Where a promise stands on its ladder: its rungs by today's hours, when its next step is, and why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from bot.domain.ladders import Ladder, Rung, due_rung, escalation_at, ladder_of, next_rung, timetable
+from bot.domain.promises import Promise
+from bot.domain.reaching import Person, bearer
+from bot.domain.requests import Request
+from bot.domain.working_time import ALWAYS, WorkingTime
+from bot.services.context import Context
+from bot.services.reaching import Crew
+
+
+@dataclass(frozen=True)
+class Climb:
+    """An open promise on its ladder. `people` are those it concerns, in order; nothing here is stored."""
+
+    promise: Promise
+    people: tuple[Person, ...]
+    ladder: Ladder
+
+    @property
+    def opened_at(self) -> datetime:
+        """When it was told: nothing counts before."""
+        return self.promise.opened_at or self.promise.made_at
+
+    @cached_property
+    def bearer(self) -> Person | None:
+        """Whose working time counts: the first who had any since it was told; None when nobody has."""
+        return bearer(self.people, self.opened_at, self.promise.due_at)
+
+    @property
+    def hours(self) -> WorkingTime:
+        """Return the hours that the rungs are counted in; the clock's when nobody has any."""
+        return self.bearer.hours if self.bearer else ALWAYS
+
+    @cached_property
+    def rungs(self) -> tuple[Rung, ...]:
+        """All rungs since it was told."""
+        return timetable(self.opened_at, self.promise.due_at, self.hours, self.ladder)
+
+    def due(self, now: datetime) -> Rung | None:
+        """Return the rung that is to be told now."""
+        return due_rung(self.rungs, self.promise.rung, now)
+
+    def said_last(self) -> int:
+        """Return the number of the rung that was told last, for saying it once more."""
+        return max(0, self.promise.rung - 1)
+
+    def escalates_at(self) -> datetime | None:
+        """Return when the next one in line hears, if nobody answers; None when they need not."""
+        promise = self.promise
+        if promise.nudged_at is None or promise.escalated_at or promise.acked_at or promise.snoozed_until:
+            return None
+        told = bearer(self.people, promise.nudged_at, promise.due_at) or self.bearer
+        rest = [person for person in self.people if person is not told]
+        other = bearer(rest, promise.nudged_at, promise.due_at)
+        return escalation_at(
+            promise.nudged_at,
+            promise.due_at,
+            ack=self.ladder.ack,
+            theirs=told.hours if told else ALWAYS,
+            others=other.hours if other else None,
+        )
+
+    def next_at(self) -> datetime:
+        """Return when there is something to do next: a rung, what was put off, the next one in line, or the end."""
+        promise = self.promise
+        if promise.acked_at is not None:
+            return promise.due_at
+        after = next_rung(self.rungs, promise.rung)
+        steps = (after.at if after else None, promise.snoozed_until, self.escalates_at(), promise.due_at)
+        return min(step for step in steps if step is not None)
+
+
+def climb(ctx: Context, crew: Crew, promise: Promise, request: Request) -> Climb:
+    """Return where a promise of a request stands by the hours that hold now."""
+    return Climb(promise, crew.of(request), ladder_of(request.category, ctx.policy.ladder))
