@@ -7,8 +7,9 @@ import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from bot.domain.people import Member
+from bot.domain.quiet import quiet_spell
 from bot.errors import HeadsupError
-from bot.services import linking, people
+from bot.services import linking, people, quiet
 from bot.services.context import Do
 from handlers.ports import Screens, TeamChannel
 from handlers.telling import meet
@@ -70,6 +71,14 @@ async def user_happened(event: dict[str, Any], ack: AsyncAck, *, do: Do) -> None
     await ack()
 
 
+async def quiet_happened(event: dict[str, Any], ack: AsyncAck, *, do: Do) -> None:
+    """Follow who wants not to be disturbed, and since when that is over."""
+    status = event.get("dnd_status") or {}
+    spell = quiet_spell(status.get("next_dnd_start_ts"), status.get("next_dnd_end_ts"))
+    await do(quiet.note_quiet, spells={str(event["user"]): spell})
+    await ack()
+
+
 def register(app: AsyncApp, *, do: Do, screens: Screens, team_channel: TeamChannel) -> None:
     """Listen for people's comings, goings and changes."""
     app.event("member_joined_channel")(
@@ -80,3 +89,4 @@ def register(app: AsyncApp, *, do: Do, screens: Screens, team_channel: TeamChann
     for name in ("channel_left", "group_left"):
         app.event(name)(partial(bot_left_happened, do=do))
     app.event("user_change")(partial(user_happened, do=do))
+    app.event("dnd_updated_user")(partial(quiet_happened, do=do))

@@ -89,6 +89,7 @@ async def test_without_tokens_the_local_workspace_is_no_problem(database):
         (lambda slack: slack.control.revoke_tokens(), "bot token", "token_revoked"),
         (lambda slack: slack.control.uninstall(), "bot token", "account_inactive"),
         (lambda slack: slack.control.set_app(scopes=[s for s in scopes() if s != "im:write"]), "scopes", "im:write"),
+        (lambda slack: slack.control.set_app(scopes=[s for s in scopes() if s != "dnd:read"]), "scopes", "dnd:read"),
         (lambda slack: slack.control.remove("#requests", "@headsup"), "team channel", "not in #requests"),
         (lambda slack: slack.control.archive("#requests"), "team channel", "#requests is archived"),
     ],
@@ -102,10 +103,10 @@ async def test_what_is_wrong_at_slack_is_found_with_its_cure(env, slack, turn, s
 
 
 async def test_a_permission_too_many_is_noted_not_bad(env, slack):
-    slack.control.set_app(scopes=[*scopes(), "dnd:read"])
+    slack.control.set_app(scopes=[*scopes(), "pins:read"])
     findings = await examined(env)
     assert bad(findings) == {}
-    assert "more than it needs: dnd:read" in show(findings)
+    assert "more than it needs: pins:read" in show(findings)
 
 
 async def test_wrong_tokens_are_told_apart(env):

@@ -32,6 +32,7 @@ TAKE_FORMS = frozenset(
         "conversations.list",
         "conversations.members",
         "conversations.replies",
+        "dnd.teamInfo",
         "files.info",
         "users.info",
     }

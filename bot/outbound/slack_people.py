@@ -48,14 +48,14 @@ async def pages(client: AsyncWebClient, method: str, **arguments: Any) -> AsyncI
     """Call a paginated method to its end; without a cursor Slack's limits are stricter."""
     cursor: str | None = None
     while True:
-        answer = await _patiently(client, method, limit=PAGE, cursor=cursor, **arguments)
+        answer = await patiently(client, method, limit=PAGE, cursor=cursor, **arguments)
         yield answer
         cursor = answer.get("response_metadata", {}).get("next_cursor") or None
         if cursor is None:
             return
 
 
-async def _patiently(client: AsyncWebClient, method: str, **arguments: Any) -> dict[str, Any]:
+async def patiently(client: AsyncWebClient, method: str, **arguments: Any) -> dict[str, Any]:
     """Call a reading method, waiting as long as Slack asks when it is too much at once."""
     while True:
         try:
@@ -126,7 +126,7 @@ async def members_of(client: AsyncWebClient, channel: str) -> tuple[Member, ...]
     found = []
     async for page in pages(client, "conversations.members", channel=channel):
         for user in page.get("members", []):
-            answer = await _patiently(client, "users.info", user=user)
+            answer = await patiently(client, "users.info", user=user)
             person = to_member(answer.get("user", {}), team=ourselves.team)
             if person is not None:
                 found.append(person)

@@ -1,5 +1,7 @@
 """What happens in Slack by itself: messages, edits, people and channels that come and go."""
 
+from datetime import datetime, timedelta
+
 from slack_floor import CLIENT, TEAM, Floor, shown
 from structlog.testing import capture_logs
 
@@ -75,6 +77,29 @@ async def test_a_person_who_is_deactivated_can_no_longer_act(floor: Floor):
     floor.control.set_user("@priya", deleted=True)
 
     await floor.until_async(is_gone)
+
+
+async def test_who_wants_not_to_be_disturbed_is_followed_until_it_is_over(floor: Floor):
+    now = floor.desk.clock.now().replace(microsecond=0)
+
+    async def until() -> datetime | None:
+        found = await floor.desk.read(people.member, user=floor.user("@mira"))
+        assert found is not None
+        return found.dnd_until
+
+    async def begun() -> bool:
+        return await until() == now + timedelta(hours=1)
+
+    async def over() -> bool:
+        return await until() is None
+
+    floor.control.set_user("@mira", dnd=[int(now.timestamp()) - 5, int(now.timestamp()) + 3600])
+    await floor.until_async(begun)
+    floor.control.set_user("@mira", dnd=[int(now.timestamp()) + 7200, int(now.timestamp()) + 9000])
+    await floor.until_async(over)
+    floor.control.set_user("@carla", dnd=[int(now.timestamp()), int(now.timestamp()) + 3600])
+    await floor.control.settle()
+    assert await floor.desk.read(people.member, user=floor.user("@carla")) is None
 
 
 async def test_a_renamed_channel_is_followed(floor: Floor):
