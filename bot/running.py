@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -14,10 +14,13 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 
 from bot import syncing
 from bot.alone import alone
+from bot.clock_guard import ClockGuard
+from bot.clock_jumps import Jumps, follow_clock
 from bot.domain.snapshots import Health
 from bot.errors import ConfigurationError
 from bot.outbound.slack_client import build_client
-from bot.services import asking, delivering, installation
+from bot.quiet_times import QuietTimes
+from bot.services import asking, delivering, heartbeat, installation
 from bot.store.migrate import current_revision, migrate, newest_revision
 from bot.store.trouble import told
 from bot.web.app import build_web
@@ -30,7 +33,6 @@ PING_SECONDS = 2.0
 """A dead link is found after four of these (SDK: aiohttp client)."""
 
 RECONNECT_SECONDS = 2.0
-FOLLOW_CLOCK_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Running:
 
     headsup: Headsup
     roles: Roles
+    quiet: QuietTimes
     serving: Serving | None = None
     socket: AsyncSocketModeHandler | None = None
     connected: asyncio.Event = field(default_factory=asyncio.Event)
@@ -65,7 +68,12 @@ class Running:
         if self.roles.bot and self.socket is not None and not self.connected.is_set():
             problems.append("Slack is not connected yet.")
         ready = health.ready and len(problems) == len(health.problems)
-        return replace(health, ready=ready, problems=tuple(problems))
+        beat = await self.headsup.desk.read(heartbeat.last_beat)
+        now = self.headsup.clock.wall_now()
+        if not self.roles.worker and (beat is None or beat.is_late(now)):
+            problems.append("No worker has planned for three ticks: promises may slip without word.")
+        age = (now - beat.at).total_seconds() if beat else None
+        return replace(health, ready=ready, problems=tuple(problems), tick_age_s=age)
 
 
 @asynccontextmanager
@@ -90,8 +98,9 @@ async def _started(headsup: Headsup, roles: Roles) -> AsyncIterator[Running]:
     if headsup.settings.slack_on_loopback:  # only the local workspace has a clock that was moved
         headsup.clock.set_offset(await headsup.desk.read(installation.clock_offset))
     await headsup.desk.do(delivering.begin_boot)
-    process = Running(headsup, roles)
-    unlisten = headsup.clock.on_move(_woken_by_clock(headsup, plans=roles.worker))
+    process = Running(headsup, roles, QuietTimes(headsup.desk, headsup.client))
+    jumps = Jumps(headsup, process.quiet, plans=roles.worker)
+    unlisten = headsup.clock.on_move(jumps.moved)
     try:
         if roles.web:
             process.serving = await _serve(process)
@@ -101,10 +110,12 @@ async def _started(headsup: Headsup, roles: Roles) -> AsyncIterator[Running]:
         if roles.worker:
             headsup.scheduler.start()
             headsup.scheduler.every_hour("sync", lambda: syncing.sync(headsup))
+            headsup.spawn(process.quiet.keep(headsup.synced), "do not disturb")
+        headsup.spawn(ClockGuard(headsup.clock).watch(jumps.jumped), "clock guard")
         headsup.spawn(headsup.delivery.run(), "delivery")
         headsup.spawn(syncing.sync_until_done(headsup), "sync")
         if headsup.settings.slack_on_loopback:
-            headsup.spawn(_follow_clock(headsup), "follow the clock")
+            headsup.spawn(follow_clock(headsup), "follow the clock")
         yield process
     finally:
         unlisten()
@@ -122,21 +133,6 @@ def _check_schema(headsup: Headsup) -> None:
         return
     if current_revision(headsup.desk.store) != newest_revision():
         raise ConfigurationError("The database needs its tables brought up to date. Run `headsup migrate` first.")
-
-
-def _woken_by_clock(headsup: Headsup, *, plans: bool) -> Callable[[], None]:
-    """Return what happens when the clock was moved: what is due by then is planned and delivered at once."""
-    loop = asyncio.get_running_loop()
-
-    def wake() -> None:
-        headsup.desk.woken.set()
-        if plans:
-            headsup.spawn(headsup.scheduler.tick(), "plan after the clock moved")
-
-    def woken() -> None:
-        loop.call_soon_threadsafe(wake)
-
-    return woken
 
 
 async def _serve(process: Running) -> Serving:
@@ -182,16 +178,6 @@ async def _stay_connected(process: Running) -> None:
             await asyncio.sleep(RECONNECT_SECONDS)
         else:
             return
-
-
-async def _follow_clock(headsup: Headsup) -> None:
-    """Follow a clock that another process moved (only against the local workspace)."""
-    while True:
-        try:
-            headsup.clock.set_offset(await headsup.desk.read(installation.clock_offset))
-        except Exception:
-            log.exception("The clock's offset could not be read; trying again.", action="follow the clock")
-        await asyncio.sleep(FOLLOW_CLOCK_SECONDS)
 
 
 async def move_clock(headsup: Headsup, forward: timedelta) -> None:

@@ -4,13 +4,14 @@ Never one job per request: a backlog of one-shot jobs is dropped, and they die w
 the database; these jobs only look.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.services import auditing, nudging
+from bot.services import auditing, heartbeat, nudging
 from bot.services.context import Desk
 
 log = structlog.get_logger(__name__)
@@ -22,12 +23,15 @@ HOURLY = timedelta(hours=1)
 MISSED_TICKS = 3
 """Without a finished tick for this many, the process is not ready."""
 
+FAREWELL_SECONDS = 2.0
+
 
 class Scheduler:
-    """Ticks: plans what is due, then everything that was registered with `every_hour`."""
+    """Ticks: plans what is due, then everything that was registered with `every_hour`. `name` is this process's."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, name: str = "") -> None:
         self._desk = desk
+        self._name = name
         self._jobs = AsyncIOScheduler(timezone="UTC")
         self._ticked_at: float | None = None
         self._started_at: float | None = None
@@ -43,10 +47,30 @@ class Scheduler:
         self._add("audit", HOURLY, self._audit)
         self._jobs.start()
 
-    def stop(self) -> None:
-        """Stop; a tick that is running ends by itself."""
-        if self._jobs.running:
-            self._jobs.shutdown(wait=False)
+    async def stop(self) -> None:
+        """Stop; a tick that is running ends by itself. That we stopped in order is noted, if the database lets us."""
+        if not self._jobs.running:
+            return
+        self._jobs.shutdown(wait=False)
+        try:
+            async with asyncio.timeout(FAREWELL_SECONDS):
+                await self._desk.writing(heartbeat.stop_beating, by=self._name)
+        except Exception as error:  # noqa: BLE001 - we are leaving; a heartbeat that grows old says it too
+            log.warning("The end could not be noted.", action="stop", why=type(error).__name__)
+
+    def realign(self) -> None:
+        """Let every job come again within its interval, after the wall clock jumped.
+
+        APScheduler waits for instants of the wall clock: set back by an hour, it would wait out the hour. After a
+        weekend asleep it would count every time that a job has missed, one by one.
+        """
+        if not self._jobs.running:
+            return
+        now = self._desk.clock.wall_now()
+        for job in self._jobs.get_jobs():
+            in_turn = min(max(now, job.next_run_time), now + job.trigger.interval)
+            if in_turn != job.next_run_time:
+                job.modify(next_run_time=in_turn)
 
     async def tick(self) -> nudging.Planned:
         """Plan everything that is due now. Safe to call at any time and from several processes."""
@@ -54,10 +78,15 @@ class Scheduler:
         while planned.more:
             planned = await self._desk.do(nudging.plan)
         self._ticked_at = self._desk.clock.monotonic()
+        if self._started_at is not None:
+            await self._desk.writing(heartbeat.beat, by=self._name, at=self._desk.clock.wall_now())
         return planned
 
     def is_late(self) -> bool:
-        """Tell whether no tick has finished for three ticks: then promises may slip without word."""
+        """Tell whether no tick has finished for three ticks: then promises may slip without word.
+
+        A tick that hangs or fails each time has not finished. Elapsed time counts, so no clock step can hide it.
+        """
         since = self._ticked_at if self._ticked_at is not None else self._started_at
         if since is None:
             return False

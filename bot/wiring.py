@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import os
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -69,7 +71,7 @@ class Headsup:
 
     async def close(self) -> None:
         """Stop what runs in the background, let services finish, close the database."""
-        self.scheduler.stop()
+        await self.scheduler.stop()
         for task in list(self.background):
             task.cancel()
         for task in list(self.background):
@@ -96,6 +98,7 @@ def policy_of(settings: Settings) -> Policy:
         ladder=Ladder(leads=settings.ladder),
         undo=settings.undo_seconds,
         first_answer=settings.target_first_answer,
+        next_answer=settings.target_next_answer,
     )
 
 
@@ -124,7 +127,7 @@ def build(settings: Settings, *, clock: Clock | None = None, store: Store | None
         clock=clock,
         desk=desk,
         delivery=Delivery(desk, ways),
-        scheduler=Scheduler(desk),
+        scheduler=Scheduler(desk, name=f"{socket.gethostname()}:{os.getpid()}"),
         client=client,
         screens=screens,
         app=app,

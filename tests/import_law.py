@@ -48,7 +48,10 @@ SIBLINGS = {
     # What the wired parts do together: start and stop, follow Slack's people and channels, catch up.
     "bot.alone": "bot.wiring",
     "bot.catching_up": "bot.wiring",
+    "bot.clock_guard": "bot.wiring",
+    "bot.clock_jumps": "bot.wiring",
     "bot.commands": "bot.wiring",
+    "bot.quiet_times": "bot.wiring",
     "bot.running": "bot.wiring",
     "bot.syncing": "bot.wiring",
     # The trial: the workspace and the wired parts together.

@@ -258,12 +258,16 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What `/readyz` and `/headsup status` without tokens say: each problem is a sentence."""
+    """What `/readyz` and `/headsup status` without tokens say: each problem is a sentence.
+
+    `tick_age_s` is how long ago any worker finished planning, in wall time; None while none runs.
+    """
 
     ready: bool
     problems: tuple[str, ...] = ()
     outbox_waiting: int = 0
     oldest_waiting_s: float = 0.0
+    tick_age_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from bot.domain.snapshots import HistoryEntry
 from bot.store import tables as t
@@ -50,6 +50,11 @@ def setting(tx: Tx, key: str) -> str | None:
 def save_setting(tx: Tx, key: str, value: str) -> None:
     """Store a setting."""
     upsert(tx, t.setting, {"key": key}, {"value": value})
+
+
+def forget_setting(tx: Tx, key: str) -> None:
+    """Take a stored setting away."""
+    tx.execute(delete(t.setting).where(t.setting.c.key == key))
 
 
 def count(tx: Tx, kind: str, *, promise: int) -> int:

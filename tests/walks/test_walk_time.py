@@ -1,10 +1,13 @@
 """L10 and L11: clocks step while something is under way; every time names its zone or follows its reader's."""
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
 
+from bot import clock_guard
+from bot.clock import Clock
 from tests.support.walk import ACME, BETA, Walk, Walking, until
 from tests.support.walk_day import live_a_day
 from tests.support.walk_seeing import flat, sent_to_slack, texts_of, words_of
@@ -37,6 +40,44 @@ async def test_a_clock_step_while_a_nudge_is_being_sent_sends_it_once(walk: Walk
     await walk.nudged("@mira", "still time")
     await walk.quiet()
     assert len(walk.direct("@mira")) == 1
+
+
+class Slept:
+    """A wall clock that goes on while the machine sleeps, and that can be set back."""
+
+    def __init__(self) -> None:
+        self.ahead = 0.0
+
+    def __call__(self) -> float:
+        return time.time() + self.ahead
+
+
+async def test_a_machine_that_slept_nudges_at_once_when_it_wakes(walks: Walking, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(clock_guard, "LOOK_SECONDS", 0.1)
+    wall = Slept()
+    async with walks(clock=Clock(wall)) as walk:
+        number = await walk.asked()
+        await walk.send(number, due=timedelta(hours=4))
+        wall.ahead += timedelta(hours=4, minutes=5).total_seconds()
+        await walk.nudged("@mira", "has come without word")
+        assert await walk.outcomes(number) == ["slipped"]
+
+
+async def test_a_clock_that_is_set_back_ticks_at_once_and_says_nothing_twice(
+    walks: Walking, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(clock_guard, "LOOK_SECONDS", 0.1)
+    wall = Slept()
+    async with walks(clock=Clock(wall)) as walk:
+        number = await walk.asked()
+        await walk.send(number, due=timedelta(hours=4))
+        await walk.later(hours=3, minutes=1)
+        await walk.nudged("@mira", "still time")
+        before = walk.headsup.scheduler._ticked_at
+        wall.ahead -= 3600.0
+        await until(lambda: walk.headsup.scheduler._ticked_at != before, "a tick at once")
+        await walk.quiet()
+        assert len(walk.direct("@mira")) == 1
 
 
 def _sends(walk: Walk, channel: str) -> int:
