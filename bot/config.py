@@ -14,8 +14,9 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot import config_addresses as addresses
-from bot import config_file
+from bot import config_calendar, config_file
 from bot import config_rules as rules
+from bot.domain.calendars import CalendarRules
 from bot.errors import ConfigurationError
 
 DOTENV = Path(".env")
@@ -34,6 +35,7 @@ Port = Annotated[int, BeforeValidator(addresses.port)]
 Hosts = Annotated[tuple[str, ...], BeforeValidator(addresses.callback_hosts)]
 Leads = Annotated[tuple[timedelta, ...], BeforeValidator(rules.leads)]
 Undo = Annotated[timedelta, BeforeValidator(rules.undo)]
+TeamCalendar = Annotated[CalendarRules, BeforeValidator(config_calendar.team_calendar)]
 Target = Annotated[timedelta, BeforeValidator(rules.first_answer)]
 LogFormat = Annotated[Literal["text", "json"], BeforeValidator(rules.log_format)]
 LogLevel = Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(rules.log_level)]
@@ -55,6 +57,7 @@ class Settings(BaseSettings):
     public_url: PublicUrl | None = None
     webhook_secret: WebhookSecret | None = None
     webhook_callback_hosts: Hosts = ()
+    team_calendar: TeamCalendar = config_calendar.team_calendar(config_calendar.OFFICE_HOURS)
     lead: Channel | None = None
     ladder: Leads = (timedelta(minutes=60), timedelta(minutes=15))
     undo_seconds: Undo = timedelta(seconds=10)

@@ -96,6 +96,7 @@ def policy_of(settings: Settings) -> Policy:
         lead=settings.lead,
         team_channel=settings.slack_team_channel,
         ladder=Ladder(leads=settings.ladder),
+        calendar=settings.team_calendar,
         undo=settings.undo_seconds,
         first_answer=settings.target_first_answer,
         next_answer=settings.target_next_answer,

@@ -31,7 +31,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "bot.errors": frozenset(),
     "bot.clock": frozenset({"bot.errors"}),
     # Beside the rest: settings, log lines, and the manifest, which names the ids that the blocks use.
-    "bot.config": frozenset({"bot.errors"}),
+    "bot.config": frozenset({"bot.domain", "bot.errors"}),
     "bot.logs": frozenset({"bot.errors"}),
     "bot.manifest": frozenset({"bot.config", "bot.blocks", "bot.domain", "bot.errors"}),
     # Slack's stand-in must not know the bot.
@@ -40,6 +40,7 @@ ALLOWED: dict[str, frozenset[str]] = {
 }
 SIBLINGS = {
     "bot.config_addresses": "bot.config",
+    "bot.config_calendar": "bot.config",
     "bot.config_file": "bot.config",
     "bot.config_rules": "bot.config",
     "bot.doctor_database": "bot.doctor",

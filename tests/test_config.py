@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import NAMES, OPEN_TO_ALL, Settings, load_settings
+from bot.domain.calendars import CalendarRules, rules_text
 from bot.errors import ConfigurationError
 
 ROOT = Path(__file__).parents[1]
@@ -303,3 +304,22 @@ def test_the_example_names_every_setting_once_with_a_comment_and_changes_nothing
 def test_the_procfile_starts_commands_of_ours():
     lines = (ROOT / "Procfile").read_text().splitlines()
     assert lines == [f"{name}: headsup {name}" for name in ("web", "worker", "bot")]
+
+
+def test_the_teams_working_hours_stand_in_one_line_with_a_zone_or_without():
+    assert load_settings({}).team_calendar == load_settings({"TEAM_CALENDAR": "Mon-Fri 9-17"}).team_calendar
+    written = load_settings({"TEAM_CALENDAR": "Europe/Helsinki Mon-Thu 09:00-12:00 13:00-17:00, Fri 9-15"}).team_calendar
+    assert rules_text(written) == "Europe/Helsinki Mon-Thu 09:00-12:00 13:00-17:00, Fri 09:00-15:00"
+    assert load_settings({"TEAM_CALENDAR": "24/7"}).team_calendar == CalendarRules()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("closed", "then nobody ever works; write for example Mon-Fri 09:00-17:00"),
+        ("Europe/Helsinky Mon-Fri 9-17", "There is no time zone “Europe/Helsinky”; did you mean Europe/Helsinki?"),
+        ("Mon-Fri 9-25", "“25” is no time of day; write for example 09:00 or 17:30."),
+    ],
+)
+def test_working_hours_that_cannot_be_are_said_with_a_cure(text, sentence):
+    assert problems(TEAM_CALENDAR=text) == (f"TEAM_CALENDAR: {sentence}",)

@@ -9,10 +9,17 @@ from typing import Final
 from pydantic import SecretStr
 
 from bot.config import Settings
+from bot.domain.calendars import CalendarRules, parse_rules
 from bot.workspace.server import WorkspaceServer
 
 FIRST_ANSWER: Final = timedelta(days=1)
 """The aim for a first answer in a trial: a night goes by in seconds, and thirty aims must not slip in it."""
+
+OFFICE: Final = parse_rules("Europe/Helsinki Mon-Fri 08:00-17:00")
+"""When the agency of a trial works whose clock goes with its story: a morning in it begins at half past eight."""
+
+AROUND: Final = CalendarRules()
+"""When it works in a trial that begins at whatever hour somebody tries it."""
 
 _HARMLESS: Final = frozenset({"port", "ladder", "undo_seconds", "target_first_answer", "log_format", "log_level"})
 """What of a real installation's settings a trial takes over."""
@@ -26,8 +33,13 @@ def apart(settings: Settings) -> Settings:
     return Settings().model_copy(update={name: getattr(settings, name) for name in kept})
 
 
-def settings_for(settings: Settings, server: WorkspaceServer, their_host: str, folder: Path) -> Settings:
-    """Return the settings with the workspace in Slack's place; replies may also go to the clients' own systems."""
+def settings_for(
+    settings: Settings, server: WorkspaceServer, their_host: str, folder: Path, *, hours: CalendarRules
+) -> Settings:
+    """Return the settings with the workspace in Slack's place; replies may also go to the clients' own systems.
+
+    `hours` are the team's unless the settings name others.
+    """
     given = settings.model_fields_set
     return settings.model_copy(
         update={
@@ -39,6 +51,7 @@ def settings_for(settings: Settings, server: WorkspaceServer, their_host: str, f
             "slack_api_url": server.api_url,
             "slack_team_channel": settings.slack_team_channel or "requests",
             "lead": settings.lead or "sam",
+            "team_calendar": settings.team_calendar if "team_calendar" in given else hours,
             "webhook_secret": SecretStr(webhook_secret(settings, folder)),
             "webhook_callback_hosts": (*settings.webhook_callback_hosts, their_host),
             "target_first_answer": settings.target_first_answer if "target_first_answer" in given else FIRST_ANSWER,

@@ -34,6 +34,7 @@ async def floor(server: WorkspaceServer, tmp_path: Path, monkeypatch: pytest.Mon
         slack_team_channel="#requests",
         database_url=f"sqlite:///{tmp_path / 'headsup.db'}",
         lead="@sam",
+        team_calendar="24/7",
         undo_seconds="2s",
     )
     async with running(build(settings), Roles(bot=True)) as process:

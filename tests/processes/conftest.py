@@ -30,7 +30,7 @@ PACE = Pace(per_minute=dict.fromkeys((*READS, "conversations.replies", "conversa
 HERE = Path(__file__).parent
 FLEETS: list[Fleet] = []
 
-SETTINGS = {"UNDO_SECONDS": "1", "LADDER": "60m", "TARGET_FIRST_ANSWER": "14d"}
+SETTINGS = {"TEAM_CALENDAR": "24/7", "UNDO_SECONDS": "1", "LADDER": "60m", "TARGET_FIRST_ANSWER": "14d"}
 
 
 @pytest.hookimpl(wrapper=True)
