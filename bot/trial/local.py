@@ -19,7 +19,7 @@ from bot.trial.memory import Memory
 from bot.trial.outside import Systems
 from bot.trial.ports import at_a_free_port, first_free
 from bot.trial.scenario import USUAL, Scenario, load
-from bot.trial.settings import AROUND, OFFICE, apart, settings_for, webhook_secret
+from bot.trial.settings import apart, hours_of, settings_for, webhook_secret
 from bot.trial.world import world_of
 from bot.wiring import Headsup, build
 from bot.workspace.address import ADDRESS_FILE, forget_address, write_address
@@ -88,8 +88,7 @@ async def local(
             _workspace(scenario, clock, say, port=port, folder=folder, pace=pace) as (server, follow),
         ):
             server.companion.tell(welcoming(server.core))
-            hours = OFFICE if scenario.goes_through_the_night else AROUND
-            told = settings_for(settings, server, systems.host, folder, hours=hours)
+            told = settings_for(settings, server, systems.host, folder, hours=hours_of(scenario))
             async with _headsup(told, clock, say) as process:
                 follow(process.headsup)
                 if systems.moved_from:

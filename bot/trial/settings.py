@@ -10,6 +10,7 @@ from pydantic import SecretStr
 
 from bot.config import Settings
 from bot.domain.calendars import CalendarRules, parse_rules
+from bot.trial.scenario import Scenario
 from bot.workspace.server import WorkspaceServer
 
 FIRST_ANSWER: Final = timedelta(days=1)
@@ -44,7 +45,7 @@ def settings_for(
     return settings.model_copy(
         update={
             "host": "127.0.0.1",
-            "database_url": settings.database_url if "database_url" in given else _database_url(folder),
+            "database_url": settings.database_url if "database_url" in given else database_url(folder),
             "slack_bot_token": SecretStr(server.bot_token),
             "slack_app_token": SecretStr(server.app_token),
             "slack_signing_secret": SecretStr(server.signing_secret),
@@ -59,6 +60,11 @@ def settings_for(
     )
 
 
+def hours_of(scenario: Scenario) -> CalendarRules:
+    """Return when the agency of a scenario works."""
+    return OFFICE if scenario.goes_through_the_night else AROUND
+
+
 def webhook_secret(settings: Settings, folder: Path) -> str:
     """Return the webhook secret: the one that was set, else this folder's own, made at the first start."""
     if settings.webhook_secret is not None:
@@ -71,6 +77,6 @@ def webhook_secret(settings: Settings, folder: Path) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
-def _database_url(folder: Path) -> SecretStr:
+def database_url(folder: Path) -> SecretStr:
     """Return the trial's own database, beside the workspace, so that it never mixes with a real installation's."""
     return SecretStr(f"sqlite:///{folder / 'headsup.db'}")
