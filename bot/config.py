@@ -17,6 +17,7 @@ from bot import config_addresses as addresses
 from bot import config_calendar, config_file
 from bot import config_rules as rules
 from bot.domain.calendars import CalendarRules
+from bot.domain.aims import FIRST_ANSWER, NEXT_ANSWER, Aims
 from bot.errors import ConfigurationError
 
 DOTENV = Path(".env")
@@ -36,7 +37,7 @@ Hosts = Annotated[tuple[str, ...], BeforeValidator(addresses.callback_hosts)]
 Leads = Annotated[tuple[timedelta, ...], BeforeValidator(rules.leads)]
 Undo = Annotated[timedelta, BeforeValidator(rules.undo)]
 TeamCalendar = Annotated[CalendarRules, BeforeValidator(config_calendar.team_calendar)]
-Target = Annotated[timedelta, BeforeValidator(rules.first_answer)]
+Targets = Annotated[Aims, BeforeValidator(rules.aims)]
 LogFormat = Annotated[Literal["text", "json"], BeforeValidator(rules.log_format)]
 LogLevel = Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(rules.log_level)]
 
@@ -61,7 +62,8 @@ class Settings(BaseSettings):
     lead: Channel | None = None
     ladder: Leads = (timedelta(minutes=60), timedelta(minutes=15))
     undo_seconds: Undo = timedelta(seconds=10)
-    target_first_answer: Target = timedelta(hours=1)
+    target_first_answer: Targets = FIRST_ANSWER
+    target_next_answer: Targets = NEXT_ANSWER
     log_format: LogFormat = "text"
     log_level: LogLevel = "info"
 

@@ -8,14 +8,15 @@ import binascii
 import re
 from datetime import timedelta
 
+from bot.domain.aims import Aims, read_aims
+from bot.domain.spans import read_span
+
 SECRET_BYTES = range(24, 65)
 """Sizes of a webhook secret (github.com/standard-webhooks, spec, "Signature scheme": 24 to 64 bytes)."""
 
 LONGEST_UNDO = timedelta(minutes=5)
 LONGEST_LEAD = timedelta(days=14)
 
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-_DURATION = re.compile(r"([0-9]{1,6})([smhd])")
 _NAME = re.compile(r"[#@]?[^\s#@<>,][^#@<>,]{0,79}")
 
 
@@ -72,7 +73,7 @@ def slack_name(text: str) -> str:
 
 def leads(text: str) -> tuple[timedelta, ...]:
     """Accept the ladder: spans before the due time, longest first whatever order they were written in."""
-    found = sorted({duration(part) for part in parts(text)}, reverse=True)
+    found = sorted({read_span(part) for part in parts(text)}, reverse=True)
     if found[-1] < timedelta(minutes=1) or found[0] > LONGEST_LEAD:
         raise ValueError("a nudge comes between 1 minute and 14 days before the due time; write for example 60m,15m")
     return tuple(found)
@@ -80,26 +81,15 @@ def leads(text: str) -> tuple[timedelta, ...]:
 
 def undo(text: str) -> timedelta:
     """Accept the time in which a reply can be undone, in seconds with or without a unit."""
-    span = duration(f"{text}s" if text.isdigit() else text)
+    span = read_span(f"{text}s" if text.isdigit() else text)
     if span > LONGEST_UNDO:
         raise ValueError("a reply is held for at most 5 minutes; write for example 10")
     return span
 
 
-def first_answer(text: str) -> timedelta:
-    """Accept the time in which a new request should get its first answer."""
-    span = duration(text)
-    if not timedelta(minutes=1) <= span <= LONGEST_LEAD:
-        raise ValueError("write a time from 1m to 14d, for example 1h")
-    return span
-
-
-def duration(text: str) -> timedelta:
-    """Read `10s`, `15m`, `2h` or `1d`."""
-    match = _DURATION.fullmatch(text.strip().lower())
-    if match is None:
-        raise ValueError(f"“{text}” is not a duration; write a number and a unit, such as 10s, 15m or 2h")
-    return timedelta(**{_UNITS[match[2]]: int(match[1])})
+def aims(text: str) -> Aims:
+    """Accept how soon a client should have an answer: the usual time, then categories that differ."""
+    return read_aims(text)
 
 
 def log_format(text: str) -> str:

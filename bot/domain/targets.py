@@ -107,4 +107,4 @@ def remind_at(hours: WorkingTime, now: datetime, due_at: datetime) -> datetime:
 
 def repeated(amount: timedelta, missed: int) -> timedelta:
     """Return the aim that follows so many missed ones: doubled for each, a working day at most."""
-    return min(amount * 2 ** min(missed, 16), max(LONGEST_REPEAT, amount))
+    return min(amount * (1 << min(missed, 16)), max(LONGEST_REPEAT, amount))

@@ -1,88 +1,234 @@
-"""Internal aims: every request whose next move is ours, and that has no open promise, has one of these as its clock."""
+"""Internal aims: every request whose next move is ours, and that has no open promise, has one of these as its clock.
 
-from datetime import timedelta
+They run in the team's working time. While the next move is the client's, or a request is parked, they rest; a promise
+never does. Only a person's words that were delivered meet one.
+"""
 
-from bot.domain.nudges import Subject, first_rung
-from bot.domain.requests import OURS, Request
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.nudges import Subject
+from bot.domain.pauses import RESTING
+from bot.domain.reaching import CHANNEL, Reach, reach
+from bot.domain.requests import CLOSED, OURS, Request
 from bot.domain.snapshots import ItemKind
-from bot.domain.targets import Target, TargetKind
+from bot.domain.targets import Target, TargetKind, due_of, remind_at, repeated
+from bot.domain.working_time import WorkingTime
 from bot.services import announcing
+from bot.services.calendars import team_hours
 from bot.services.context import Context
-from bot.services.finding import find_request
+from bot.services.finding import find_client, find_request
+from bot.services.reaching import Crew
 from bot.store import Tx, events, outbox, promises, targets
 
-LONGEST_AIM = timedelta(days=1)
 MISSED_COUNT_FOR = timedelta(days=7)
+"""An aim that was missed longer ago makes the next one no longer."""
 
 
-def open_target(tx: Tx, ctx: Context, request: int, kind: TargetKind) -> None:
-    """Set an internal aim of `first_answer` from now, with one rung: at the smallest lead before it, or at half.
+def amount_of(tx: Tx, ctx: Context, request: Request, kind: TargetKind) -> timedelta | None:
+    """Return the aim for a request, by its category and its client; None: there is none, nobody waits for an answer."""
+    client = find_client(tx, request)
+    if kind is TargetKind.FIRST_ANSWER:
+        return ctx.policy.first_answer.of(request.category, client.first_answer)
+    return ctx.policy.next_answer.of(request.category, client.next_answer)
 
-    Each aim that was missed in a row doubles the next one, up to a day: a reminder nobody follows is not repeated
-    through the night.
+
+def keep_a_clock(tx: Tx, ctx: Context, request: Request, *, since: datetime | None = None) -> None:
+    """See that a request has the aim that it needs, that it rests while the next move is not ours, and none otherwise.
+
+    A request of ours needs one while its client waits for an answer, and while nobody has told them when they will hear
+    again. `since` is what a new aim counts from: the client's words, or a new beginning. Without it, it counts from
+    now, and each one that was missed in a row doubles it. Safe to repeat.
     """
-    missed = targets.count_missed(tx, request, since=ctx.now - MISSED_COUNT_FOR)
-    amount = min(ctx.policy.first_answer * 2**missed, max(LONGEST_AIM, ctx.policy.first_answer))
-    due = ctx.now + amount
-    rung = first_rung(ctx.policy.ladder.rungs(ctx.now, due)[-2:], ctx.now)
+    if request.state in CLOSED:
+        drop_targets(tx, request.id, "released")
+        return
+    standing = targets.open_target(tx, request.id)
+    if request.state in RESTING:
+        _rest(tx, ctx, standing)
+        return
+    kind = _needed(tx, request)
+    if standing is not None and (kind is None or kind is standing.kind or standing.kind is not TargetKind.NEXT_WORD):
+        _go_on(tx, ctx, standing)
+        return
+    drop_targets(tx, request.id, "released")
+    if kind is not None:
+        _open(tx, ctx, request, kind, since)
+
+
+def _needed(tx: Tx, request: Request) -> TargetKind | None:
+    if request.waiting_since is None and promises.has_clock(tx, request.id):
+        return None
+    if request.first_answered_at is None:
+        return TargetKind.FIRST_ANSWER
+    return TargetKind.NEXT_WORD if request.waiting_since is None else TargetKind.NEXT_ANSWER
+
+
+def _open(tx: Tx, ctx: Context, request: Request, kind: TargetKind, since: datetime | None) -> None:
+    amount = amount_of(tx, ctx, request, kind)
+    if amount is None:
+        return
+    hours = team_hours(tx, ctx)
+    start = ctx.now if since is None else min(since, ctx.now)
+    if since is None:
+        amount = repeated(amount, targets.count_missed(tx, request.id, since=ctx.now - MISSED_COUNT_FOR))
+    due = hours.add(start, amount)
     targets.add_target(
         tx,
-        request=request,
+        request=request.id,
         kind=str(kind),
         due_at=due,
         outcome="open",
-        next_at=rung.at,
-        start_at=ctx.now,
-        amount_s=int(amount.total_seconds()),
+        next_at=remind_at(hours, ctx.now, due),
+        start_at=start,
+        amount_s=amount // timedelta(seconds=1),
+        hours=hours.tag,
     )
 
 
-def keep_a_clock(tx: Tx, ctx: Context, request: Request) -> None:
-    """Make sure that a request of ours has a promise or a target, and that no other request has a target."""
-    if request.state not in OURS:
-        drop_targets(tx, request.id, "released")
-    elif not promises.has_clock(tx, request.id) and not targets.open_target(tx, request.id):
-        first = request.first_answered_at is None and request.owner is None
-        open_target(tx, ctx, request.id, TargetKind.FIRST_ANSWER if first else TargetKind.NEXT_WORD)
+def _rest(tx: Tx, ctx: Context, standing: Target | None) -> None:
+    """Let an aim rest; one whose time has passed was missed, and rests no more."""
+    if standing is None or standing.paused_at is not None:
+        return
+    if standing.due_at <= ctx.now:
+        _miss(tx, ctx, standing)
+        return
+    resting = standing.resting(team_hours(tx, ctx), ctx.now)
+    targets.save_clocks(tx, [replace(resting, revision=standing.revision + 1)])
+    outbox.refresh_nudges(tx, "target", standing.id)
 
 
-def drop_targets(tx: Tx, request: int, outcome: str) -> None:
-    """End the open targets of a request; nudges that were sent about them are struck through."""
+def _go_on(tx: Tx, ctx: Context, standing: Target) -> None:
+    if standing.paused_at is None:
+        return
+    hours = team_hours(tx, ctx)
+    going_on = standing.going_on(hours, ctx.now)
+    targets.save_clocks(tx, [replace(going_on, revision=standing.revision + 1, hours=hours.tag)])
+
+
+def _miss(tx: Tx, ctx: Context, target: Target) -> None:
+    targets.change_target(tx, target.id, outcome="missed", next_at=None, revision=target.revision + 1)
+    events.note(tx, "target_missed", at=ctx.now, request=target.request, detail=str(target.kind))
+
+
+def drop_targets(tx: Tx, request: int, outcome: str, *, at: datetime | None = None) -> None:
+    """End the open targets of a request; nudges that were sent about them are struck through.
+
+    `at` is when it was met: one that was due before is missed, however late we learn of it.
+    """
     for target in targets.close_targets(tx, request, outcome):
+        if at is not None and target.due_at < at and target.paused_at is None:
+            targets.change_target(tx, target.id, outcome="missed")
         outbox.refresh_nudges(tx, "target", target.id)
 
 
 def plan_target(tx: Tx, ctx: Context, target: Target) -> None:
-    """Take one step with an aim whose time has come: remind, or say that it was missed and set the next one."""
+    """Take one step with an aim whose time has come: remind, or say that it was missed and set the next one.
+
+    What is due is looked at by the hours that hold now. Whatever happened, each aim is said once.
+    """
     request = find_request(tx, target.request)
     if request.state not in OURS:
+        keep_a_clock(tx, ctx, request)
+        return
+    hours = team_hours(tx, ctx)
+    target = _by_these_hours(target, hours, ctx.now)
+    if target.next_at is not None and target.next_at > ctx.now:
+        targets.save_clocks(tx, [target])
+        return
+    if target.nudged_at is None and not _nudge_about(tx, ctx, request, target, hours):
+        return
+    if ctx.now < target.due_at:
+        targets.save_clocks(tx, [replace(target, next_at=target.due_at, nudged_at=ctx.now)])
+        return
+    _miss(tx, ctx, target)
+    keep_a_clock(tx, ctx, request)
+    announcing.show_card(tx, ctx, request.id)
+
+
+def _by_these_hours(target: Target, hours: WorkingTime, now: datetime) -> Target:
+    """Return a running target as these hours count it; a reminder that was given is not given again."""
+    if target.hours == hours.tag or target.paused_at is not None:
+        return target
+    due = due_of(target, hours)
+    return replace(target, due_at=due, next_at=due if target.nudged_at else remind_at(hours, now, due), hours=hours.tag)
+
+
+def replan(tx: Tx, ctx: Context, open_targets: Iterable[Target]) -> int:
+    """Count running targets by the hours that hold now; return how many changed. Nothing is sent. Safe to repeat."""
+    hours = team_hours(tx, ctx)
+    changed = [new for old in open_targets if (new := _by_these_hours(old, hours, ctx.now)) != old]
+    targets.save_clocks(tx, changed)
+    return len(changed)
+
+
+def aims_changed(tx: Tx, ctx: Context, request: Request) -> None:
+    """Count the aim of a request anew, from where it started: its category or what is agreed for its client changed.
+
+    It may be due at once, or need no aim any more, or need one now. What was said already is not said again, unless
+    there is more time now. An aim that follows a missed one stays as it is.
+    """
+    found = targets.open_target(tx, request.id)
+    if found is None:
+        keep_a_clock(tx, ctx, request, since=request.waiting_since)
+        return
+    amount = amount_of(tx, ctx, request, found.kind)
+    if amount is None:
         drop_targets(tx, request.id, "released")
         return
-    unsaid = target.next_at is not None and target.next_at < target.due_at
-    if ctx.now >= target.due_at:
-        if unsaid:  # we were away: that it was missed is said now
-            _nudge_about_target(tx, ctx, request, target)
-        targets.change_target(tx, target.id, outcome="missed", next_at=None, revision=target.revision + 1)
-        events.note(tx, "target_missed", at=ctx.now, request=request.id, detail=str(target.kind))
-        keep_a_clock(tx, ctx, request)
-        announcing.show_card(tx, ctx, request.id)
+    if amount == found.amount or targets.count_missed(tx, request.id, since=found.start_at - MISSED_COUNT_FOR):
         return
-    targets.change_target(tx, target.id, next_at=target.due_at)
-    _nudge_about_target(tx, ctx, request, target)
-
-
-def _nudge_about_target(tx: Tx, ctx: Context, request: Request, target: Target) -> None:
-    """Remind whoever can meet an aim: the owner, or the team channel while nobody owns the request."""
-    owned = request.owner is not None
-    for recipient in announcing.recipients_of(tx, request) if owned else (announcing.CHANNEL,):
-        announcing.nudge(
-            tx,
-            ctx,
-            request,
-            kind=ItemKind.TARGET,
-            subject=Subject.TARGET,
-            ident=target.id,
-            revision=target.revision,
-            rung="0",
-            recipient=recipient,
+    hours = team_hours(tx, ctx)
+    new = found.lasting(amount, hours)
+    if new.paused_at is None:
+        said = found.nudged_at if new.due_at <= found.due_at else None
+        new = replace(
+            new, hours=hours.tag, nudged_at=said, next_at=new.due_at if said else remind_at(hours, ctx.now, new.due_at)
         )
+    targets.save_clocks(tx, [replace(new, revision=found.revision + 1)])
+    outbox.refresh_nudges(tx, "target", found.id)
+
+
+def owner_changed(tx: Tx, ctx: Context, request: Request) -> None:
+    """Let whoever a request is with now be reminded of its aim, too; what waits for the one before is pointless."""
+    found = targets.open_target(tx, request.id)
+    if found is None:
+        return
+    if found.paused_at is None and ctx.now < found.due_at:
+        remind = remind_at(team_hours(tx, ctx), found.start_at, found.due_at)
+        found = replace(found, nudged_at=None, next_at=remind)
+    targets.save_clocks(tx, [replace(found, revision=found.revision + 1)])
+    outbox.refresh_nudges(tx, "target", found.id)
+
+
+def _nudge_about(tx: Tx, ctx: Context, request: Request, target: Target, hours: WorkingTime) -> bool:
+    """Remind whoever can meet an aim: its owner (or who is there for them), or the team channel while nobody owns it.
+
+    The channel hears only while the team works: False says that it has to wait until then.
+    """
+    to = _recipient(tx, ctx, request, target)
+    if to.recipient == CHANNEL and not hours.is_open(ctx.now):
+        targets.save_clocks(tx, [replace(target, next_at=hours.next_opening(ctx.now))])
+        return False
+    announcing.nudge(
+        tx,
+        ctx,
+        request,
+        kind=ItemKind.TARGET,
+        subject=Subject.TARGET,
+        ident=target.id,
+        revision=target.revision,
+        rung="0",
+        recipient=to.recipient,
+        not_before=to.at if to.at > ctx.now else None,
+    )
+    return True
+
+
+def _recipient(tx: Tx, ctx: Context, request: Request, target: Target) -> Reach:
+    if request.owner is None:
+        return Reach(CHANNEL, ctx.now)
+    crew = Crew(tx, ctx)
+    due = target.due_at if target.due_at > ctx.now else crew.within_a_day()
+    return reach(crew.of(request), ctx.now, due)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.domain.nudges import BUNDLE_WINDOW, Subject
+from bot.domain.pauses import NO_PAUSE
 from bot.domain.people import Actor
 from bot.domain.promises import ClientAnswer, Promise
 from bot.domain.requests import CLOSED, OURS, Request, State
@@ -70,9 +71,9 @@ def _take_up_again(tx: Tx, ctx: Context, request: Request) -> None:
     facts: dict[str, Any] = {"waiting_since": request.waiting_since or ctx.now}
     if request.state not in OURS:
         back = State.OPEN if request.owner else State.NEW
-        facts |= {"state": str(back), "closed_at": None, "parked_until": None}
+        facts |= {"state": str(back), "closed_at": None, **NO_PAUSE}
         events.note(tx, "reopened" if request.state in CLOSED else "resumed", at=ctx.now, request=request.id)
-    keeping.keep_a_clock(tx, ctx, requests.change_request(tx, request.id, **facts))
+    keeping.keep_a_clock(tx, ctx, requests.change_request(tx, request.id, **facts), since=ctx.now)
 
 
 def _check_contact(tx: Tx, actor: Actor, request: Request, channel: str) -> None:

@@ -6,7 +6,7 @@ from bot.domain.people import Actor
 from bot.domain.requests import CLOSED, Request, State
 from bot.domain.snapshots import ItemKind
 from bot.errors import AlreadyClaimedError, ClosedRequestError, RefusedError
-from bot.services import announcing, keeping
+from bot.services import aiming, announcing, keeping
 from bot.services.context import Context
 from bot.services.finding import LARGEST, find_live_request, find_request
 from bot.services.people import check_colleague, check_member
@@ -28,6 +28,7 @@ def claim(tx: Tx, ctx: Context, user: str, request: int) -> Request:
     won = requests.try_claim(tx, request, user) if 0 < request < LARGEST else None
     if won is None:
         return _lost(tx, user, request)
+    keeping.begin_anew(tx, ctx, won)
     events.note(tx, "claimed", at=ctx.now, request=request, actor=user)
     announcing.show_card(tx, ctx, request)
     return won
@@ -89,9 +90,8 @@ def hand_over(ctx: Context, *, actor: Actor, request: int, to: str) -> Request:
 
 def _after_change_of_owner(tx: Tx, ctx: Context, request: Request) -> None:
     """Nudges that wait for the old owner become pointless: a new revision gives the new one their own."""
-    for promise in promises.promises_of(tx, request.id, outcomes=("open",)):
-        promises.change_promise(tx, promise.id, revision=promise.revision + 1)
-        outbox.refresh_nudges(tx, "promise", promise.id)
+    keeping.begin_anew(tx, ctx, request)
+    aiming.owner_changed(tx, ctx, request)
     keeping.keep_a_clock(tx, ctx, request)
     announcing.show_card(tx, ctx, request.id)
 
@@ -108,5 +108,6 @@ def set_category(ctx: Context, *, actor: Actor, request: int, category: str) -> 
         requests.add_correction(tx, request, member=actor.user, was=found.category, chosen=category, at=ctx.now)
         changed = requests.change_request(tx, request, category=category, category_by=actor.user, reasons=[])
         events.note(tx, "categorised", at=ctx.now, request=request, actor=actor.user, detail=category)
+        keeping.aims_changed(tx, ctx, changed)
         announcing.show_card(tx, ctx, request)
         return changed

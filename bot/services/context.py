@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from bot.clock import Clock
+from bot.domain.aims import FIRST_ANSWER, NEXT_ANSWER, Aims
 from bot.domain.calendars import CalendarRules
 from bot.domain.nudges import Ladder
 from bot.store import Store
@@ -32,7 +33,8 @@ class Policy:
     team_channel: str | None = None
     ladder: Ladder = field(default_factory=Ladder)
     undo: timedelta = timedelta(seconds=10)
-    first_answer: timedelta = timedelta(minutes=60)
+    first_answer: Aims = FIRST_ANSWER
+    next_answer: Aims = NEXT_ANSWER
     calendar: CalendarRules = field(default_factory=CalendarRules)
 
 

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from bot.domain.nudges import first_rung
 from bot.domain.promises import Promise
-from bot.services.aiming import drop_targets, keep_a_clock, open_target
+from bot.services.aiming import aims_changed, drop_targets, keep_a_clock
 from bot.services.context import Context
 from bot.store import Tx, events, outbox, promises
 
-__all__ = ["close_promise", "drop_targets", "keep_a_clock", "open_target", "schedule_promise"]
+__all__ = ["aims_changed", "close_promise", "drop_targets", "keep_a_clock", "schedule_promise"]
 
 
 def close_promise(tx: Tx, ctx: Context, promise: Promise, outcome: str, *, actor: str | None, at: datetime) -> bool:

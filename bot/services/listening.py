@@ -72,7 +72,7 @@ def _said_directly(ctx: Context, said: ChannelMessage, *, name: str) -> None:
         facts: dict[str, object] = {"waiting_since": None}
         if running.first_answered_at is None:
             facts["first_answered_at"] = said.at
-        keeping.drop_targets(tx, running.id, "met")
+        keeping.drop_targets(tx, running.id, "met", at=said.at)
         changed = requests.change_request(tx, running.id, **facts)
         _ask_about_promises(tx, ctx, changed, message, said.user)
         keeping.keep_a_clock(tx, ctx, changed)

@@ -7,10 +7,10 @@ from typing import Any
 
 from bot.domain.incoming import IncomingMessage, Received, Source
 from bot.domain.nudges import Subject
+from bot.domain.pauses import NO_PAUSE
 from bot.domain.people import Client, Contact
 from bot.domain.requests import CLOSED, OURS, Direction, Message, Request, State
 from bot.domain.snapshots import ItemKind
-from bot.domain.targets import TargetKind
 from bot.errors import ConflictError, HeadsupError, UnreadableError
 from bot.services import announcing, keeping
 from bot.services.context import Context
@@ -210,7 +210,7 @@ def _open(tx: Tx, ctx: Context, arrived: _Arrived) -> int:
     )
     _store_message(tx, request.id, arrived, opening=True)
     events.note(tx, "received", at=ctx.now, request=request.id, actor=incoming.taken_by, detail=str(incoming.source))
-    keeping.open_target(tx, ctx, request.id, TargetKind.FIRST_ANSWER)
+    keeping.keep_a_clock(tx, ctx, request, since=incoming.at)
     announcing.show_card(tx, ctx, request.id)
     return request.id
 
@@ -223,7 +223,7 @@ def _merge(tx: Tx, ctx: Context, young: Request, arrived: _Arrived) -> None:
     facts: dict[str, Any] = {"last_in_at": arrived.incoming.at, "heat": guess.heat, "ask": guess.ask}
     if young.category_by is None:
         facts |= {"category": guess.category, "reasons": list(guess.reasons)}
-    requests.change_request(tx, young.id, **facts)
+    keeping.aims_changed(tx, ctx, requests.change_request(tx, young.id, **facts))
     events.note(tx, "merged", at=ctx.now, request=young.id)
     announcing.show_card(tx, ctx, young.id)
 
@@ -240,11 +240,11 @@ def _append(tx: Tx, ctx: Context, running: Request, arrived: _Arrived) -> None:
         facts["waiting_since"] = running.waiting_since or arrived.incoming.at
         if running.state not in OURS:
             back = State.OPEN if running.owner else State.NEW
-            facts |= {"state": str(back), "closed_at": None, "parked_until": None}
+            facts |= {"state": str(back), "closed_at": None, **NO_PAUSE}
             events.note(tx, "reopened" if running.state in CLOSED else "resumed", at=ctx.now, request=running.id)
             _tell_owner(tx, ctx, running, message)
-    changed = requests.change_request(tx, running.id, **facts) if facts else running
-    keeping.keep_a_clock(tx, ctx, changed)
+        changed = requests.change_request(tx, running.id, **facts)
+        keeping.keep_a_clock(tx, ctx, changed, since=changed.waiting_since)
     announcing.show_card(tx, ctx, running.id)
 
 

@@ -63,7 +63,8 @@ def reply_sent(
     elif new is not None:
         keeping.schedule_promise(tx, ctx, new, opened_at=at)
         events.note(tx, "promised", at=at, request=request.id, promise=new.id, detail=str(new.kind))
-    keeping.drop_targets(tx, request.id, "met")
+    keeping.note_told(tx, request.id, at)
+    keeping.drop_targets(tx, request.id, "met", at=at)
     events.note(tx, "sent", at=ctx.now, request=request.id, actor=sent.approver, reply=sent.id, detail=str(sent.kind))
     outbox.refresh_nudges(tx, "reply", sent.id)
     facts: dict[str, Any] = {"waiting_since": None}

@@ -1,13 +1,15 @@
 """Fresh snapshots for what stands in Slack: cards, their threads, nudges, and the client's side of an answer."""
 
 from dataclasses import replace
+from datetime import datetime
 
-from bot.domain.nudges import RungKind
+from bot.domain.ladders import RungKind
 from bot.domain.promises import ClientAnswer, Outcome, Promise
+from bot.domain.reaching import Why
 from bot.domain.replies import NEEDS_A_PERSON, ON_ITS_WAY, ReplyKind
 from bot.domain.requests import LIVE, OURS, Message, Request
 from bot.domain.snapshots import Card, ClientPost, ItemKind, NudgeItem, SuggestionChoice, ThreadPost
-from bot.domain.targets import TargetOutcome
+from bot.domain.targets import Target, TargetOutcome
 from bot.services.announcing import CHANNEL
 from bot.services.drafting import choices_of, excerpt_of, unwritten_for
 from bot.services.finding import find_client, find_request, way_of
@@ -123,8 +125,16 @@ def nudge_item(tx: Tx, row: Row) -> NudgeItem:
         card=outbox.place(tx, f"card:{request.id}"),
         by=people.member(tx, str(row.payload["by"])) if "by" in row.payload else None,
         acknowledge=_acknowledgement(tx, request) if kind is ItemKind.TARGET else None,
+        why=Why(row.payload.get("why", Why.FIRST)),
+        closes_at=_instant(row, "closes_at"),
+        opens_at=_instant(row, "opens_at"),
+        back_at=_instant(row, "back_at"),
     )
     return replace(item, moot=moot_because(tx, row, item, slipped=slipped))
+
+
+def _instant(row: Row, name: str) -> datetime | None:
+    return datetime.fromisoformat(str(row.payload[name])) if name in row.payload else None
 
 
 def _acknowledgement(tx: Tx, request: Request) -> SuggestionChoice | None:
@@ -141,11 +151,23 @@ def moot_because(tx: Tx, row: Row, item: NudgeItem, *, slipped: bool) -> str:
         return _ENDED.get(item.promise.outcome, "done")
     if item.kind is ItemKind.TARGET and (item.target is None or item.target.outcome is TargetOutcome.MET):
         return "answered"
-    if item.kind is ItemKind.TARGET and item.target is not None and item.target.outcome is TargetOutcome.RELEASED:
-        return "no longer ours to do"
+    if item.kind is ItemKind.TARGET and item.target is not None:
+        return _target_moot(row, item, item.target)
     if item.kind is ItemKind.REPLY and item.reply is not None and item.reply.state not in NEEDS_A_PERSON:
         return f"now {item.reply.state.replace('_', ' ')}"
     return ""
+
+
+def _target_moot(row: Row, item: NudgeItem, target: Target) -> str:
+    if target.outcome is TargetOutcome.RELEASED:
+        return "no longer ours to do"
+    if target.paused_at is not None:
+        return "it rests for now"
+    if target.outcome is TargetOutcome.MISSED or target.revision == int(row.payload["revision"]):
+        return ""
+    if item.owner and item.owner.active and row.recipient not in {item.owner.id, CHANNEL}:
+        return f"now with {item.owner.name}"
+    return "its time changed"
 
 
 _ENDED = {
@@ -165,8 +187,11 @@ def _promise_moot(tx: Tx, row: Row, item: NudgeItem, promise: Promise, *, slippe
         return "" if item.request.state in OURS else "no longer ours to do"
     if promise.outcome is not Outcome.OPEN:
         return _ENDED.get(promise.outcome, "done")
-    recipient = row.recipient
-    known_absent = row.payload.get("rerouted")  # the owner cannot be reached: this recipient hears it instead
-    if item.owner and item.owner.active and recipient not in {item.owner.id, CHANNEL} and not known_absent:
-        return f"now with {item.owner.name}"
+    if promise.acked_at is not None and not row.shown:
+        return "somebody is on it"
+    owner = item.owner if item.owner and item.owner.active else None
+    was = row.payload.get("of", owner.id if owner else None)
+    instead = row.payload.get("rerouted") or row.payload.get("why", Why.FIRST) != Why.FIRST
+    if owner and (was != owner.id or (row.recipient not in {owner.id, CHANNEL} and not instead)):
+        return f"now with {owner.name}"
     return "" if promise.revision == int(row.payload["revision"]) else "moved"

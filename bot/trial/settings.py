@@ -9,11 +9,12 @@ from typing import Final
 from pydantic import SecretStr
 
 from bot.config import Settings
+from bot.domain.aims import aims
 from bot.domain.calendars import CalendarRules, parse_rules
 from bot.trial.scenario import Scenario
 from bot.workspace.server import WorkspaceServer
 
-FIRST_ANSWER: Final = timedelta(days=1)
+FIRST_ANSWER: Final = aims(timedelta(days=1))
 """The aim for a first answer in a trial: a night goes by in seconds, and thirty aims must not slip in it."""
 
 OFFICE: Final = parse_rules("Europe/Helsinki Mon-Fri 08:00-17:00")
@@ -22,7 +23,9 @@ OFFICE: Final = parse_rules("Europe/Helsinki Mon-Fri 08:00-17:00")
 AROUND: Final = CalendarRules()
 """When it works in a trial that begins at whatever hour somebody tries it."""
 
-_HARMLESS: Final = frozenset({"port", "ladder", "undo_seconds", "target_first_answer", "log_format", "log_level"})
+_HARMLESS: Final = frozenset(
+    {"port", "ladder", "undo_seconds", "target_first_answer", "target_next_answer", "log_format", "log_level"}
+)
 """What of a real installation's settings a trial takes over."""
 
 

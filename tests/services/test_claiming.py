@@ -107,7 +107,8 @@ async def test_moves_may_be_pressed_twice(office: Office, verb: object, state: S
     card = await office.card(request)
     assert card.request.state is state
     assert [entry.kind for entry in (await office.status(request)).history].count(str(state)) == 1
-    assert (card.target is not None) is (state is State.WAITING_SUPPLIER)
+    assert (card.target is not None) is (state in {State.WAITING_SUPPLIER, State.WAITING_CLIENT})
+    assert (card.target is not None and card.target.paused_at is not None) is (state is State.WAITING_CLIENT)
 
 
 async def test_parking_needs_a_time_ahead_within_a_year(office: Office) -> None:

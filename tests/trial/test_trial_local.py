@@ -9,6 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.config import Settings
+from bot.domain.aims import read_aims
 from bot.errors import ConfigurationError
 from bot.services import asking, delivering
 from bot.trial.hands import Hands
@@ -114,7 +115,7 @@ async def test_what_a_person_set_stays_and_an_aim_is_a_day_where_none_is_set(fol
     chosen = Settings(port=0, target_first_answer="2h", lead="@mira", webhook_callback_hosts="hooks.example.com")
     async with local(chosen, print, port=0, folder=folder) as trial:
         told = trial.process.headsup.settings
-        assert told.target_first_answer.total_seconds() == 7200
+        assert told.target_first_answer == read_aims("2h")
         assert told.lead == chosen.lead
         assert told.webhook_callback_hosts == ("hooks.example.com", trial.systems.host)
 
