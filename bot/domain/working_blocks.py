@@ -66,10 +66,6 @@ class Block:
         at = bisect_right(self.before, passed) - 1
         return self.starts[at] + passed - self.before[at]
 
-    def spans(self) -> list[Span]:
-        """Return the spans."""
-        return list(zip(self.starts, self.ends, strict=True))
-
 
 def merged(spans: Iterable[Span]) -> list[Span]:
     """Return spans in any order as a list of spans: empty ones dropped, those that touch or cross made one."""

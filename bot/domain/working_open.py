@@ -49,8 +49,9 @@ class OpenTime:
 
     def _cut(self, first: int, last: int) -> Iterator[Span]:
         for number in range(first // BLOCK, -(-last // BLOCK)):
-            for start, end in self.block(number).spans():
-                yield max(start, first), min(end, last)
+            block = self.block(number)
+            for at in range(bisect_right(block.ends, first), bisect_left(block.starts, last)):
+                yield max(block.starts[at], first), min(block.ends[at], last)
 
     def after(self, at: int, amount: int) -> int:
         """Return the earliest end of so much open time, more than none, that begins at a moment."""
@@ -119,16 +120,30 @@ class OpenTime:
 
     def end_of(self, at: int, limit: int) -> int:
         """Return the end of the span around an open moment, at most the limit; a span may go on in the next block."""
-        limit = min(limit, LAST)
-        while at < limit and self.covers(at):
-            block = self.block(at // BLOCK)
-            at = block.ends[bisect_right(block.starts, at) - 1]
-        return min(at, limit)
+        number, limit = at // BLOCK, min(limit, LAST)
+        block = self.block(number)
+        end = block.ends[bisect_right(block.starts, at) - 1]
+        while end < limit:
+            number += 1
+            if end != number * BLOCK:
+                return end
+            block = self.block(number)
+            if not block.starts or block.starts[0] != end:
+                return end
+            end = block.ends[0]
+        return limit
 
     def start_of(self, at: int, limit: int) -> int:
         """Return the start of the span around an open moment, at least the limit."""
-        limit = max(limit, FIRST)
-        while at >= limit and self.covers(at):
-            block = self.block(at // BLOCK)
-            at = block.starts[bisect_right(block.starts, at) - 1] - 1
-        return max(at + 1, limit)
+        number, limit = at // BLOCK, max(limit, FIRST)
+        block = self.block(number)
+        start = block.starts[bisect_right(block.starts, at) - 1]
+        while start > limit:
+            number -= 1
+            if start != (number + 1) * BLOCK:
+                return start
+            block = self.block(number)
+            if not block.ends or block.ends[-1] != start:
+                return start
+            start = block.starts[-1]
+        return limit
