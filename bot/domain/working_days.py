@@ -12,9 +12,9 @@ Hours = tuple[tuple[time, time], ...]
 night shift and (00:00, 00:00) the whole day."""
 
 DAY = timedelta(days=1)
-BEFORE, AFTER = 3, 2
-"""So many dates beside a stretch of UTC can reach into it: a zone is less than a day away from UTC, and a spell ends on
-the next date, which two more days allow for a date that its zone left out."""
+BEFORE, AFTER = 2, 1
+"""So many dates beside a stretch of UTC reach into it: a zone is less than a day away from UTC, and a spell ends on the
+next date at the latest."""
 
 
 @dataclass(frozen=True)
