@@ -6,10 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
+from bot.domain.ladders import RungKind
 from bot.domain.languages import Unwritten
-from bot.domain.nudges import RungKind
 from bot.domain.people import Client, Contact, LinkedChannel, Member
 from bot.domain.promises import ClientAnswer, Ledger, Promise
+from bot.domain.reaching import Why
 from bot.domain.replies import PromiseKind, Reply, ReplyKind, Way
 from bot.domain.requests import Message, Request
 from bot.domain.targets import Target
@@ -119,6 +120,7 @@ class ItemKind(StrEnum):
     SAID_DIRECTLY = "said_directly"
     FOLLOW_UP = "follow_up"
     RESUMED = "resumed"
+    RECHECK = "recheck"
     HANDED_OVER = "handed_over"
 
 
@@ -127,7 +129,9 @@ class NudgeItem:
     """One line of a nudge: its subject as it stands now. `moot` says in words why it no longer matters, else empty.
 
     `card` is where the card stands (channel, ts), None before it is posted; `by` is who said something directly.
-    `acknowledge` is the card's suggestion that meets a target, None where there is none.
+    `acknowledge` is the card's suggestion that meets a target, None where there is none. `why` this reader hears of it;
+    their working time ends at `closes_at` and goes on at `opens_at` when that is why they hear now; the owner is away
+    until `back_at`.
     """
 
     key: str
@@ -144,6 +148,10 @@ class NudgeItem:
     card: tuple[str, str] | None = None
     by: Member | None = None
     acknowledge: SuggestionChoice | None = None
+    why: Why = Why.FIRST
+    closes_at: datetime | None = None
+    opens_at: datetime | None = None
+    back_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,13 +212,39 @@ class Line:
     slipped: Promise | None = None
 
 
+class StepKind(StrEnum):
+    """What happens at a step of a ladder: a nudge, one more when nobody answers it, or that the time has come."""
+
+    NUDGE = "nudge"
+    PASSED_ON = "passed_on"
+    SLIPPED = "slipped"
+
+
+@dataclass(frozen=True, slots=True)
+class LadderStep:
+    """One step that is still to come, if nothing happens before: when, and to whom (None: the team channel).
+
+    `why` this one and not the owner. It comes so early because their working time ends at `closes_at`, None otherwise.
+    """
+
+    at: datetime
+    kind: StepKind
+    to: Member | None
+    why: Why = Why.FIRST
+    closes_at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
-    """One request in full for `/headsup status #n`: the card, every promise it ever had, and what happened when."""
+    """One request in full for `/headsup status #n`: the card, every promise it ever had, and what happened when.
+
+    `ladder` is what comes next of the soonest open promise, in order.
+    """
 
     card: Card
     promises: tuple[Promise, ...]
     history: tuple["HistoryEntry", ...]
+    ladder: tuple[LadderStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +294,8 @@ class Home:
 class Health:
     """What `/readyz` and `/headsup status` without tokens say: each problem is a sentence.
 
-    `tick_age_s` is how long ago any worker finished planning, in wall time; None while none runs.
+    `tick_age_s` is how long ago any worker finished planning, in wall time; None while none runs. `audits` are what the
+    hourly look at everything found, None before the first one.
     """
 
     ready: bool
@@ -268,6 +303,7 @@ class Health:
     outbox_waiting: int = 0
     oldest_waiting_s: float = 0.0
     tick_age_s: float | None = None
+    audits: Audits | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,25 @@
 """Asking the outbox for what the team sees: cards, the conversation in their threads, nudges and notices."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.nudges import Subject, nudge_key
+from bot.domain.reaching import CHANNEL
 from bot.domain.requests import Request
 from bot.domain.snapshots import ItemKind
 from bot.services import people as members
 from bot.services.context import Context
 from bot.store import Tx, outbox, people
 
-CHANNEL = "channel"
-"""The recipient that means the team channel."""
+__all__ = ["CHANNEL", "SLIP_WAITS", "USELESS_AFTER", "mirror", "note_in_thread", "notify_team", "nudge"]
+__all__ += ["recipients_of", "refresh_mirror", "show_card", "team_lane"]
 
 USELESS_AFTER = timedelta(days=1)
-"""A nudge that could not be delivered for a day is history; the card and `/headsup` still say what is open."""
+"""A nudge that could not be delivered for a day is history; the card and `/headsup` still say what is open.
 
+The day counts from when it was to leave: what waits for somebody's Monday is not history on Sunday.
+"""
 
 SLIP_WAITS = timedelta(seconds=5)
 """How soon to look again at a promise that is due while a reply is on its way."""
@@ -93,8 +97,13 @@ def nudge(
     recipient: str,
     not_before: datetime | None = None,
     by: str | None = None,
+    facts: Mapping[str, str] | None = None,
 ) -> bool:
-    """Ask for one nudge to one recipient; False when exactly this one was asked for before. `by`: who caused it."""
+    """Ask for one nudge to one recipient; False when exactly this one was asked for before. `by`: who caused it.
+
+    `facts` go into the row: when it is due, why this one hears. The last look before the send holds what would reach
+    somebody off work, or gives it to the next one in line.
+    """
     added = outbox.put(
         tx,
         key=nudge_key(subject, ident, revision, rung, recipient),
@@ -109,8 +118,9 @@ def nudge(
             "revision": revision,
             "rung": rung,
             **({"by": by} if by else {}),
+            **(facts or {}),
         },
         not_before=not_before,
-        useless_after=ctx.now + USELESS_AFTER,
+        useless_after=(not_before or ctx.now) + USELESS_AFTER,
     )
     return added is not None

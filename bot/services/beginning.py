@@ -8,10 +8,10 @@ from bot.domain.nudges import BUNDLE_MOST
 from bot.domain.requests import State
 from bot.domain.snapshots import ItemKind, Nudge, NudgeItem
 from bot.outbound.base import Receipt, Reference, Remote
-from bot.services import announcing, sending, showing
+from bot.services import announcing, away_posts, holding, sending, showing
 from bot.services.context import Context
-from bot.services.finding import find_request
-from bot.store import Tx, events, leases, outbox, people, promises, replies
+from bot.services.reaching import Crew
+from bot.store import Tx, events, leases, outbox, promises, replies
 from bot.store.outbox import Row
 
 CALL_SECONDS = 35.0
@@ -101,7 +101,10 @@ def _begin_reply(tx: Tx, ctx: Context, row: Row) -> Job | None:
 
 
 def _begin_nudge(tx: Tx, ctx: Context, row: Row) -> Job | None:
-    """Bundle what is due for the same person; what became pointless meanwhile is cancelled, not sent."""
+    """Bundle what is due for the same person; what became pointless meanwhile is cancelled, not sent.
+
+    Nobody is disturbed who went off work since it was planned.
+    """
     rows = leases.gather_bundle(tx, row, now=ctx.now, most=BUNDLE_MOST)
     items = [(member, showing.nudge_item(tx, member)) for member in rows]
     if not row.shown:
@@ -109,6 +112,11 @@ def _begin_nudge(tx: Tx, ctx: Context, row: Row) -> Job | None:
             if item.moot:
                 leases.leave_bundle(tx, member.id, state="cancelled")
         items = [(member, item) for member, item in items if not item.moot]
+        crew = Crew(tx, ctx)
+        if items and holding.is_off(crew, row):
+            for member, item in items:
+                holding.wait_or_pass_on(tx, ctx, crew, member, item)
+            return None
     if not items:
         return None
     if not row.shown and all(member.id != row.id for member, _ in items):
@@ -129,6 +137,14 @@ def _nearest_first(item: NudgeItem) -> tuple[bool, float]:
     return due is None, due.timestamp() if due else 0.0
 
 
+def _begin_away(tx: Tx, ctx: Context, row: Row) -> Job | None:
+    post = away_posts.post_of(tx, ctx, row)
+    if post is None:
+        leases.finish(tx, row.id, "cancelled")
+        return None
+    return Job(row, "away", row.wanted, _reference(tx, row), snapshot=post)
+
+
 _BEGINNERS = {
     "card": _begin_card,
     "mirror": _begin_thread_post,
@@ -137,6 +153,7 @@ _BEGINNERS = {
     "answered": _begin_answered,
     "reply": _begin_reply,
     "nudge": _begin_nudge,
+    "away": _begin_away,
 }
 
 
@@ -193,24 +210,12 @@ def failed(ctx: Context, *, row: Row, error: str, code: str = "", again_in: floa
 
 
 def _reroute(tx: Tx, ctx: Context, row: Row) -> None:
-    """Send the same rung to the next one at once: the lead, else the team channel. Never silent."""
-    members = leases.dissolve_bundle(tx, row.id)
-    for member in members:
-        request = find_request(tx, int(member.payload["request"]))
-        if request.state is State.NOT_A_REQUEST:
-            continue
-        lead = next((p.id for p in people.members(tx) if p.lead and p.id != row.recipient), announcing.CHANNEL)
-        outbox.put(
-            tx,
-            key=member.key.rpartition(":")[0] + f":{lead}",
-            kind="nudge",
-            lane=f"dm:{lead}",
-            subject=member.subject,
-            recipient=lead,
-            now=ctx.now,
-            payload={**member.payload, "rerouted": True},
-            useless_after=member.useless_after,
-        )
+    """Send the same rung to the next one in line at once, else to the team channel. Never silent."""
+    crew = Crew(tx, ctx)
+    for member in leases.dissolve_bundle(tx, row.id):
+        item = showing.nudge_item(tx, member)
+        if item.request.state is not State.NOT_A_REQUEST:
+            holding.pass_on(tx, ctx, crew, member, item)
 
 
 def unsure(ctx: Context, *, row: Row, look_again_in: float | None) -> None:

@@ -10,7 +10,7 @@ from bot.services import aiming, announcing, keeping
 from bot.services.context import Context
 from bot.services.finding import LARGEST, find_live_request, find_request
 from bot.services.people import check_colleague, check_member
-from bot.store import Tx, events, outbox, people, promises, requests
+from bot.store import Tx, events, people, requests
 
 
 def claim_request(ctx: Context, *, actor: Actor, request: int) -> Request:

@@ -1,14 +1,22 @@
-"""Every request whose next move is ours has a clock: an open promise, or else an open target."""
+"""A promise from its opening to its end: its first step, answers to its nudges, a new owner, how it ends."""
 
+from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.nudges import first_rung
 from bot.domain.promises import Promise
+from bot.domain.requests import Request
+from bot.services import climbing
 from bot.services.aiming import aims_changed, drop_targets, keep_a_clock
 from bot.services.context import Context
+from bot.services.finding import find_request
+from bot.services.reaching import Crew
 from bot.store import Tx, events, outbox, promises
 
-__all__ = ["aims_changed", "close_promise", "drop_targets", "keep_a_clock", "schedule_promise"]
+__all__ = ["aims_changed", "answer_nudges", "begin_anew", "close_promise", "drop_targets", "keep_a_clock", "note_told"]
+__all__ += ["schedule_promise"]
+
+_UNTOLD = {"nudged_at": None, "acked_at": None, "escalated_at": None, "snoozed_until": None}
+"""What holds of a revision that nobody was nudged about."""
 
 
 def close_promise(tx: Tx, ctx: Context, promise: Promise, outcome: str, *, actor: str | None, at: datetime) -> bool:
@@ -24,8 +32,63 @@ def close_promise(tx: Tx, ctx: Context, promise: Promise, outcome: str, *, actor
 
 
 def schedule_promise(tx: Tx, ctx: Context, promise: Promise, *, opened_at: datetime) -> None:
-    """Set the first rung of a promise that was told at `opened_at`; rungs already past are superseded."""
-    rung = first_rung(ctx.policy.ladder.rungs(opened_at, promise.due_at), opened_at)
+    """Open a promise that was told at `opened_at` and set its first rung; those past at the opening never come."""
+    opened = replace(promise, opened_at=opened_at, rung=0, nudged_at=None, acked_at=None, snoozed_until=None)
+    request = find_request(tx, promise.request)
+    climb = climbing.climb(ctx, Crew(tx, ctx), opened, request)
     promises.change_promise(
-        tx, promise.id, outcome="open", opened_at=opened_at, next_at=rung.at, rung=rung.number, snoozed=0
+        tx,
+        promise.id,
+        outcome="open",
+        opened_at=opened_at,
+        next_at=climb.next_at(),
+        hours=climb.hours.tag,
+        rung=0,
+        snoozed=0,
+        **_UNTOLD,
     )
+
+
+def begin_anew(tx: Tx, ctx: Context, request: Request, *, only: int | None = None) -> None:
+    """Give the open promises of a request a new revision: what waits for the one before is pointless from now on.
+
+    For a new owner, and when somebody who had answered is not there any more. What was told stays told; the rest
+    comes in the hours of whoever it concerns now.
+    """
+    standing = [p for p in promises.promises_of(tx, request.id, outcomes=("open",)) if only in {None, p.id}]
+    if not standing:
+        return
+    crew = Crew(tx, ctx)
+    for promise in standing:
+        anew = replace(promise, nudged_at=None, acked_at=None, escalated_at=None, snoozed_until=None)
+        climb = climbing.climb(ctx, crew, anew, request)
+        promises.change_promise(
+            tx,
+            promise.id,
+            revision=promise.revision + 1,
+            next_at=climb.next_at(),
+            hours=climb.hours.tag,
+            **_UNTOLD,
+        )
+        outbox.refresh_nudges(tx, "promise", promise.id)
+
+
+def answer_nudges(tx: Tx, ctx: Context, request: int, *, only: int | None = None) -> bool:
+    """Take what somebody did for an answer to the nudges they got: nothing more comes before the time itself.
+
+    Promises that nobody was nudged about yet are left alone. Tell whether there was anything to answer.
+    """
+    found = False
+    for promise in promises.promises_of(tx, request, outcomes=("open",)):
+        unanswered = promise.nudged_at is not None and promise.acked_at is None
+        if unanswered and promise.due_at > ctx.now and only in {None, promise.id}:
+            promises.change_promise(tx, promise.id, acked_at=ctx.now, next_at=promise.due_at, snoozed_until=None)
+            found = True
+    return found
+
+
+def note_told(tx: Tx, request: int, at: datetime) -> None:
+    """Note that the client of a request got a person's word at `at`: what slipped before was told after."""
+    for promise in promises.promises_of(tx, request, outcomes=("slipped",)):
+        if promise.told_at is None and promise.due_at < at:
+            promises.change_promise(tx, promise.id, told_at=at)

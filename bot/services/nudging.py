@@ -1,20 +1,28 @@
 """Planning: what nears its time gets its nudges written into the outbox, once, however often and by whom it runs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from bot.domain.ladders import Rung, RungKind, due_rung, next_rung
 from bot.domain.nudges import BUNDLE_WINDOW, Subject
+from bot.domain.pauses import NO_PAUSE
 from bot.domain.promises import Promise
+from bot.domain.reaching import CHANNEL, Reach, reach, reach_next, reach_slipped
 from bot.domain.replies import ON_ITS_WAY
 from bot.domain.requests import Request, State
 from bot.domain.snapshots import ItemKind
-from bot.services import aiming, announcing, keeping
+from bot.services import aiming, announcing, climbing, keeping, rechecking, replanning
+from bot.services.climbing import Climb
 from bot.services.context import Context
 from bot.services.finding import find_request
-from bot.store import Tx, events, promises, replies, requests, targets
+from bot.services.reaching import Crew
+from bot.services.reasons import facts_of
+from bot.store import Tx, events, nudges, promises, replies, requests, targets
 
 AT_ONCE = 25
 """Promises, targets and parked requests of one transaction each."""
+
+UNSENT_WAITS = timedelta(seconds=60)
+"""How soon to look again at a nudge that should be answered by now but has not left yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,45 +38,100 @@ class Planned:
 def plan(ctx: Context) -> Planned:
     """Write the nudges that are due now. Running it twice at one instant is running it once; workers share the work.
 
-    A rung that is due moves the promise on to its next one in the same transaction that writes the nudge. One call
-    takes a small part, so that a press never waits for a thousand promises; `more` says to call again.
+    A rung that is due moves the promise on to its next one in the same transaction that writes the nudge. Hours are
+    looked up anew each time: what was planned by hours that no longer hold moves on without a nudge. One call takes a
+    small part, so that a press never waits for a thousand promises; `more` says to call again.
     """
+    anew = replanning.replan_team(ctx)
     with ctx.store.writing() as tx:
+        crew = Crew(tx, ctx)
         due = promises.due_promises(tx, ctx.now, most=AT_ONCE)
         for promise in due:
-            _plan_promise(tx, ctx, promise)
+            _plan_promise(tx, ctx, crew, promise)
         aims = targets.due_targets(tx, ctx.now, most=AT_ONCE)
         for target in aims:
             aiming.plan_target(tx, ctx, target)
         parked = requests.parked_due(tx, ctx.now, most=AT_ONCE)
         for ident in parked:
             _bring_back(tx, ctx, ident)
-    return Planned(len(due), len(aims), len(parked), more=AT_ONCE in {len(due), len(aims), len(parked)})
+        asked = rechecking.ask_due(tx, ctx, most=AT_ONCE)
+    more = anew or AT_ONCE in {len(due), len(aims), len(parked), asked}
+    return Planned(len(due), len(aims), len(parked), more=more)
 
 
-def _plan_promise(tx: Tx, ctx: Context, promise: Promise) -> None:
-    opened = promises.opened_at(tx, promise.id) or promise.made_at
-    rungs = ctx.policy.ladder.rungs(opened, promise.due_at)
-    rung = due_rung(rungs, promise.rung, ctx.now)
-    if rung is None:  # a snooze that ended between two rungs: the rung it put off, once more
-        rung = next((one for one in reversed(rungs) if one.number <= promise.rung), rungs[-1])
+def _plan_promise(tx: Tx, ctx: Context, crew: Crew, promise: Promise) -> None:
+    """Do what is due for a promise, and set when to look at it next."""
     request = find_request(tx, promise.request)
-    if rung.kind is RungKind.SLIPPED:
-        _slip(tx, ctx, promise, request, rung)
+    climb = climbing.climb(ctx, crew, promise, request)
+    if ctx.now >= promise.due_at:
+        _slip(tx, ctx, climb, request)
         return
-    after = next_rung(rungs, rung.number + 1)
+    escalates_at = climb.escalates_at()
+    if promise.acked_at is None:
+        promise = _tell_what_is_due(tx, ctx, climb, request)
+        if escalates_at is not None and escalates_at <= ctx.now:
+            promise = _escalate(tx, ctx, replace(climb, promise=promise), request)
+    climb = replace(climb, promise=promise)
+    at = climb.next_at()
+    if at <= ctx.now:  # a nudge that was to be answered by now has not even left
+        at = min(ctx.now + UNSENT_WAITS, promise.due_at)
     promises.change_promise(
-        tx, promise.id, next_at=after.at if after else None, rung=after.number if after else rung.number
+        tx,
+        promise.id,
+        next_at=at,
+        hours=climb.hours.tag,
+        rung=promise.rung,
+        nudged_at=promise.nudged_at,
+        escalated_at=promise.escalated_at,
+        snoozed_until=promise.snoozed_until,
     )
-    for recipient in announcing.recipients_of(tx, request):
-        _nudge_about(tx, ctx, promise, request, rung=f"{rung.number}.{promise.snoozed}", recipient=recipient)
 
 
-def _nudge_about(tx: Tx, ctx: Context, promise: Promise, request: Request, *, rung: str, recipient: str) -> None:
+def _tell_what_is_due(tx: Tx, ctx: Context, climb: Climb, request: Request) -> Promise:
+    """Write the most urgent rung that is due, or once more the one that was put off; return the promise after that."""
+    promise, now = climb.promise, ctx.now
+    rung = climb.due(now)
+    again = promise.snoozed_until is not None and promise.snoozed_until <= now
+    if rung is None and not again:
+        return promise
+    number = rung.number if rung else climb.said_last()
+    to = reach(climb.people, now, promise.due_at)
+    nudges.supersede(tx, promise.id, promise.revision)
+    _write(tx, ctx, climb, request, rung=f"{number}.{promise.snoozed}", to=to)
+    return replace(
+        promise,
+        rung=number + 1 if rung else promise.rung,
+        nudged_at=to.at if again else promise.nudged_at or to.at,
+        snoozed_until=None,
+    )
+
+
+def _escalate(tx: Tx, ctx: Context, climb: Climb, request: Request) -> Promise:
+    """Pass on what nobody answered, once in a revision. A nudge that left late is waited for from then on."""
+    promise = climb.promise
+    told = nudges.told_of(tx, promise.id, promise.revision)
+    left_at = min((one.sent_at for one in told if one.sent_at is not None), default=None)
+    if left_at is None and any(one.waits for one in told):
+        return promise
+    if left_at is not None and promise.nudged_at is not None and left_at > promise.nudged_at + UNSENT_WAITS:
+        later = replace(promise, nudged_at=left_at)
+        at = replace(climb, promise=later).escalates_at()
+        if at is not None and at > ctx.now:
+            return later
+    recipients = [one.recipient for one in told]
+    if CHANNEL not in recipients:
+        to = reach_next(climb.people, recipients, ctx.now, promise.due_at)
+        _write(tx, ctx, climb, request, rung=f"{promise.rung}.passed", to=to)
+    return replace(promise, escalated_at=ctx.now)
+
+
+def _write(tx: Tx, ctx: Context, climb: Climb, request: Request, *, rung: str, to: Reach) -> None:
     """Write one nudge; it waits up to a minute when the same person is about to get another one anyway."""
-    together = None
-    if request.owner == recipient:
-        together = promises.next_for_owner(tx, recipient, but=promise.id, after=ctx.now, until=ctx.now + BUNDLE_WINDOW)
+    promise, together = climb.promise, None
+    if request.owner == to.recipient and to.at == ctx.now:
+        together = promises.next_for_owner(
+            tx, to.recipient, but=promise.id, after=ctx.now, until=ctx.now + BUNDLE_WINDOW
+        )
     announcing.nudge(
         tx,
         ctx,
@@ -78,19 +141,21 @@ def _nudge_about(tx: Tx, ctx: Context, promise: Promise, request: Request, *, ru
         ident=promise.id,
         revision=promise.revision,
         rung=rung,
-        recipient=recipient,
-        not_before=together if together and together < promise.due_at else None,
+        recipient=to.recipient,
+        not_before=together if together and together < promise.due_at else to.at,
+        facts=facts_of(climb.people, request, to, promise.due_at),
     )
 
 
-def _slip(tx: Tx, ctx: Context, promise: Promise, request: Request, rung: Rung) -> None:
+def _slip(tx: Tx, ctx: Context, climb: Climb, request: Request) -> None:
     """Say openly that a time passed without word. It waits while a reply is on its way: that one decides."""
+    promise = climb.promise
     if replies.replies_of(tx, request.id, states=[str(state) for state in ON_ITS_WAY]):
         promises.change_promise(tx, promise.id, next_at=ctx.now + announcing.SLIP_WAITS)
         return
     if not keeping.close_promise(tx, ctx, promise, "slipped", actor=None, at=ctx.now):
         return
-    for recipient in announcing.recipients_of(tx, request, lead_too=True):
+    for to in reach_slipped(climb.people, ctx.now):
         announcing.nudge(
             tx,
             ctx,
@@ -99,8 +164,10 @@ def _slip(tx: Tx, ctx: Context, promise: Promise, request: Request, rung: Rung) 
             subject=Subject.PROMISE,
             ident=promise.id,
             revision=promise.revision + 1,
-            rung=f"{rung.number}.slipped",
-            recipient=recipient,
+            rung=f"{climb.ladder.slipped}.slipped",
+            recipient=to.recipient,
+            not_before=to.at,
+            facts=facts_of(climb.people, request, to, promise.due_at),
         )
     waiting = requests.change_request(tx, request.id, waiting_since=request.waiting_since or promise.due_at)
     keeping.keep_a_clock(tx, ctx, waiting)
@@ -109,7 +176,7 @@ def _slip(tx: Tx, ctx: Context, promise: Promise, request: Request, rung: Rung) 
 
 def _bring_back(tx: Tx, ctx: Context, ident: int) -> None:
     """Take a parked request up again when its time has come, and tell its owner."""
-    request = requests.change_request(tx, ident, state=str(State.OPEN), parked_until=None)
+    request = requests.change_request(tx, ident, state=str(State.OPEN), **NO_PAUSE)
     keeping.keep_a_clock(tx, ctx, request)
     events.note(tx, "resumed", at=ctx.now, request=ident)
     for recipient in announcing.recipients_of(tx, request):

@@ -9,11 +9,12 @@ from bot.domain.replies import ReplyKind, says_something
 from bot.domain.requests import Request
 from bot.domain.snapshots import DelayForm, Review
 from bot.errors import FieldError, RefusedError
-from bot.services import announcing, keeping
+from bot.services import announcing, climbing, keeping
 from bot.services.context import Context
 from bot.services.drafting import delay_text, excerpt_of
 from bot.services.finding import LARGEST, find_client, find_live_request, find_promise, find_request, way_of
 from bot.services.people import check_member
+from bot.services.reaching import Crew
 from bot.services.reviewing import review_of
 from bot.store import Tx, events, promises, replies, requests
 
@@ -22,8 +23,11 @@ LIKELY_DELAY = timedelta(hours=2)
 
 
 def open_delay_form(ctx: Context, *, actor: Actor, promise: int) -> DelayForm:
-    """Return the four-part form for a promise that will not hold (or has just slipped)."""
-    with ctx.store.reading() as tx:
+    """Return the four-part form for a promise that will not hold (or has just slipped).
+
+    Opening it answers the nudges about that promise: somebody has it in hand. Safe to repeat.
+    """
+    with ctx.store.writing() as tx:
         check_member(tx, actor)
         found = promises.promise(tx, promise) if 0 < promise < LARGEST else None
         if found is None:
@@ -32,6 +36,7 @@ def open_delay_form(ctx: Context, *, actor: Actor, promise: int) -> DelayForm:
         client = find_client(tx, request)
         found = _current(tx, found)
         _check_can_move(found)
+        keeping.answer_nudges(tx, ctx, request.id, only=found.id)
         return DelayForm(
             request=request,
             client=client,
@@ -121,6 +126,7 @@ def mark_answered(ctx: Context, *, actor: Actor, promise: int) -> Request:
                 events.note(tx, "answered_late", at=ctx.now, request=request.id, actor=actor.user, promise=promise)
         else:
             return request
+        keeping.note_told(tx, request.id, ctx.now)
         facts = {"waiting_since": None, "first_answered_at": request.first_answered_at or ctx.now}
         keeping.drop_targets(tx, request.id, "met")
         changed = requests.change_request(tx, request.id, **facts)
@@ -129,8 +135,29 @@ def mark_answered(ctx: Context, *, actor: Actor, promise: int) -> Request:
         return changed
 
 
+def take_on(ctx: Context, *, actor: Actor, promise: int) -> Promise:
+    """Take a member's word that they are on it: no more nudges before the time itself. Safe to repeat."""
+    with ctx.store.writing() as tx:
+        check_member(tx, actor)
+        found, request = find_promise(tx, promise)
+        found = _current(tx, found)
+        if found.outcome is not Outcome.OPEN:
+            raise RefusedError("That promise has ended, so there is nothing left to be on.")
+        if found.due_at <= ctx.now:
+            raise RefusedError("This is due now. A word to the client still counts: send the new time.")
+        if found.acked_at is None:
+            facts = {"acked_at": ctx.now, "next_at": found.due_at, "snoozed_until": None}
+            found = promises.change_promise(tx, found.id, **facts)
+            events.note(tx, "on_it", at=ctx.now, request=request.id, actor=actor.user, promise=found.id)
+            announcing.show_card(tx, ctx, request.id)
+        return found
+
+
 def snooze(ctx: Context, *, actor: Actor, promise: int) -> Promise:
-    """Put a nudge off: it comes again in half an hour, or at half of what is left; the slipped rung never moves."""
+    """Put a nudge off: it comes again in half an hour, or at half of what is left; the slipped rung never moves.
+
+    That is an answer until then: meanwhile it is not passed on. Safe to repeat.
+    """
     with ctx.store.writing() as tx:
         check_member(tx, actor)
         found, request = find_promise(tx, promise)
@@ -138,13 +165,15 @@ def snooze(ctx: Context, *, actor: Actor, promise: int) -> Promise:
             raise RefusedError("There is nothing to snooze any more: that promise has ended.")
         if found.next_at is None or found.due_at <= ctx.now:
             raise RefusedError("This is due now, so it cannot be snoozed. Send the new time instead.")
-        until = min(snooze_until(ctx.now, found.due_at), found.next_at)
-        changed = found
-        if until < found.next_at:
-            rung = max(0, found.rung - 1)
-            changed = promises.change_promise(tx, promise, next_at=until, rung=rung, snoozed=found.snoozed + 1)
+        if found.acked_at is not None:
+            raise RefusedError("Somebody is on it already, so nothing more comes before it is due.")
+        if found.snoozed_until is None or found.snoozed_until <= ctx.now:
+            until = snooze_until(ctx.now, found.due_at)
+            found = promises.change_promise(tx, promise, snoozed_until=until, snoozed=found.snoozed + 1)
+            climb = climbing.climb(ctx, Crew(tx, ctx), found, request)
+            found = promises.change_promise(tx, promise, next_at=climb.next_at())
         events.note(tx, "snoozed", at=ctx.now, request=request.id, actor=actor.user, promise=promise)
-        return changed
+        return found
 
 
 def release_promise(ctx: Context, *, actor: Actor, promise: int) -> Request:

@@ -24,10 +24,14 @@ class Crew:
         self._stand_ins = absences.stand_ins(tx, ctx.now)
         self._lead = next((member.id for member in self._here.values() if member.lead), None)
         self._persons: dict[str, Person] = {}
+        self._people: dict[str | None, tuple[Person, ...]] = {}
 
     def people(self, owner: str | None) -> tuple[Person, ...]:
         """Return whom something of this owner goes to: them, their stand-ins, the lead. Who left is left out."""
-        return tuple(self.person(each) for each in chain(owner, self._stand_ins, self._lead) if each in self._here)
+        if owner not in self._people:
+            concerned = chain(owner, self._stand_ins, self._lead)
+            self._people[owner] = tuple(self.person(each) for each in concerned if each in self._here)
+        return self._people[owner]
 
     def of(self, request: Request) -> tuple[Person, ...]:
         """Return the people of a request, its owner first."""

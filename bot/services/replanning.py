@@ -1,17 +1,106 @@
-"""Planning anew: what was planned by hours that no longer hold."""
+"""Planning anew: when to look at promises and aims, after the hours that this was found by hold no longer.
 
+Planning itself looks everything up anew. This makes sure that it looks soon enough: a look too early does no harm.
+"""
+
+import secrets
+from collections.abc import Iterable
+
+from bot.domain.ladders import ladder_of
+from bot.domain.reaching import bearer
+from bot.services import aiming, keeping
+from bot.services.climbing import Climb
 from bot.services.context import Context
-from bot.store import Tx, calendars, events
+from bot.services.finding import find_request
+from bot.services.reaching import Crew
+from bot.store import Tx, absences, events, nudges, replanning, targets
+from bot.store.replanning import Owned, Step
 
 CURSOR = "replan:team"
-"""The setting that says up to which promise the team's promises have been planned anew."""
+"""The setting that says up to which promise and which aim the team's have been planned anew, and for which asking."""
+
+AT_ONCE = 1000
+"""Promises of one transaction: a press waits some tens of milliseconds for it at most."""
 
 
-def replan_member(tx: Tx, ctx: Context, member: str) -> None:  # noqa: ARG001 - planning goes by its own now
-    """Have the open promises of a member's requests planned by the hours that hold now. Safe to repeat."""
-    calendars.forget_hours(tx, member)
+def replan_member(tx: Tx, ctx: Context, member: str) -> None:
+    """Plan the open promises that concern a member by the hours that hold now: theirs, and those they stand in for.
+
+    What is held for them is looked at again. Who had answered a nudge and is now away until the promise is due is not
+    there any more: whoever is hears of it. A lead concerns everybody, in parts, by the next ticks. Safe to repeat.
+    """
+    crew = Crew(tx, ctx)
+    nudges.wake(tx, member, now=ctx.now)
+    standing_in = {owner for owner in replanning.owners_of_open(tx) if _concerns(crew, owner, member)}
+    found = replanning.open_of(tx, {member, *standing_in})
+    _save(tx, ctx, crew, found)
+    for each in found:
+        if each.owner == member and _has_gone(tx, ctx, crew, each):
+            keeping.begin_anew(tx, ctx, find_request(tx, each.promise.request), only=each.promise.id)
+    if crew.person(member).lead:
+        ask_for_team(tx, ctx)
 
 
-def ask_for_team(tx: Tx, ctx: Context) -> None:  # noqa: ARG001 - likewise
-    """Have everybody's open promises and targets planned anew, in parts, by the next ticks. Safe to repeat."""
-    events.save_setting(tx, CURSOR, "0")
+def _concerns(crew: Crew, owner: str, member: str) -> bool:
+    return any(person.id == member and not person.lead for person in crew.people(owner))
+
+
+def _has_gone(tx: Tx, ctx: Context, crew: Crew, owned: Owned) -> bool:
+    """Tell whether somebody answered a nudge and is now away for all the time that was left."""
+    promise = owned.promise
+    if owned.owner is None or promise.acked_at is None or promise.due_at <= ctx.now:
+        return False
+    if bearer([crew.person(owned.owner)], ctx.now, promise.due_at) is not None:
+        return False
+    return any(start < promise.due_at and end > ctx.now for start, end in absences.spells_of(tx, owned.owner))
+
+
+def ask_for_team(tx: Tx, ctx: Context) -> None:
+    """Have everybody's open promises and aims planned anew, in parts, by the next ticks. Safe to repeat."""
+    nudges.wake_all(tx, now=ctx.now)
+    events.save_setting(tx, CURSOR, f"{secrets.token_hex(4)}:0:0")
+
+
+def replan_team(ctx: Context) -> bool:
+    """Plan the next part of the team's promises and aims anew, if that was asked for; tell whether there is more.
+
+    Each part is a transaction of its own. Of two processes at once both do no harm; asking again begins again.
+    """
+    with ctx.store.reading() as tx:
+        if events.setting(tx, CURSOR) is None:
+            return False
+    with ctx.store.writing() as tx:
+        was = events.setting(tx, CURSOR)
+        if was is None:
+            return False
+        name, promised, aimed = _read(was)
+        found = replanning.open_after(tx, promised, most=AT_ONCE)
+        _save(tx, ctx, Crew(tx, ctx), found)
+        aims = targets.running_targets(tx, after=aimed, most=AT_ONCE)
+        aiming.replan(tx, ctx, aims)
+        more = AT_ONCE in {len(found), len(aims)}
+        promised = max(promised, replanning.last_id(found))
+        aimed = max([aimed, *(target.id for target in aims)])
+        moved = replanning.move_setting(tx, CURSOR, was=was, to=f"{name}:{promised}:{aimed}" if more else None)
+    return more or not moved
+
+
+def _read(value: str) -> tuple[str, int, int]:
+    """Return which asking it is and how far it has come; what cannot be read begins at the beginning."""
+    name, *numbers = value.split(":")
+    if len(numbers) != len(("promises", "aims")) or not all(number.isdigit() for number in numbers):
+        return name, 0, 0
+    return name, int(numbers[0]), int(numbers[1])
+
+
+def _save(tx: Tx, ctx: Context, crew: Crew, found: Iterable[Owned]) -> None:
+    steps: list[Step] = []
+    for each in found:
+        promise = each.promise
+        if promise.due_at <= ctx.now:
+            continue
+        climb = Climb(promise, crew.people(each.owner), ladder_of(each.category, ctx.policy.ladder))
+        at = climb.next_at()
+        if at != promise.next_at or climb.hours.tag != promise.hours:
+            steps.append((promise.id, at, climb.hours.tag))
+    replanning.save_steps(tx, steps)

@@ -1,0 +1,98 @@
+"""The last look at whom a nudge would reach: who is off work by now gets it at their opening, or the next one does.
+
+A nudge is planned for somebody who is at work, and sent a moment later: in that moment their day may have ended, they
+may have gone away, or asked not to be disturbed. The team channel is always there.
+"""
+
+from datetime import datetime
+
+from bot.domain.ladders import TIME_TO_ACT, RungKind
+from bot.domain.reaching import CHANNEL, Person, Reach, Why, reach, reach_next, reach_slipped, ready_at
+from bot.domain.snapshots import ItemKind, NudgeItem
+from bot.services import announcing
+from bot.services.context import Context
+from bot.services.reaching import Crew
+from bot.services.reasons import facts_of
+from bot.store import Tx, leases, nudges, outbox
+from bot.store.outbox import Row
+
+
+def is_off(crew: Crew, row: Row) -> bool:
+    """Tell whether a nudge that nobody has seen yet would reach somebody who is off work or not to be disturbed."""
+    return not row.shown and row.recipient != CHANNEL and not crew.is_reachable(row.recipient)
+
+
+def wait_or_pass_on(tx: Tx, ctx: Context, crew: Crew, row: Row, item: NudgeItem) -> None:
+    """Hold a nudge until its recipient is at work again, or give it to the next one in line. It is never just dropped.
+
+    It waits when that leaves them time to act. What cannot wait, a time that passed or a reply that did not get
+    through, waits for them too, and whoever is at work hears at once.
+    """
+    person = crew.person(row.recipient)
+    people = crew.of(item.request)
+    ready = ready_at(person, ctx.now)
+    if item.rung is RungKind.SLIPPED or item.kind is ItemKind.REPLY:
+        for to in reach_slipped(people, ctx.now):
+            if to.at == ctx.now:
+                _give(tx, ctx, row, item, people, to=to)
+        _hold_or_end(tx, row, ready)
+    elif item.kind is ItemKind.HANDED_OVER:
+        _hold_or_end(tx, row, ready)
+    else:
+        due = _due_at(crew, item)
+        if ready is not None and person.hours.between(ready, due) >= TIME_TO_ACT:
+            _hold_or_end(tx, row, ready)
+        else:
+            _give(tx, ctx, row, item, people, to=next_for(tx, ctx, people, row, due))
+            leases.leave_bundle(tx, row.id, state="superseded")
+
+
+def pass_on(tx: Tx, ctx: Context, crew: Crew, row: Row, item: NudgeItem) -> None:
+    """Give a nudge to the next one in line at once, because its recipient can never get it."""
+    people = crew.of(item.request)
+    _give(tx, ctx, row, item, people, to=next_for(tx, ctx, people, row, _due_at(crew, item)))
+
+
+def next_for(tx: Tx, ctx: Context, people: tuple[Person, ...], row: Row, due_at: datetime) -> Reach:
+    """Return who gets a nudge instead of its recipient."""
+    rest = [person for person in people if person.id != row.recipient]
+    if row.payload.get("why") == Why.UNANSWERED:
+        told = nudges.told_of(tx, row.subject, int(row.payload["revision"]))
+        return reach_next(rest, [one.recipient for one in told], ctx.now, due_at)
+    found = reach(rest, ctx.now, due_at)
+    return Reach(found.recipient, found.at, Why.NOT_NOW if found.why is Why.FIRST else found.why)
+
+
+def _due_at(crew: Crew, item: NudgeItem) -> datetime:
+    if item.rung is RungKind.BEFORE and item.promise is not None:
+        return item.promise.due_at
+    if item.kind is ItemKind.TARGET and item.target is not None:
+        return item.target.due_at
+    return crew.within_a_day()
+
+
+def _hold_or_end(tx: Tx, row: Row, ready: datetime | None) -> None:
+    if ready is None:
+        leases.leave_bundle(tx, row.id, state="superseded")
+    else:
+        nudges.hold(tx, row.id, until=ready, useless_after=ready + announcing.USELESS_AFTER)
+
+
+def _give(tx: Tx, ctx: Context, row: Row, item: NudgeItem, people: tuple[Person, ...], *, to: Reach) -> None:
+    """Write the same nudge for another recipient; nothing happens when they have it already."""
+    if to.recipient == row.recipient:
+        return
+    due = item.promise.due_at if item.promise else item.target.due_at if item.target else ctx.now
+    stays = {name: value for name, value in row.payload.items() if name not in {"closes_at", "opens_at", "back_at"}}
+    outbox.put(
+        tx,
+        key=row.key.rpartition(":")[0] + f":{to.recipient}",
+        kind="nudge",
+        lane=f"dm:{to.recipient}",
+        subject=row.subject,
+        recipient=to.recipient,
+        now=ctx.now,
+        payload={**stays, **facts_of(people, item.request, to, due), "rerouted": True},
+        not_before=to.at,
+        useless_after=to.at + announcing.USELESS_AFTER,
+    )

@@ -1,0 +1,82 @@
+"""Nudges in the outbox: which of a promise's stand there, and taking back, holding and waking those that wait."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from bot.store import tables as t
+from bot.store.engine import Tx
+from bot.store.outbox import is_waiting, o
+
+_BEGUN = o.sending | (o.shown > 0) | o.bundle.is_not(None)
+"""Somebody may be sending it right now, alone or in a bundle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One rung of a promise as it stands in the outbox: to whom, and when it left (None: it has not)."""
+
+    rung: str
+    recipient: str
+    waits: bool
+    sent_at: datetime | None
+
+
+def told_of(tx: Tx, promise: int, revision: int) -> tuple[Told, ...]:
+    """Return the rungs of one revision of a promise that were written, oldest first; other nudges about it are none."""
+    start = f"nudge:promise:{promise}:{revision}:"
+    query = select(o.key, o.recipient, o.state, o.shown, o.sent_at).where(
+        o.kind == "nudge", o.subject == promise, o.key.like(f"{start}%"), o.state.in_(["pending", "leased", "sent"])
+    )
+    found = []
+    for row in tx.execute(query.order_by(o.id)):
+        rung = row.key.removeprefix(start).split(":")[0]
+        if rung[:1].isdigit():
+            waits = row.state != "sent" and not row.shown
+            found.append(Told(rung, row.recipient, waits, row.sent_at if row.shown else None))
+    return tuple(found)
+
+
+def supersede(tx: Tx, promise: int, revision: int) -> int:
+    """Take back the rungs of a promise that wait and nobody has begun to send: a more urgent one takes their place."""
+    waiting = update(t.outbox).where(
+        o.kind == "nudge",
+        o.subject == promise,
+        o.key.like(f"nudge:promise:{promise}:{revision}:%"),
+        o.payload["kind"].as_string() == "promise",
+        is_waiting(o),
+        ~_BEGUN,
+    )
+    return tx.execute(waiting.values(state="superseded", token=None)).rowcount
+
+
+def hold(tx: Tx, ident: int, *, until: datetime, useless_after: datetime) -> None:
+    """Let a row that nobody has begun to send wait for an instant, alone."""
+    tx.execute(
+        update(t.outbox)
+        .where(o.id == ident)
+        .values(
+            state="pending",
+            token=None,
+            sending=False,
+            bundle=None,
+            retry_at=0.0,
+            not_before=until,
+            useless_after=useless_after,
+        )
+    )
+
+
+def wake(tx: Tx, recipient: str, *, now: datetime) -> int:
+    """Let nudges that are held for somebody be looked at now; the last look before the send holds them again."""
+    held = (o.lane == f"dm:{recipient}") & (o.kind == "nudge") & is_waiting(o) & (o.state == "pending")
+    changed = tx.execute(update(t.outbox).where(held, ~_BEGUN, o.not_before > now).values(not_before=now))
+    return changed.rowcount
+
+
+def wake_all(tx: Tx, *, now: datetime) -> int:
+    """Let every nudge that is held be looked at now."""
+    held = (o.kind == "nudge") & (o.recipient != "channel") & is_waiting(o) & (o.state == "pending")
+    changed = tx.execute(update(t.outbox).where(held, ~_BEGUN, o.not_before > now).values(not_before=now))
+    return changed.rowcount
