@@ -1,0 +1,142 @@
+"""Saving what the settings windows hold, so that two people who change different things both get what they want.
+
+A window carries what held when it was opened. What its person left alone stays as it holds now, whoever changed it;
+only where both changed the same thing to something else is nothing saved, and they are told.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from bot.domain.calendar_shown import CalendarShown
+from bot.domain.calendars import (
+    CalendarRules,
+    check_member_rules,
+    parse_week,
+)
+from bot.domain.people import Actor
+from bot.domain.settings import Effect, HoursForm, Overtaken, Saved
+from bot.domain.settings_merge import both_changed, merged
+from bot.errors import FieldError, StaleWindowError
+from bot.services import calendars
+from bot.services.calendar_saving import save_member_calendar, save_team_calendar
+from bot.services.context import Context
+from bot.services.own_settings import checked, set_stand_in, set_zone
+from bot.services.settings_shown import my_form, settings_of, team_form
+from bot.store import upcoming
+
+TRIES: Final = 5
+"""How often a save is done again because somebody else saved in the same moment."""
+
+TEAM_PARTS: Final = ("week", "tz", "country", "region")
+MY_PARTS: Final = ("own", "week", "within", "tz", "stand_in")
+
+Result = Saved | Overtaken
+Moments = dict[tuple[str, int], datetime]
+
+
+def change_team_hours(ctx: Context, *, actor: Actor, was: HoursForm, wanted: HoursForm) -> Result:
+    """Save the team's hours, zone and holidays' place as they stand in the form. Safe to repeat.
+
+    Raises:
+        FieldError: they cannot be; its field is "week", "tz", "days" or "country".
+    """
+    checked(lambda: parse_week(wanted.week))
+
+    def change(shown: CalendarShown) -> tuple[str, ...] | CalendarRules:
+        held = team_form(shown)
+        overtaken = both_changed(was, held, wanted, TEAM_PARTS)
+        if overtaken:
+            return overtaken
+        form = merged(was, held, wanted, TEAM_PARTS)
+        return replace(
+            shown.rules or shown.team,
+            week=checked(lambda: parse_week(form.week)),
+            tz=form.tz or None,
+            country=form.country or None,
+            region=form.region or None,
+        )
+
+    return change_team(ctx, actor, change)
+
+
+def change_my_hours(ctx: Context, *, actor: Actor, was: HoursForm, wanted: HoursForm) -> Result:
+    """Save a member's own hours, zone and stand-in as they stand in the form. Safe to repeat.
+
+    Everything is looked at before anything is saved.
+
+    Raises:
+        FieldError: they cannot be; its field is "week", "tz" or "stand_in".
+    """
+    me = actor.user
+    settings_of(ctx, actor=actor)
+    shown = calendars.calendar_of(ctx, owner=me)
+    held = my_form(shown)
+    overtaken = both_changed(was, held, wanted, MY_PARTS)
+    if overtaken:
+        return _overtaken(ctx, actor, shown, overtaken)
+    form = merged(was, held, wanted, MY_PARTS)
+    rules = _own_rules(ctx, shown, form)
+    before = _moments(ctx, me)
+    set_stand_in(ctx, actor=actor, member=me, stand_in=form.stand_in or None)
+    set_zone(ctx, actor=actor, member=me, tz=form.tz or None)
+    save_member_calendar(ctx, actor=actor, member=me, rules=rules, based_on=shown.version)
+    return _saved(ctx, actor, before, owner=me, changed=form != held)
+
+
+def change_team(
+    ctx: Context,
+    actor: Actor,
+    change: Callable[[CalendarShown], tuple[str, ...] | CalendarRules],
+    *,
+    notes: tuple[str, ...] = (),
+) -> Result:
+    """Save what `change` makes of the rules that hold; again from the start when somebody saved in between."""
+    settings_of(ctx, actor=actor)
+    before = _moments(ctx, None)
+    for left in reversed(range(TRIES)):
+        shown = calendars.calendar_of(ctx)
+        found = change(shown)
+        if not isinstance(found, CalendarRules):
+            return _overtaken(ctx, actor, shown, found)
+        if found == shown.rules:
+            return _saved(ctx, actor, before, owner=None, changed=False, notes=notes)
+        try:
+            saved = save_team_calendar(ctx, actor=actor, rules=found, based_on=shown.version)
+        except StaleWindowError:
+            if not left:
+                raise
+            continue
+        return _saved(ctx, actor, before, owner=None, changed=saved.version != shown.version, notes=notes)
+    raise AssertionError  # pragma: no cover - the loop returns or raises
+
+
+def _own_rules(ctx: Context, shown: CalendarShown, form: HoursForm) -> CalendarRules | None:
+    if not form.own:
+        return None
+    if not form.week.strip():
+        raise FieldError("week", "From when to when do you work? Write for example Mon-Thu 08:00-14:00.")
+    week = checked(lambda: parse_week(form.week))
+    rules = replace(shown.rules or CalendarRules(), week=week, within_team=form.within)
+    checked(lambda: check_member_rules(shown.team, rules, form.tz or shown.tz, ctx.now))
+    return rules
+
+
+def _moments(ctx: Context, owner: str | None) -> Moments:
+    with ctx.store.reading() as tx:
+        return upcoming.next_moments(tx, owner)
+
+
+def _saved(
+    ctx: Context, actor: Actor, before: Moments, *, owner: str | None, changed: bool, notes: tuple[str, ...] = ()
+) -> Saved:
+    after = _moments(ctx, owner)
+    moved = sum(before.get(key) != at for key, at in after.items())
+    upcoming_at = min((at for at in after.values() if at > ctx.now), default=None)
+    effect = Effect(moved=moved, next_at=upcoming_at, later=changed and owner is None and bool(after))
+    return Saved(shown=settings_of(ctx, actor=actor), effect=effect, changed=changed, notes=notes)
+
+
+def _overtaken(ctx: Context, actor: Actor, shown: CalendarShown, parts: tuple[str, ...]) -> Overtaken:
+    return Overtaken(shown=settings_of(ctx, actor=actor), by=shown.made_by, parts=parts)
