@@ -24,6 +24,7 @@ def build_home(home: Home, *, now: datetime) -> View:
         *actions(
             button("New request", Action.NEW_REQUEST, encode(), style="primary"),
             button("All open", Action.LIST_OPEN, encode()),
+            button("Settings", Action.SETTINGS, encode()),
         ),
         *_guide(home.setup),
         *_list("My promises, by time", home.promises, len(home.promises), now, _calm(home)),

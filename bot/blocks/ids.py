@@ -49,6 +49,21 @@ class Action(StrEnum):
     LIST_MINE = "list_mine"
     HELP = "show_help"
 
+    AWAY_HAND_OVER = "hand_over_while_away"
+    AWAY_KEEP = "keep_while_away"
+    AWAY_TAKE_BACK = "take_back_absence"
+    AWAY_REPLACE = "replace_absence"
+
+    SETTINGS = "open_settings"
+    TEAM_HOURS = "open_team_hours"
+    HOLIDAYS = "open_holidays"
+    HOLIDAY_YEAR = "show_holiday_year"
+    CONFIRM_HOLIDAYS = "open_holidays_to_confirm"
+    SPECIAL_DAYS = "open_special_days"
+    REMOVE_DAY = "remove_special_day"
+    MY_HOURS = "open_my_hours"
+    AWAY_SIGNS = "open_away_signs"
+
 
 SUGGESTIONS = (Action.SUGGESTION_1, Action.SUGGESTION_2, Action.SUGGESTION_3)
 """The places of the suggestion buttons on a card; which suggestion it is stands in the value."""
@@ -70,6 +85,13 @@ class Window(StrEnum):
     STATUS = "status"
     NOTICE = "notice"
     HOME = "home"
+    AWAY = "away"
+    SETTINGS = "settings"
+    TEAM_HOURS = "team_hours"
+    HOLIDAYS = "holidays"
+    SPECIAL_DAYS = "special_days"
+    MY_HOURS = "my_hours"
+    AWAY_SIGNS = "away_signs"
 
 
 class Shortcut(StrEnum):
@@ -101,6 +123,37 @@ class Field(StrEnum):
     TZ = "tz"
     TONE = "tone"
     NOTES = "notes"
+    FROM = "from"
+    WEEK = "week"
+    COUNTRY = "country"
+    REGION = "region"
+    DAYS_1 = "first_days"
+    DAYS_2 = "second_days"
+    DAYS_3 = "third_days"
+    DAYS_4 = "fourth_days"
+    HALF_DAYS = "half_days"
+    DATE = "date"
+    OPENING = "opening"
+    OPEN_HOURS = "open_hours"
+    NOTE = "note"
+    HOURS_KIND = "hours_kind"
+    WITHIN = "within"
+    STAND_IN = "stand_in"
+    AWAY_WORDS = "away_words"
+    AWAY_EMOJI = "away_emoji"
+
+
+DAYS = (Field.DAYS_1, Field.DAYS_2, Field.DAYS_3, Field.DAYS_4)
+"""The places of the holidays of a year, ten in each: more choices do not fit into one input."""
+
+
+def apart(field: Field, key: str | int) -> str:
+    """Return an `action_id` of its own for each key.
+
+    Slack keeps what was chosen in an input of the same `block_id` and `action_id` when a window is updated: a menu
+    whose choices have changed must not be the same input (docs.slack.dev/reference/methods/views.update).
+    """
+    return f"{field}_{key}"
 
 
 class MoreVerb(StrEnum):

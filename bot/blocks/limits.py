@@ -30,6 +30,7 @@ LIMITS: Final[dict[str, int]] = {
     "button.accessibility_label": 75,
     "select.options": 100,
     "select.option_groups": 100,
+    "checkboxes.options": 10,
     "radio_buttons.options": 10,
     "plain_text_input.max_length": 3_000,
     "option.text": 75,

@@ -1,0 +1,94 @@
+"""The settings: what holds for the team and for the one who looks, in plain words, and the ways to change it."""
+
+from bot.blocks.ids import Action, Window, encode
+from bot.blocks.pieces import Block, View, actions, button, context, divider, header, modal, plain_section
+from bot.blocks.settings_words import (
+    holidays_words,
+    made_text,
+    mine_words,
+    name_of,
+    now_text,
+    special_words,
+    stand_in_words,
+    team_words,
+)
+from bot.blocks.words import Element, line, mrkdwn, plain, rich_text, said
+from bot.domain.settings import AwaySigns, SettingsShown
+
+
+def build_settings(shown: SettingsShown) -> View:
+    """Return the window; every part of it leads to a form for that part."""
+    blocks = [*_team(shown), divider(), *_mine(shown), divider(), *_away(shown)]
+    return modal(Window.SETTINGS, "Settings", blocks)
+
+
+def _team(shown: SettingsShown) -> list[Block]:
+    sentences = [team_words(shown), holidays_words(shown), special_words(shown.team.team, shown.today)]
+    return [
+        header("The team"),
+        plain_section("\n".join(filter(None, sentences))),
+        _quiet(now_text(shown.team_now, of="it is")),
+        *_confirm(shown),
+        *actions(
+            button("Team hours", Action.TEAM_HOURS, encode()),
+            button("Holidays", Action.HOLIDAYS, encode()) if shown.team.team.country else None,
+            button("Special days", Action.SPECIAL_DAYS, encode()),
+        ),
+        _quiet(f"{made_text(shown.team, shown.names)} Anyone in the team may change it; here it says who did."),
+    ]
+
+
+def _confirm(shown: SettingsShown) -> list[Block]:
+    if shown.to_confirm is None:
+        return []
+    words = f"Nobody has looked through the holidays of {shown.to_confirm} yet. Are all of them days off for you?"
+    press = button(
+        f"Confirm {shown.to_confirm}",
+        Action.CONFIRM_HOLIDAYS,
+        encode(year=shown.to_confirm),
+        style="primary",
+        describe=f"Look through the holidays of {shown.to_confirm} and confirm them",
+    )
+    return [plain_section(f"📅 {words}", press)]
+
+
+def _mine(shown: SettingsShown) -> list[Block]:
+    return [
+        header("You"),
+        plain_section(f"{mine_words(shown)}\n{stand_in_words(shown)}"),
+        _quiet(now_text(shown.mine_now, of="you are")),
+        *actions(button("My hours", Action.MY_HOURS, encode())),
+    ]
+
+
+def _away(shown: SettingsShown) -> list[Block]:
+    may = may_change_signs(shown)
+    rule = "" if shown.lead is None else f"Only {name_of(shown, shown.lead.id)}, the lead, changes these."
+    return [
+        header("Away by Slack status"),
+        rich_text(line(*signs_elements(shown.away))),
+        *actions(button("Away words", Action.AWAY_SIGNS, encode()) if may else None),
+        *([context(plain(rule))] if rule and not may else []),
+    ]
+
+
+def may_change_signs(shown: SettingsShown) -> bool:
+    """Tell whether the one who looks may say what makes a status an absence: the lead, or anyone when there is none."""
+    return shown.lead is None or shown.lead.id == shown.member.id
+
+
+def signs_elements(signs: AwaySigns) -> list[Element]:
+    """Return what makes a status an absence, as parts of a rich text."""
+    if not signs.words and not signs.emoji:
+        return [said("No Slack status makes anybody away here; people say it with /headsup away.")]
+    elements = [said("You are away while your Slack status shows ")]
+    for number, name in enumerate(signs.emoji):
+        elements += [*([said(" ")] if number else []), {"type": "emoji", "name": name}]
+    if signs.words:
+        quoted = ", ".join(f"“{word}”" for word in signs.words)
+        elements.append(said(f"{' or ' if signs.emoji else ''}one of the words {quoted}"))
+    return [*elements, said(".")]
+
+
+def _quiet(words: str) -> Block:
+    return context(mrkdwn(words))
