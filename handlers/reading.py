@@ -80,6 +80,11 @@ class Press:
         found = self.filled.get(name)
         return found if isinstance(found, str) else ""
 
+    def choices(self, *names: Field) -> tuple[str, ...]:
+        """Return the values that are ticked in a form's fields, in order."""
+        found = (self.filled.get(name) for name in names)
+        return tuple(value for ticked in found if isinstance(ticked, tuple) for value in ticked)
+
     def instant(self, name: Field) -> datetime | None:
         """Return the instant that a form's field holds, None when it is empty."""
         found = self.filled.get(name)
@@ -111,14 +116,13 @@ def read_action(body: Mapping[str, Any]) -> Press:
 def read_submission(body: Mapping[str, Any]) -> Press:
     """Read a `view_submission` payload."""
     view = body["view"]
-    state = (view.get("state") or {}).get("values") or {}
     return Press(
         actor=_actor(body),
         surface=Surface.WINDOW,
         value=str(view.get("private_metadata") or ""),
         trigger_id=str(body.get("trigger_id") or ""),
         view_id=str(view["id"]),
-        filled={block: _value(next(iter(elements.values()), {})) for block, elements in state.items()},
+        filled=filled_in(view),
         inputs=tuple(str(block["block_id"]) for block in view.get("blocks", []) if block.get("type") == "input"),
         body=body,
     )
@@ -160,9 +164,18 @@ def _actor(body: Mapping[str, Any]) -> Actor:
     return Actor(str(user["id"]), user.get("team_id") or (body.get("team") or {}).get("id"))
 
 
-def _value(element: Mapping[str, Any]) -> str | int | None:
+def filled_in(view: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what stands in the fields of a window: words, an instant or a date, or the ticked values."""
+    state = (view.get("state") or {}).get("values") or {}
+    return {block: _value(next(iter(elements.values()), {})) for block, elements in state.items()}
+
+
+def _value(element: Mapping[str, Any]) -> str | int | tuple[str, ...] | None:
     chosen = element.get("selected_option")
     if chosen:
         return str(chosen["value"])
-    found = element.get("value") or element.get("selected_user") or element.get("selected_date_time")
+    if "selected_options" in element:
+        return tuple(str(one["value"]) for one in element["selected_options"] or ())
+    names = ("value", "selected_user", "selected_date_time", "selected_date")
+    found = next((element[name] for name in names if element.get(name)), None)
     return found if isinstance(found, str | int) else None
