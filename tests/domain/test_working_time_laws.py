@@ -38,7 +38,7 @@ def closures(draw: st.DrawFn) -> list[Spell]:
 
 
 working = calendars()
-law = settings(max_examples=100, deadline=None)
+law = settings(max_examples=60, deadline=None)
 
 
 @law

@@ -70,11 +70,13 @@ class MinuteSweep:
 
     def spells(self, a: datetime, b: datetime) -> list[Spell]:
         found: list[Spell] = []
-        for number in range(self._number(a), self._number(b)):
-            if self.open[number]:
-                here = self._moment(number)
-                start = found.pop()[0] if found and found[-1][1] == here else here
-                found.append((start, here + MINUTE))
+        last = self._number(b)
+        start = self.open.find(1, self._number(a), last)
+        while start >= 0:
+            end = self.open.find(0, start, last)
+            end = last if end < 0 else end
+            found.append((self._moment(start), self._moment(end)))
+            start = self.open.find(1, end, last)
         return found
 
 
