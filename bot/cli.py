@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from bot import calendar_cli
 from bot.config import Settings, load_settings
 from bot.errors import ConfigurationError, HeadsupError
 from bot.logs import set_up_logs
@@ -42,6 +43,7 @@ def _play(scenario: str, port: int) -> None:
 
 
 app.add_typer(make_app(NAMES, _play), name="workspace")
+app.add_typer(calendar_cli.app, name="calendar")
 
 
 def _settings() -> Settings:

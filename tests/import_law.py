@@ -48,7 +48,11 @@ SIBLINGS = {
     "bot.doctor_slack": "bot.doctor",
     # What the wired parts do together: start and stop, follow Slack's people and channels, catch up.
     "bot.alone": "bot.wiring",
+    "bot.calendar_cli": "bot.cli",
+    "bot.calendar_commands": "bot.wiring",
+    "bot.calendar_words": "bot.wiring",
     "bot.catching_up": "bot.wiring",
+    "bot.cli_database": "bot.wiring",
     "bot.clock_guard": "bot.wiring",
     "bot.clock_jumps": "bot.wiring",
     "bot.commands": "bot.wiring",

@@ -79,6 +79,14 @@ def shown(tx: Tx, ctx: Context, owner: str) -> CalendarShown:
     )
 
 
+def names_with_hours(ctx: Context) -> tuple[str, ...]:
+    """Return the names of the active members who have hours of their own."""
+    with ctx.store.reading() as tx:
+        members = people.by_id(people.members(tx))
+        owners = [owner for owner in calendars.owners(tx) if owner in members]
+        return tuple(members[owner].name for owner in owners if _standing(tx, ctx, owner).own is not None)
+
+
 def _standing(tx: Tx, ctx: Context, member: str) -> _Standing:
     keys = calendars.newest_keys(tx, member)
     team = (_rules_of(tx, ctx, keys.team) if keys.team else None) or ctx.policy.calendar

@@ -15,6 +15,25 @@ from bot.store.calendars import TEAM
 T = TypeVar("T")
 
 
+def find_member(ctx: Context, *, name: str) -> Member:
+    """Return the active member of this name: their Slack id, whole name, or first name when only one has it.
+
+    Raises:
+        RefusedError: nobody has it, or several.
+    """
+    wanted = " ".join(name.removeprefix("@").split()).casefold()
+    with ctx.store.reading() as tx:
+        everybody = people.members(tx)
+    exact = [one for one in everybody if wanted in {one.id.casefold(), one.name.casefold()}]
+    found = exact or [one for one in everybody if one.name.casefold().split()[:1] == [wanted]]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise RefusedError(f"Several have that name: {', '.join(one.name for one in found)}. Which one?")
+    names = ", ".join(one.name for one in everybody) or "nobody yet"
+    raise RefusedError(f"There is no “{name.strip()[:60]}” in the team; it has {names}.")
+
+
 def set_zone(ctx: Context, *, actor: Actor | None, member: str, tz: str | None) -> Member:
     """Set the zone that a member is in, or None for the one in their Slack profile; their promises are planned anew.
 

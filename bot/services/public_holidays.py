@@ -37,6 +37,12 @@ def regions(country: str) -> dict[str, str]:
     return {code: names.get(code, code) for code in found.subdivisions}
 
 
+def place_name(country: str, region: str | None) -> str:
+    """Return “Bayern, Germany” for DE and BY."""
+    name = countries().get(country, country)
+    return f"{regions(country).get(region, region)}, {name}" if region else name
+
+
 def find_country(text: str) -> str:
     """Return the code of a country by its code or English name.
 

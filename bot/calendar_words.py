@@ -1,0 +1,107 @@
+"""What `headsup calendar` says: whose hours, since when, what is special, and until when it is open or closed now."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, tzinfo
+
+from bot.domain.calendar_shown import CalendarShown
+from bot.domain.calendars import CalendarRules, Holiday, SpecialDay, spells_text, week_text
+from bot.domain.local_times import day_words, moment_words, zone
+from bot.domain.people import Member
+from bot.domain.working_time import NoWorkingTimeError, WorkingTime
+from bot.services import public_holidays
+
+MOST_DAYS = 8
+"""Days off and special days that are listed before the rest is only counted."""
+
+
+def show_team(shown: CalendarShown, hours: WorkingTime, now: datetime, *, own: Sequence[str] = ()) -> str:
+    """Return the team's hours as text; `own` are the names of those who have hours of their own."""
+    rules = shown.rules or CalendarRules()
+    chosen = "" if shown.zone_chosen or shown.tz == "UTC" else ", the zone of the team's people"
+    lines = [
+        f"The team works {week_text(rules.week)} ({shown.tz}{chosen}).",
+        _since(shown, now),
+        _now(hours, zone(shown.tz), now),
+        *_days(rules, now.astimezone(zone(shown.tz)), now),
+        *([f"Hours of their own: {', '.join(own)}."] if own else []),
+    ]
+    return "\n".join(lines)
+
+
+def show_member(shown: CalendarShown, member: Member, hours: WorkingTime, now: datetime) -> str:
+    """Return a member's hours as text."""
+    tz = zone(shown.tz)
+    if shown.rules is None:
+        first = f"{member.name} works the team's week, {week_text(shown.team.week)}, by their own clock ({shown.tz})."
+    else:
+        inside = "as far as the team does too" if shown.rules.within_team else "whatever the team's hours are"
+        first = f"{member.name} works {week_text(shown.rules.week)} ({shown.tz}), {inside}."
+    source = "chosen in Headsup" if shown.zone_chosen else "from Slack"
+    lines = [first, f"The zone is {source}.", _now(hours, tz, now)]
+    if shown.rules is not None:
+        lines += _days(shown.rules, now.astimezone(tz), now)
+    return "\n".join(lines)
+
+
+def show_holidays(rules: CalendarRules, year: int, *, today_year: int) -> str:
+    """Return a year's public holidays as text, with what to do about them."""
+    if rules.country is None:
+        return "No country is set, so no public holidays are known. Set one: headsup calendar holidays Finland"
+    place = public_holidays.place_name(rules.country, rules.region)
+    found = [day for day in rules.holidays if day.date.year == year]
+    lines = [f"Public holidays in {place}, {year}:", *(f"  {_day(day)}" for day in found)]
+    if not found:
+        lines.append("  none are stored")
+    if year in rules.confirmed:
+        lines.append("Somebody has looked at this list and confirmed it.")
+    elif year >= today_year:
+        lines.append(f"Nobody has looked at this list yet. Right as it is: headsup calendar holidays --confirm {year}")
+        lines += [f"The team works on one of them? Add it: --open {found[-1].date}"] if found else []
+    return "\n".join(lines)
+
+
+def _since(shown: CalendarShown, now: datetime) -> str:
+    if shown.made_at is None:
+        return "From the setting TEAM_CALENDAR. Hours saved in Slack or with `headsup calendar set` win over it."
+    return f"Saved {moment_words(shown.made_at, zone(shown.tz), now)}; the setting TEAM_CALENDAR no longer counts."
+
+
+def _now(hours: WorkingTime, tz: tzinfo, now: datetime) -> str:
+    try:
+        if hours.is_open(now):
+            closing = hours.closing(now)
+            return (
+                f"Now: at work, until {moment_words(closing, tz, now)}."
+                if closing.year < now.year + 5
+                else "Now: at work."
+            )
+        return f"Now: not at work, until {moment_words(hours.next_opening(now), tz, now)}."
+    except NoWorkingTimeError:
+        return "Now: not at work, and no working time is ahead."
+
+
+def _days(rules: CalendarRules, today: datetime, now: datetime) -> Iterator[str]:
+    first = today.date()
+    special = [day for day in rules.days if day.date >= first]
+    if special:
+        yield "Special days:"
+        yield from _listed(special)
+    holidays = [day for day in rules.holidays if day.date >= first and day.date.year <= now.year + 1]
+    if rules.country is not None:
+        yield f"Public holidays in {public_holidays.place_name(rules.country, rules.region)}:"
+        yield from _listed(holidays)
+        open_years = sorted({day.date.year for day in holidays} - set(rules.confirmed))
+        if open_years:
+            years = " and ".join(str(year) for year in open_years)
+            yield f"Not confirmed yet: {years}. Look at them: headsup calendar holidays --year {open_years[0]}"
+
+
+def _listed(days: Sequence[SpecialDay | Holiday]) -> Iterator[str]:
+    yield from (f"  {_day(day)}" for day in days[:MOST_DAYS])
+    if len(days) > MOST_DAYS:
+        yield f"  and {len(days) - MOST_DAYS} more"
+
+
+def _day(day: SpecialDay | Holiday) -> str:
+    name = day.name if isinstance(day, Holiday) else day.note
+    return f"{day_words(day.date)} {day.date.year}  {spells_text(day.spells)}" + (f"  {name}" if name else "")

@@ -1,0 +1,50 @@
+"""The database and the clock of a command that is over at once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.clock import Clock
+from bot.config import Settings, load_settings
+from bot.errors import ConfigurationError
+from bot.logs import set_up_logs
+from bot.services import installation
+from bot.services.context import Context
+from bot.store import Store
+from bot.store.migrate import current_revision, migrate, newest_revision
+from bot.store.trouble import told
+from bot.trial.lived import lived_in
+from bot.wiring import policy_of
+
+
+def settings_here() -> Settings:
+    """Return the settings that `headsup run` would have here: of the trial that lives in this folder, if one does."""
+    settings = load_settings()
+    set_up_logs(log_format=settings.log_format, level="error")
+    return lived_in(settings) or settings
+
+
+@contextmanager
+def database(settings: Settings, *, make: bool = False) -> Iterator[Context | None]:
+    """Open the database for one command; None when there is none yet, unless it is to be made.
+
+    Raises:
+        ConfigurationError: its tables are not those of this version. DatabaseError: it cannot be used.
+    """
+    clock = Clock()
+    store = Store(settings.database_url.get_secret_value(), elapsed=clock.monotonic)
+    try:
+        with told(store.path, settings.database_shown):
+            if store.path is not None and not store.path.exists():
+                if not make:
+                    yield None
+                    return
+                migrate(store)
+            if current_revision(store) != newest_revision():
+                raise ConfigurationError(
+                    "The database needs its tables brought up to date. Run `headsup migrate` first."
+                )
+            context = Context(store=store, now=clock.now(), policy=policy_of(settings))
+            clock.set_offset(installation.clock_offset(context))
+            yield Context(store=store, now=clock.now(), policy=context.policy)
+    finally:
+        store.close()
