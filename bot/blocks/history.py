@@ -45,6 +45,7 @@ _HAPPENED: Final[Mapping[str, str]] = {
     "waiting_client": "Waiting for the client",
     "waiting_supplier": "Waiting for a supplier",
     "parked": "Parked",
+    "rechecked": "Asked whether the wait still makes sense: ",
     "resumed": "Taken up again",
     "done": "Done",
     "not_a_request": "Not a request",
@@ -64,7 +65,7 @@ def happened(entry: HistoryEntry, names: Mapping[str, str]) -> list[Element]:
 def _detail(entry: HistoryEntry, names: Mapping[str, str]) -> Element:
     if entry.kind == "handed_over":
         return mention(entry.detail, names.get(entry.detail, ""))
-    if entry.kind == "nudged":
+    if entry.kind in {"nudged", "rechecked"}:
         return (
             said("the team channel")
             if entry.detail == "channel"

@@ -1,44 +1,84 @@
 """Moving a request through its states: waiting, parked, closed, back again."""
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from bot.domain.pauses import LONGEST_NOTE, LONGEST_PAUSE, NO_PAUSE, REASONS, is_reason, recheck_at
 from bot.domain.people import Actor
 from bot.domain.promises import Outcome, outcome_when_answered
 from bot.domain.replies import NEEDS_A_PERSON, ON_ITS_WAY
 from bot.domain.requests import CLOSED, Request, State
 from bot.errors import ClosedRequestError, FieldError, RefusedError
 from bot.services import announcing, keeping
+from bot.services.calendars import team_hours
 from bot.services.context import Context
 from bot.services.finding import find_request
 from bot.services.people import check_member
+from bot.services.rechecking import asked_about
 from bot.store import Tx, events, promises, replies, requests
 
-LONGEST_PARKING = timedelta(days=366)
+Facts = Mapping[str, Any]
 
 
-def wait_for_client(ctx: Context, *, actor: Actor, request: int) -> Request:
-    """Say that the next move is the client's. Targets pause; a time that was told to the client stays a promise."""
-    return _move(ctx, actor, request, State.WAITING_CLIENT)
+def wait_for_client(
+    ctx: Context,
+    *,
+    actor: Actor,
+    request: int,
+    reason: str = "",
+    note: str = "",
+    until: datetime | None = None,
+) -> Request:
+    """Say that the next move is the client's. Targets rest; a time that was told to the client stays a promise.
+
+    `reason` is a key of `REASONS` (the likeliest without one), `note` a word of ours. At `until`, in three working days
+    without it, the owner is asked whether the wait still makes sense. The client's next words end it.
+    """
+    return _pause(ctx, actor, request, State.WAITING_CLIENT, reason=reason, note=note, until=until)
 
 
-def wait_for_supplier(ctx: Context, *, actor: Actor, request: int) -> Request:
-    """Say that we wait for somebody else. It is still ours to solve: our promise to the client goes on."""
-    return _move(ctx, actor, request, State.WAITING_SUPPLIER)
+def wait_for_supplier(
+    ctx: Context,
+    *,
+    actor: Actor,
+    request: int,
+    reason: str = "",
+    note: str = "",
+    until: datetime | None = None,
+) -> Request:
+    """Say that we wait for somebody else. It is still ours to solve: our promise and our aims go on."""
+    return _pause(ctx, actor, request, State.WAITING_SUPPLIER, reason=reason, note=note, until=until)
 
 
 def resume_request(ctx: Context, *, actor: Actor, request: int) -> Request:
-    """Take a waiting or parked request up again."""
-    return _move(ctx, actor, request, State.OPEN, parked_until=None)
+    """Take a waiting or parked request up again; as much of its aim is left as there was."""
+    return _move(ctx, actor, request, State.OPEN, given={}, usual=NO_PAUSE)
 
 
-def park_request(ctx: Context, *, actor: Actor, request: int, until: datetime) -> Request:
+def park_request(
+    ctx: Context, *, actor: Actor, request: int, until: datetime, reason: str = "", note: str = ""
+) -> Request:
     """Put a request aside until an instant; then it comes back by itself and its owner is told."""
-    if until <= ctx.now:
+    return _pause(ctx, actor, request, State.PARKED, reason=reason, note=note, until=until)
+
+
+def _pause(
+    ctx: Context, actor: Actor, request: int, state: State, *, reason: str, note: str, until: datetime | None
+) -> Request:
+    """Let a request wait. Pressed again without anything new it stays as it is."""
+    if until is not None and until <= ctx.now:
         raise FieldError("until", "That time is already past. When should this come back?")
-    if until > ctx.now + LONGEST_PARKING:
+    if until is not None and until > ctx.now + LONGEST_PAUSE:
         raise FieldError("until", "That is more than a year away. Pick a nearer day, and park it again then.")
-    return _move(ctx, actor, request, State.PARKED, parked_until=until)
+    if len(note) > LONGEST_NOTE:
+        raise FieldError("note", f"At most {LONGEST_NOTE} characters, please. The rest fits into the card's thread.")
+    if reason and not is_reason(state, reason):
+        raise FieldError("reason", "That reason is not there any more. Pick another one.")
+    given: dict[str, Any] = {"pause_reason": reason, "pause_note": " ".join(note.split()), "parked_until": until}
+    given = {name: fact for name, fact in given.items() if fact}
+    usual = {"pause_reason": REASONS[state][0].key, "pause_note": ""}
+    return _move(ctx, actor, request, state, given=given, usual=usual)
 
 
 def close_request(ctx: Context, *, actor: Actor, request: int) -> Request:
@@ -72,9 +112,10 @@ def close(tx: Tx, ctx: Context, request: Request, *, actor: str | None, state: S
             outcome = outcome_when_answered(promise.due_at, last.sent_at)
         keeping.close_promise(tx, ctx, promise, str(outcome), actor=actor, at=ctx.now)
     changed = requests.change_request(
-        tx, request.id, state=str(state), closed_at=ctx.now, parked_until=None, waiting_since=None
+        tx, request.id, state=str(state), closed_at=ctx.now, waiting_since=None, **NO_PAUSE
     )
     keeping.keep_a_clock(tx, ctx, changed)
+    asked_about(tx, request.id)
     events.note(tx, str(state), at=ctx.now, request=request.id, actor=actor)
     announcing.show_card(tx, ctx, request.id)
     return changed
@@ -100,24 +141,31 @@ def reopen_request(ctx: Context, *, actor: Actor, request: int) -> Request:
             return found
         state = State.OPEN if found.owner else State.NEW
         changed = requests.change_request(tx, request, state=str(state), closed_at=None)
-        keeping.keep_a_clock(tx, ctx, changed)
+        keeping.keep_a_clock(tx, ctx, changed, since=ctx.now)
         events.note(tx, "reopened", at=ctx.now, request=request, actor=actor.user)
         announcing.show_card(tx, ctx, request)
         return changed
 
 
-def _move(ctx: Context, actor: Actor, request: int, state: State, **facts: Any) -> Request:
-    """Set a state; whoever moves an unowned request becomes its owner, because somebody must follow it up."""
+def _move(ctx: Context, actor: Actor, request: int, state: State, *, given: Facts, usual: Facts) -> Request:
+    """Set a state; whoever moves an unowned request becomes its owner, because somebody must follow it up.
+
+    Facts that were not `given` are as they were in that state, or as `usual` in a new one.
+    """
     with ctx.store.writing() as tx:
         check_member(tx, actor)
         found = find_request(tx, request, lock=True)
         if found.state in CLOSED:
             raise ClosedRequestError(f"#{request} is closed. Reopen it first.", request=request)
-        if found.state is state and found.owner and not facts:
+        same = found.state is state and found.owner is not None
+        if same and all(getattr(found, name) == fact for name, fact in given.items()):
             return found
-        owner = found.owner or actor.user
-        changed = requests.change_request(tx, request, state=str(state), owner=owner, **facts)
+        if state in REASONS and not same:
+            usual = {**usual, "parked_until": recheck_at(team_hours(tx, ctx), ctx.now)}
+        facts = given if same else {**usual, **given}
+        changed = requests.change_request(tx, request, state=str(state), owner=found.owner or actor.user, **facts)
         keeping.keep_a_clock(tx, ctx, changed)
+        asked_about(tx, request)
         events.note(tx, str(state), at=ctx.now, request=request, actor=actor.user)
         announcing.show_card(tx, ctx, request)
         return changed

@@ -12,7 +12,7 @@ from bot.domain.people import Client, Contact
 from bot.domain.requests import CLOSED, OURS, Direction, Message, Request, State
 from bot.domain.snapshots import ItemKind
 from bot.errors import ConflictError, HeadsupError, UnreadableError
-from bot.services import announcing, keeping
+from bot.services import announcing, keeping, rechecking
 from bot.services.context import Context
 from bot.services.sorting import Sorted, sort_message
 from bot.store import Tx, events, inbound, people, requests
@@ -242,6 +242,7 @@ def _append(tx: Tx, ctx: Context, running: Request, arrived: _Arrived) -> None:
             back = State.OPEN if running.owner else State.NEW
             facts |= {"state": str(back), "closed_at": None, **NO_PAUSE}
             events.note(tx, "reopened" if running.state in CLOSED else "resumed", at=ctx.now, request=running.id)
+            rechecking.asked_about(tx, running.id)
             _tell_owner(tx, ctx, running, message)
         changed = requests.change_request(tx, running.id, **facts)
         keeping.keep_a_clock(tx, ctx, changed, since=changed.waiting_since)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.ladders import RungKind
+from bot.domain.pauses import WAITING
 from bot.domain.promises import ClientAnswer, Outcome, Promise
 from bot.domain.reaching import Why
 from bot.domain.replies import NEEDS_A_PERSON, ON_ITS_WAY, ReplyKind
@@ -155,7 +156,14 @@ def moot_because(tx: Tx, row: Row, item: NudgeItem, *, slipped: bool) -> str:
         return _target_moot(row, item, item.target)
     if item.kind is ItemKind.REPLY and item.reply is not None and item.reply.state not in NEEDS_A_PERSON:
         return f"now {item.reply.state.replace('_', ' ')}"
-    return ""
+    moved_on = item.kind is ItemKind.RECHECK and not _still_waits(row, item.request)
+    return "somebody has moved it on" if moved_on else ""
+
+
+def _still_waits(row: Row, request: Request) -> bool:
+    """Tell whether a request waits as it did when its owner was asked: nobody ended it or chose another day."""
+    until = request.parked_until
+    return request.state in WAITING and until is not None and int(until.timestamp()) == int(row.payload["revision"])
 
 
 def _target_moot(row: Row, item: NudgeItem, target: Target) -> str:

@@ -154,13 +154,16 @@ def card_at(tx: Tx, channel: str, ts: str) -> int | None:
     return None if found is None else int(found)
 
 
-def refresh_nudges(tx: Tx, subject: str, ident: int) -> None:
-    """Ask for nudges about something to be shown as it stands now (struck through when it is moot).
+def refresh_nudges(tx: Tx, subject: str, ident: int, *, rung: str = "") -> None:
+    """Ask for nudges about something (only those of a `rung`) to be shown as it stands now, struck through when moot.
 
     Those on their way count too: they have a bundle from the moment on which they were rendered.
     """
     bundles = select(o.bundle).where(
-        o.kind == "nudge", o.subject == ident, o.key.like(f"nudge:{subject}:{ident}:%"), o.bundle.is_not(None)
+        o.kind == "nudge",
+        o.subject == ident,
+        o.key.like(f"nudge:{subject}:{ident}:%:{rung}%" if rung else f"nudge:{subject}:{ident}:%"),
+        o.bundle.is_not(None),
     )
     tx.execute(_WANT.where(o.id.in_(bundles)))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, case, func, insert, or_, select, update
 
+from bot.domain.pauses import WAITING
 from bot.domain.requests import LIVE, Message, Request, State
 from bot.store import tables as t
 from bot.store.engine import Tx
@@ -111,6 +112,18 @@ def parked_due(tx: Tx, now: datetime, *, most: int = 100) -> tuple[int, ...]:
     rows = tx.execute(
         select(t.request.c.id)
         .where(t.request.c.state == str(State.PARKED), t.request.c.parked_until <= now)
+        .order_by(t.request.c.parked_until)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    return tuple(int(row.id) for row in rows)
+
+
+def rechecks_due(tx: Tx, now: datetime, *, most: int = 100) -> tuple[int, ...]:
+    """Return requests that wait for somebody else and whose re-check date has come; other workers skip them."""
+    rows = tx.execute(
+        select(t.request.c.id)
+        .where(t.request.c.state.in_([str(state) for state in WAITING]), t.request.c.parked_until <= now)
         .order_by(t.request.c.parked_until)
         .limit(most)
         .with_for_update(skip_locked=True)

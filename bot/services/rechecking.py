@@ -1,0 +1,70 @@
+"""Looking again at what waits: on the re-check date its owner is asked whether to ask again, go on, or close."""
+
+from datetime import datetime
+
+from bot.domain.nudges import Subject
+from bot.domain.pauses import WAITING, recheck_at
+from bot.domain.reaching import CHANNEL, Reach, reach
+from bot.domain.requests import Request
+from bot.domain.snapshots import ItemKind
+from bot.services import announcing
+from bot.services.calendars import team_hours
+from bot.services.context import Context
+from bot.services.finding import find_request
+from bot.services.reaching import Crew
+from bot.store import Tx, events, outbox, requests
+
+RUNG = "recheck"
+"""The last part but one of a question's key; its revision is the next re-check date, so that each is asked once."""
+
+
+def usual_recheck(ctx: Context) -> datetime:
+    """Return when somebody looks again at what begins to wait now, unless they choose another day."""
+    with ctx.store.reading() as tx:
+        return recheck_at(team_hours(tx, ctx), ctx.now)
+
+
+def ask_due(tx: Tx, ctx: Context, *, most: int) -> int:
+    """Ask about every wait whose re-check date has come, and set the next one; return how many there were.
+
+    A wait goes on until somebody moves it, so it never is without a date. Two runs at one instant are one.
+    """
+    found = requests.rechecks_due(tx, ctx.now, most=most)
+    for ident in found:
+        _ask(tx, ctx, find_request(tx, ident, lock=True))
+    return len(found)
+
+
+def _ask(tx: Tx, ctx: Context, request: Request) -> None:
+    if request.state not in WAITING or request.parked_until is None or request.parked_until > ctx.now:
+        return
+    again = recheck_at(team_hours(tx, ctx), ctx.now)
+    requests.change_request(tx, request.id, parked_until=again)
+    asked_about(tx, request.id)
+    to = _recipient(tx, ctx, request)
+    announcing.nudge(
+        tx,
+        ctx,
+        request,
+        kind=ItemKind.RECHECK,
+        subject=Subject.REQUEST,
+        ident=request.id,
+        revision=int(again.timestamp()),
+        rung=RUNG,
+        recipient=to.recipient,
+        not_before=to.at if to.at > ctx.now else None,
+    )
+    events.note(tx, "rechecked", at=ctx.now, request=request.id, detail=to.recipient)
+    announcing.show_card(tx, ctx, request.id)
+
+
+def _recipient(tx: Tx, ctx: Context, request: Request) -> Reach:
+    """Return who is asked, and when: nobody outside their hours, the team channel only while the team works."""
+    crew = Crew(tx, ctx)
+    to = reach(crew.of(request), ctx.now, crew.within_a_day())
+    return Reach(CHANNEL, crew.hours().next_opening(ctx.now), to.why) if to.recipient == CHANNEL else to
+
+
+def asked_about(tx: Tx, request: int) -> None:
+    """Show questions about a wait as they stand now: once somebody moved it, nobody need answer them."""
+    outbox.refresh_nudges(tx, "request", request, rung=RUNG)
