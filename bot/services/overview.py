@@ -11,10 +11,12 @@ from bot.domain.people import Member
 from bot.domain.promises import Promise
 from bot.domain.replies import NEEDS_A_PERSON, Reply, ReplyKind, ReplyState, Way
 from bot.domain.requests import CLOSED, Request
-from bot.services import announcing
+from bot.domain.snapshots import StepKind
+from bot.services import announcing, foreseeing
 from bot.services.context import Context
 from bot.services.drafting import choices_of
 from bot.services.finding import find_client, find_request, way_of
+from bot.services.reaching import Crew
 from bot.store import Tx, outbox, overview, people, promises, replies
 
 _MILESTONES = {
@@ -38,10 +40,10 @@ def overview_of(ctx: Context, *, since: int = 0, words: str = "", reads: str = "
         unowned = overview.unowned(tx, words=words, reads=reads)
         return Overview(
             counts=overview.counts(tx),
-            next=_next(tx, ctx.now),
+            next=_next(tx, ctx),
             happened=happened,
-            journey=_journey(tx, ctx.now, furthest) if furthest is not None else None,
-            untouched=_journey(tx, ctx.now, unowned) if unowned is not None else None,
+            journey=_journey(tx, ctx, furthest) if furthest is not None else None,
+            untouched=_journey(tx, ctx, unowned) if unowned is not None else None,
         )
 
 
@@ -99,27 +101,30 @@ def _happened(tx: Tx, since: int) -> tuple[Happened, int | None]:
 # -- what comes next ---------------------------------------------------------------------------------------------------
 
 
-def _next(tx: Tx, now: datetime) -> Upcoming | None:
+def _next(tx: Tx, ctx: Context) -> Upcoming | None:
     """Return the soonest nudge of all; one that is due this instant is already being planned."""
-    waiting = overview.soonest_waiting_nudge(tx, now)
-    found = [_next_promised(tx, now), _next_aimed(tx, now), _next_back(tx, now)]
+    waiting = overview.soonest_waiting_nudge(tx, ctx.now)
+    found = [_next_promised(tx, ctx), _next_aimed(tx, ctx.now), _next_back(tx, ctx.now)]
     if waiting is not None:
         row, at = waiting
         found.append(_upcoming(tx, find_request(tx, int(row.payload["request"])), at, (row.recipient,)))
     return min((one for one in found if one is not None), key=lambda one: one.at, default=None)
 
 
-def _next_promised(tx: Tx, now: datetime, request: int | None = None) -> Upcoming | None:
-    promise = overview.soonest_promise(tx, now, request=request)
+def _next_promised(tx: Tx, ctx: Context, request: int | None = None) -> Upcoming | None:
+    promise = overview.soonest_promise(tx, ctx.now, request=request)
     if promise is None or promise.next_at is None:
         return None
     about, at = find_request(tx, promise.request), promise.next_at
-    slips = at >= promise.due_at
-    if not slips and about.owner is not None:  # it waits for another one to the same person, see planning
+    step = next(iter(foreseeing.steps_of(ctx, Crew(tx, ctx), promise, about)), None)
+    if step is None:  # it is due; a reply on its way decides whether it slipped
+        return _upcoming(tx, about, at, announcing.recipients_of(tx, about, lead_too=True))
+    at = max(at, step.at)
+    if step.kind is StepKind.NUDGE and about.owner in {member.id for member in step.to}:  # see planning: it may wait
         window = at + BUNDLE_WINDOW
-        other = promises.next_for_owner(tx, about.owner, but=promise.id, after=at, until=window)
+        other = promises.next_for_owner(tx, about.owner or "", but=promise.id, after=at, until=window)
         at = other if other is not None and other < promise.due_at else at
-    return _upcoming(tx, about, at, announcing.recipients_of(tx, about, lead_too=slips))
+    return _upcoming(tx, about, at, tuple(member.id for member in step.to))
 
 
 def _next_aimed(tx: Tx, now: datetime, request: int | None = None) -> Upcoming | None:
@@ -147,7 +152,7 @@ def _upcoming(tx: Tx, about: Request, at: datetime, recipients: tuple[str, ...])
 # -- one request -------------------------------------------------------------------------------------------------------
 
 
-def _journey(tx: Tx, now: datetime, ident: int) -> Journey:
+def _journey(tx: Tx, ctx: Context, ident: int) -> Journey:
     request = find_request(tx, ident)
     way = way_of(tx, request)
     words = replies.replies_of(tx, ident, states=[str(state) for state in (*_NOT_THERE_YET, ReplyState.SENT)])
@@ -170,7 +175,7 @@ def _journey(tx: Tx, now: datetime, ident: int) -> Journey:
         leaving=_newest([reply for reply in words if reply.state in _NOT_THERE_YET]),
         promise=promise,
         nudge=overview.place_of_nudge(tx, promise.id) if promise else None,
-        next=_next_promised(tx, now, ident) or _next_aimed(tx, now, ident),
+        next=_next_promised(tx, ctx, ident) or _next_aimed(tx, ctx.now, ident),
     )
 
 

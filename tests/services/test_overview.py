@@ -6,7 +6,7 @@ from bot.domain.overview import Milestone
 from bot.domain.people import Member
 from bot.domain.promises import ClientAnswer
 from bot.domain.replies import ReplyKind
-from bot.services import answering, claiming, installation, linking, moving, overview
+from bot.services import answering, claiming, installation, linking, moving, overview, promising
 from bot.services.nudging import plan
 from tests.support.office import ACME_CHANNEL, CARLA, JONAS, MIRA, SAM, TEAM, Actor, Office, acting
 
@@ -53,6 +53,8 @@ async def test_the_due_time_itself_is_said_to_owner_and_lead(office: Office):
     await office.send(number, due=timedelta(hours=4))
     office.later(hours=3, minutes=50)
     await planned(office)
+    promise = (await office.promises(number))[0].id
+    await office.desk.do(promising.take_on, actor=acting(MIRA), promise=promise)
     found = (await glance(office)).next
     assert found is not None
     assert names(found.to) == ["Mira", "Sam"]
@@ -68,7 +70,7 @@ async def test_what_is_due_this_instant_is_not_next(office: Office):
     await planned(office)
     found = (await glance(office)).next
     assert found is not None
-    assert found.at == promise.due_at - timedelta(minutes=15)
+    assert (names(found.to), found.at) == (["Sam"], promise.due_at - timedelta(minutes=30))
 
 
 async def test_a_nudge_that_waits_for_another_one_is_next_when_both_leave(office: Office):

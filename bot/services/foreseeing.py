@@ -1,0 +1,65 @@
+"""What comes next of a promise, if nothing happens before: when, to whom, and why then."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.ladders import RungKind, pause_before
+from bot.domain.promises import Outcome, Promise
+from bot.domain.reaching import Reach, Why, reach, reach_next, reach_slipped
+from bot.domain.requests import Request
+from bot.domain.snapshots import LadderStep, StepKind
+from bot.services import climbing
+from bot.services.climbing import Climb
+from bot.services.context import Context
+from bot.services.reaching import Crew
+
+
+def steps_of(ctx: Context, crew: Crew, promise: Promise, request: Request) -> tuple[LadderStep, ...]:
+    """Return the steps that are still to come of an open promise, in order; none of one that is due or has ended.
+
+    Hours, absences and stand-ins are those that hold now. What is due this instant is about to be planned.
+    """
+    if promise.outcome is not Outcome.OPEN or promise.due_at <= ctx.now:
+        return ()
+    climb = climbing.climb(ctx, crew, promise, request)
+    nudges = [_step(crew, climb, StepKind.NUDGE, reach(climb.people, at, promise.due_at)) for at in _nudged_at(climb)]
+    return (*sorted([*nudges, *_passed_on(crew, climb, nudges)], key=lambda step: step.at), _slipped(crew, climb))
+
+
+def _nudged_at(climb: Climb) -> list[datetime]:
+    promise = climb.promise
+    if promise.acked_at is not None:
+        return []
+    rungs = [rung.at for rung in climb.rungs if rung.kind is RungKind.BEFORE and rung.number >= promise.rung]
+    return [*([promise.snoozed_until] if promise.snoozed_until else []), *rungs]
+
+
+def _passed_on(crew: Crew, climb: Climb, nudges: list[LadderStep]) -> list[LadderStep]:
+    first = min((step for step in nudges), key=lambda step: step.at, default=None)
+    if climb.promise.nudged_at is None and first is not None:
+        climb = replace(climb, promise=replace(climb.promise, nudged_at=first.at, snoozed_until=None))
+    at = climb.escalates_at()
+    if at is None or at >= climb.promise.due_at or climb.promise.nudged_at is None:
+        return []
+    told = reach(climb.people, climb.promise.nudged_at, climb.promise.due_at).recipient
+    to = reach_next(climb.people, [told], at, climb.promise.due_at)
+    return [_step(crew, climb, StepKind.PASSED_ON, to)] if to.recipient != told else []
+
+
+def _slipped(crew: Crew, climb: Climb) -> LadderStep:
+    due = climb.promise.due_at
+    at_once = [crew.member(to.recipient) for to in reach_slipped(climb.people, due) if to.at == due]
+    return LadderStep(due, StepKind.SLIPPED, tuple(member for member in at_once if member is not None))
+
+
+def _step(crew: Crew, climb: Climb, kind: StepKind, to: Reach) -> LadderStep:
+    member = crew.member(to.recipient)
+    reader = next((person for person in climb.people if person.id == to.recipient), None)
+    pause = pause_before(to.at, climb.promise.due_at, reader.hours) if reader else None
+    return LadderStep(
+        at=to.at,
+        kind=kind,
+        to=(member,) if member is not None else (),
+        why=Why.UNANSWERED if kind is StepKind.PASSED_ON else to.why,
+        closes_at=pause.closes if pause else None,
+    )
