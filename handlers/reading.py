@@ -170,6 +170,12 @@ def filled_in(view: Mapping[str, Any]) -> Mapping[str, Any]:
     return {block: _value(next(iter(elements.values()), {})) for block, elements in state.items()}
 
 
+def started_with(view: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return the words with which the text fields of a window began, before anybody typed."""
+    inputs = (block for block in view.get("blocks", []) if block.get("type") == "input")
+    return {str(block["block_id"]): str(block["element"].get("initial_value") or "") for block in inputs}
+
+
 def _value(element: Mapping[str, Any]) -> str | int | tuple[str, ...] | None:
     chosen = element.get("selected_option")
     if chosen:

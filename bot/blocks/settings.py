@@ -2,6 +2,7 @@
 
 from bot.blocks.ids import Action, Window, encode
 from bot.blocks.pieces import Block, View, actions, button, context, divider, header, modal, plain_section
+from bot.blocks.settings_away import signs_elements
 from bot.blocks.settings_words import (
     holidays_words,
     made_text,
@@ -12,8 +13,8 @@ from bot.blocks.settings_words import (
     stand_in_words,
     team_words,
 )
-from bot.blocks.words import Element, line, mrkdwn, plain, rich_text, said
-from bot.domain.settings import AwaySigns, SettingsShown
+from bot.blocks.words import line, mrkdwn, plain, rich_text
+from bot.domain.settings import SettingsShown, may_change_signs
 
 
 def build_settings(shown: SettingsShown) -> View:
@@ -70,24 +71,6 @@ def _away(shown: SettingsShown) -> list[Block]:
         *actions(button("Away words", Action.AWAY_SIGNS, encode()) if may else None),
         *([context(plain(rule))] if rule and not may else []),
     ]
-
-
-def may_change_signs(shown: SettingsShown) -> bool:
-    """Tell whether the one who looks may say what makes a status an absence: the lead, or anyone when there is none."""
-    return shown.lead is None or shown.lead.id == shown.member.id
-
-
-def signs_elements(signs: AwaySigns) -> list[Element]:
-    """Return what makes a status an absence, as parts of a rich text."""
-    if not signs.words and not signs.emoji:
-        return [said("No Slack status makes anybody away here; people say it with /headsup away.")]
-    elements = [said("You are away while your Slack status shows ")]
-    for number, name in enumerate(signs.emoji):
-        elements += [*([said(" ")] if number else []), {"type": "emoji", "name": name}]
-    if signs.words:
-        quoted = ", ".join(f"“{word}”" for word in signs.words)
-        elements.append(said(f"{' or ' if signs.emoji else ''}one of the words {quoted}"))
-    return [*elements, said(".")]
 
 
 def _quiet(words: str) -> Block:

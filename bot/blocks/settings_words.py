@@ -125,7 +125,7 @@ def effect_text(effect: Effect) -> str:
     if effect.later:
         return f"Everybody's nudges are being planned anew; that takes a few seconds.{upcoming}"
     if not effect.moved:
-        return f"No nudge moves.{upcoming}"
+        return f"No nudge moves.{upcoming}" if upcoming else "No nudge was waiting, so none moves."
     moves = "1 nudge moves." if effect.moved == 1 else f"{effect.moved} nudges move."
     return f"{moves}{upcoming}"
 

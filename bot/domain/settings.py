@@ -49,6 +49,11 @@ class SettingsShown:
     names: Mapping[str, str] = field(default_factory=dict)
 
 
+def may_change_signs(shown: SettingsShown) -> bool:
+    """Tell whether the one who looks may say what makes a status an absence: the lead, or anyone when there is none."""
+    return shown.lead is None or shown.lead.id == shown.member.id
+
+
 @dataclass(frozen=True, slots=True)
 class HolidayYear:
     """The public holidays of one year: all that the place has, and those that the team has off.

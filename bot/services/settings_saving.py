@@ -19,7 +19,7 @@ from bot.domain.people import Actor
 from bot.domain.settings import Effect, HoursForm, Overtaken, Saved
 from bot.domain.settings_merge import both_changed, merged
 from bot.errors import FieldError, StaleWindowError
-from bot.services import calendars
+from bot.services import calendars, replanning
 from bot.services.calendar_saving import save_member_calendar, save_team_calendar
 from bot.services.context import Context
 from bot.services.own_settings import checked, set_stand_in, set_zone
@@ -131,10 +131,12 @@ def _moments(ctx: Context, owner: str | None) -> Moments:
 def _saved(
     ctx: Context, actor: Actor, before: Moments, *, owner: str | None, changed: bool, notes: tuple[str, ...] = ()
 ) -> Saved:
+    """Return what a save came to. The first part of planning anew is done now, so that it can be said what moves."""
+    later = changed and replanning.replan_team(ctx)
     after = _moments(ctx, owner)
     moved = sum(before.get(key) != at for key, at in after.items())
-    upcoming_at = min((at for at in after.values() if at > ctx.now), default=None)
-    effect = Effect(moved=moved, next_at=upcoming_at, later=changed and owner is None and bool(after))
+    next_at = min((at for at in after.values() if at > ctx.now), default=None)
+    effect = Effect(moved=moved, next_at=next_at, later=later)
     return Saved(shown=settings_of(ctx, actor=actor), effect=effect, changed=changed, notes=notes)
 
 

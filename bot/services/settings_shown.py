@@ -10,7 +10,7 @@ from bot.domain.people import Actor
 from bot.domain.settings import HolidayYear, HoursForm, Places, Presence, SettingsShown
 from bot.domain.working_time import NoWorkingTimeError, WorkingTime
 from bot.errors import RefusedError
-from bot.services import calendars, public_holidays
+from bot.services import calendars, public_holidays, statuses
 from bot.services.calendar_saving import YEARS_AHEAD
 from bot.services.context import Context
 from bot.services.people import check_member, lead
@@ -42,6 +42,7 @@ def settings(tx: Tx, ctx: Context, actor: Actor) -> SettingsShown:
         place=place_of(team.team),
         to_confirm=year_to_confirm(team.team, today),
         lead=lead(tx),
+        away=statuses.signs_of(tx),
         names=people.names(tx),
     )
 

@@ -186,3 +186,28 @@ async def test_a_guest_is_told_kindly_that_settings_are_for_members(floor: Floor
 
     await floor.whispered("@gwen", "You are a guest here")
     assert floor.control.views("@gwen") == []
+
+
+async def test_the_lead_says_which_status_means_away(floor: Floor):
+    await opened(floor, "@sam", action="open_away_signs")
+
+    refused = await floor.control.submit("@sam", {"away_emoji": ":palm_tree: 🌴"})
+    assert "not the name of an emoji" in refused.errors["away_emoji"]
+    saved = await floor.control.submit("@sam", {"away_words": "Ferien, on a *boat*", "away_emoji": ":boat:"})
+
+    assert "“Ferien”, “on a *boat*”" in shown(saved.payload["view"])
+    await settled(floor, "“Ferien”", "@sam")
+
+
+async def test_others_see_who_may_change_the_away_words(floor: Floor):
+    settings = await opened(floor)
+
+    assert "the lead, changes these" in shown(settings)
+    assert "open_away_signs" not in str(settings)
+
+
+async def test_the_command_opens_the_settings(floor: Floor):
+    asked = await floor.control.slash("@mira", "/headsup", "settings", channel=TEAM)
+
+    assert asked.acked
+    assert "The team works" in shown(await floor.window("@mira", "Settings"))
