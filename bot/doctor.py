@@ -8,6 +8,7 @@ from bot.config import NAMES, Settings, load_settings
 from bot.doctor_database import examine_database, linked_channels
 from bot.doctor_finding import Finding, Level
 from bot.doctor_slack import examine_slack
+from bot.doctor_work import examine_work
 from bot.errors import ConfigurationError
 
 __all__ = ["Finding", "Level", "examine", "exit_code", "show"]
@@ -20,7 +21,7 @@ async def examine(
     dotenv: Path | None = None,
     settings: Settings | None = None,
 ) -> tuple[Finding, ...]:
-    """Look at settings, database, Slack and clock, in this order; later looks are left out when an earlier one fails.
+    """Look at settings, database, work, Slack and clock, in this order; later ones are left out when an earlier fails.
 
     Settings are read as every command reads them, unless they are given.
     """
@@ -30,7 +31,10 @@ async def examine(
         except ConfigurationError as error:
             problems = error.facts.get("problems", (error.sentence,))
             return tuple(Finding("settings", Level.BAD, *_problem_and_cure(problem)) for problem in problems)
-    found = [*_examine_settings(settings), *await examine_database(settings)]
+    database = await examine_database(settings)
+    found = [*_examine_settings(settings), *database]
+    if {finding.level for finding in database} == {Level.GOOD}:
+        found += await examine_work(settings, real_now=real_now)
     if settings.has_slack:
         found += await examine_slack(settings, real_now=real_now, linked=await linked_channels(settings))
     return tuple(found)

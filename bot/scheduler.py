@@ -11,7 +11,7 @@ from datetime import timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.services import auditing, heartbeat, nudging
+from bot.services import auditing, heartbeat, nudging, returning
 from bot.services.context import Desk
 
 log = structlog.get_logger(__name__)
@@ -20,6 +20,12 @@ TICK = timedelta(seconds=15)
 """A nudge leads its due time by minutes, so fifteen seconds are plenty; a press or a moved clock ticks at once."""
 
 HOURLY = timedelta(hours=1)
+FIRST_AUDIT = timedelta(minutes=1)
+"""After a start, so that a process which is started anew every day looks too."""
+
+MEND_AT_ONCE = 25
+"""Things that are mended while a press may wait for the writer."""
+
 MISSED_TICKS = 3
 """Without a finished tick for this many, the process is not ready."""
 
@@ -44,7 +50,7 @@ class Scheduler:
         """Start ticking on the running loop."""
         self._started_at = self._desk.clock.monotonic()
         self._add("plan", TICK, self.tick)
-        self._add("audit", HOURLY, self._audit)
+        self._add("audit", HOURLY, self.audit, first_in=FIRST_AUDIT)
         self._jobs.start()
 
     async def stop(self) -> None:
@@ -77,6 +83,7 @@ class Scheduler:
         planned = await self._desk.do(nudging.plan)
         while planned.more:
             planned = await self._desk.do(nudging.plan)
+        await self._desk.do(returning.summarise)
         self._ticked_at = self._desk.clock.monotonic()
         if self._started_at is not None:
             await self._desk.writing(heartbeat.beat, by=self._name, at=self._desk.clock.wall_now())
@@ -92,12 +99,20 @@ class Scheduler:
             return False
         return self._desk.clock.monotonic() - since > MISSED_TICKS * TICK.total_seconds()
 
-    async def _audit(self) -> None:
-        found = await self._desk.do(auditing.audit)
+    async def audit(self) -> int:
+        """Look at everything, mend what lost its way, a few things at a time; return how much was found."""
+        lost, tally = await self._desk.read(auditing.look), auditing.Tally()
+        for start in range(0, len(lost), MEND_AT_ONCE):
+            await self._desk.do(auditing.mend, lost=lost[start : start + MEND_AT_ONCE], tally=tally)
+        found = await self._desk.writing(auditing.conclude, tally=tally, at=self._desk.clock.wall_now())
         if found:
-            log.error("Requests had lost their clock and got one.", action="audit", count=found)
+            counts = {str(kind): count for kind, count in tally.found.items() if count}
+            log.error("Something had lost its way.", action="audit", mended=tally.mended.total(), **counts)
+        return found
 
-    def _add(self, name: str, every: timedelta, job: Callable[[], Awaitable[object]]) -> None:
+    def _add(
+        self, name: str, every: timedelta, job: Callable[[], Awaitable[object]], *, first_in: timedelta | None = None
+    ) -> None:
         async def run() -> None:
             try:
                 await job()
@@ -109,6 +124,7 @@ class Scheduler:
             "interval",
             seconds=every.total_seconds(),
             id=name,
+            next_run_time=self._desk.clock.wall_now() + (first_in or every),
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,

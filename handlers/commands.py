@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 
+from bot.blocks.health import build_health
 from bot.blocks.help import build_help, build_not_understood
 from bot.blocks.ids import Action
 from bot.blocks.lists import build_queue
@@ -11,7 +12,7 @@ from bot.blocks.new_request import build_new_request_form
 from bot.blocks.notice import build_notice
 from bot.blocks.pieces import Post, View
 from bot.blocks.profile import build_profile, build_unlinked
-from bot.blocks.status import build_health, build_status
+from bot.blocks.status import build_status
 from bot.domain.client_names import client_at_the_start
 from bot.domain.slash import SLASH, Command, Verb, parse
 from bot.services import asking, linking

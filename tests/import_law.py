@@ -46,6 +46,7 @@ SIBLINGS = {
     "bot.doctor_database": "bot.doctor",
     "bot.doctor_finding": "bot.doctor",
     "bot.doctor_slack": "bot.doctor",
+    "bot.doctor_work": "bot.doctor",
     # What the wired parts do together: start and stop, follow Slack's people and channels, catch up.
     "bot.alone": "bot.wiring",
     "bot.calendar_cli": "bot.cli",

@@ -1,3 +1,4 @@
+import json
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -6,7 +7,8 @@ import pytest
 from bot.doctor import Finding, Level, examine, exit_code, show
 from bot.domain.people import LinkedChannel
 from bot.manifest import scopes
-from bot.store import Store, people
+from bot.services import audits, heartbeat
+from bot.store import Store, events, people
 from bot.store.migrate import migrate
 from bot.workspace.pace import Pace
 from bot.workspace.server import WorkspaceServer
@@ -14,6 +16,24 @@ from bot.workspace.server import WorkspaceServer
 
 def real_now():
     return datetime.now(UTC)
+
+
+def beat(store, ago=timedelta(seconds=7)):
+    """Let a worker have finished a tick."""
+    with store.writing() as tx:
+        facts = {"by": "there:77", "at": (real_now() - ago).isoformat()}
+        events.save_setting(tx, heartbeat.HEARTBEAT, json.dumps(facts))
+
+
+PAUSES = {"pause_without_end": 2}
+
+
+def audited(store, found, mended, later=False, *, ago=timedelta(minutes=12)):
+    """Let an audit have found something, `later` one that found nothing after it."""
+    finding = {"at": (real_now() - ago).isoformat(), "found": found, "mended": mended}
+    last = {"at": real_now().isoformat(), "found": {}, "mended": {}} if later else finding
+    with store.writing() as tx:
+        events.save_setting(tx, audits.AUDIT, json.dumps({"last": last, "finding": finding}))
 
 
 @pytest.fixture
@@ -26,6 +46,10 @@ async def slack():
 def database(tmp_path):
     store = Store(f"sqlite:///{tmp_path}/headsup.db", elapsed=time.monotonic)
     migrate(store)
+    beat(store)
+    with store.writing() as tx:
+        audit = {"at": real_now().isoformat(), "found": {}, "mended": {}}
+        events.save_setting(tx, audits.AUDIT, json.dumps({"last": audit, "finding": None}))
     yield store
     store.close()
 
@@ -161,6 +185,56 @@ async def test_a_database_that_is_not_there_not_migrated_or_not_reachable(env, t
     assert "hunter22" not in str(finding)
     nowhere = bad(await examined(env, DATABASE_URL="sqlite:////nowhere/at/all/headsup.db"))["database"]
     assert "cannot be written" in nowhere.sentence
+
+
+@pytest.mark.parametrize(
+    ("ago", "level", "words"),
+    [
+        (timedelta(seconds=7), Level.GOOD, "there:77 did it 7 s ago"),
+        (timedelta(seconds=40), Level.GOOD, "there:77"),
+        (timedelta(seconds=50), Level.BAD, "no worker has finished a tick for 50 s (the last was there:77)"),
+        (timedelta(days=3), Level.BAD, "for 3 days"),
+        (timedelta(hours=-5, seconds=-9), Level.BAD, "by its clock, there:77 planned 5 h from now"),
+    ],
+)
+async def test_the_heartbeat_of_any_worker_is_seen(env, database, ago, level, words):
+    beat(database, ago)
+    (planning,) = [finding for finding in await examined(env) if finding.subject == "planning"]
+    assert planning.level is level
+    assert words in planning.sentence
+    assert bool(planning.cure) is (level is Level.BAD)
+
+
+async def test_that_no_worker_runs_is_noted(env, database):
+    with database.writing() as tx:
+        events.forget_setting(tx, heartbeat.HEARTBEAT)
+        events.forget_setting(tx, audits.AUDIT)
+    findings = await examined(env)
+    assert "no worker is running now" in show(findings)
+    assert bad(findings) == {}
+
+
+@pytest.mark.parametrize(
+    ("facts", "level", "words"),
+    [
+        ((PAUSES, PAUSES), Level.NOTE, "2 pauses had no end. All of it was"),
+        ((PAUSES, PAUSES, True), Level.NOTE, "12 min ago 2 pauses had no end."),
+        (({"promise_without_step": 1}, {}), Level.BAD, "1 open promise had no next step. Not mended yet."),
+        (({"message_overdue": 3}, {}), Level.BAD, "3 messages should have left more than ten minutes ago"),
+        (({"a_kind_of_another_release": 3}, {}), Level.GOOD, "nothing had lost its way"),
+    ],
+)
+async def test_what_the_audit_found_is_shown_and_whether_it_is_mended(env, database, facts, level, words):
+    audited(database, *facts)
+    findings = [finding for finding in await examined(env) if finding.subject == "audit"]
+    assert findings[-1].level is level
+    assert words in findings[-1].sentence
+    assert bool(findings[-1].cure) is (level is not Level.GOOD)
+
+
+async def test_an_audit_that_stays_away_while_a_worker_runs_is_found(env, database):
+    audited(database, {}, {}, ago=timedelta(hours=3))
+    assert "3 h ago; it should come hourly" in bad(await examined(env))["audit"].sentence
 
 
 async def test_over_http_the_public_address_is_asked_for(env, slack):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from bot.blocks import phrases
+from bot.blocks import phrases, reasons
 from bot.blocks.client_words import ask_line, files, quoted, says_more_than
 from bot.blocks.history import happened
 from bot.blocks.ids import Action, Window, encode
@@ -26,7 +26,7 @@ from bot.blocks.words import (
 )
 from bot.domain.promises import Outcome, Promise
 from bot.domain.requests import CLOSED
-from bot.domain.snapshots import Card, Health, Status
+from bot.domain.snapshots import Card, LadderStep, Status
 
 _HISTORY: Final = 20
 _PROMISES: Final = 12
@@ -44,6 +44,7 @@ def build_status(status: Status, *, now: datetime) -> Post:
         escape(ask_line(card.request)),
         f"{phrases.state(card.request)} · {phrases.waiting(card.request)} · owner: {_owner(card)}",
         *promises,
+        *map(reasons.step, status.ladder),
         *replies,
         f"Promises to them so far: {phrases.ledger(card.ledger)}",
     ]
@@ -69,12 +70,19 @@ def _blocks(status: Status, promises: Sequence[str], history: Sequence[list[Elem
         *([context(plain(names))] if names else []),
         fields(f"*Owner*\n{_owner(card, mention=True)}", f"*State*\n{phrases.state(card.request)}"),
         section("*Promises*\n" + (newest(promises) or "None so far")),
+        *_ladder(status.ladder),
         *([context(mrkdwn(phrases.target(card.target, now)))] if card.target else []),
         *(block for reply in card.replies[:4] for block in reply_rows(reply, card.client)),
         *_history(history),
         context(mrkdwn(f"Promises to them so far: {phrases.ledger(card.ledger)}")),
         *_buttons(card, status.promises, more=more),
     ]
+
+
+def _ladder(steps: Sequence[LadderStep]) -> list[Block]:
+    if not steps:
+        return []
+    return [section("*What comes next, if nothing happens before*\n" + "\n".join(map(reasons.step, steps)))]
 
 
 def _facts(card: Card) -> list[Block]:
@@ -112,15 +120,3 @@ _LABELS: Mapping[str, Action] = {"Answered": Action.ANSWERED, "Send delay update
 
 def _promise_button(promise: int, request: int, label: str) -> Block:
     return button(label, _LABELS[label], encode(promise=promise, request=request))
-
-
-def build_health(health: Health) -> Post:
-    """Return how Headsup itself is doing, each problem with its cure."""
-    good = "Headsup is well: everything that must leave has left."
-    many = "1 message waits" if health.outbox_waiting == 1 else f"{health.outbox_waiting} messages wait"
-    waiting = f"{many} to leave, the oldest since {round(health.oldest_waiting_s)} s."
-    lines = [one_line(problem, 400) for problem in health.problems]
-    if health.outbox_waiting:
-        lines.append(waiting)
-    shown = lines or [good]
-    return Post(text=fallback(escape(entry) for entry in shown), blocks=[rich_text(line(said("\n".join(shown))))])

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
+from bot.domain.health import Audits
 from bot.domain.ladders import RungKind
 from bot.domain.languages import Unwritten
 from bot.domain.people import Client, Contact, LinkedChannel, Member

@@ -1,15 +1,17 @@
 """Reads for people: a card, one request in full, queues, App Home, and how healthy things are."""
 
 from bot.domain.people import Actor
+from bot.domain.promises import Outcome
 from bot.domain.replies import NEEDS_A_PERSON
 from bot.domain.requests import Message
 from bot.domain.snapshots import Card, Health, Home, Queue, Setup, Status
 from bot.errors import RefusedError
-from bot.services import showing
+from bot.services import audits, foreseeing, showing
 from bot.services.context import Context
 from bot.services.finding import LARGEST, find_request
 from bot.services.installation import TEAM_CHANNEL
 from bot.services.people import check_colleague, check_member
+from bot.services.reaching import Crew
 from bot.store import Tx, events, inbound, lists, outbox, people, promises, replies, requests
 
 LIST = 20
@@ -44,10 +46,13 @@ def status_of(ctx: Context, *, actor: Actor, request: int) -> Status:
     """Return a request in full: its card, every promise it ever had, what happened when."""
     with ctx.store.reading() as tx:
         check_member(tx, actor)
+        card = showing.card(tx, find_request(tx, request).id)
+        told = next((each for each in card.promises if each.outcome is Outcome.OPEN), None)
         return Status(
-            card=showing.card(tx, find_request(tx, request).id),
+            card=card,
             promises=promises.promises_of(tx, request),
             history=events.history(tx, request),
+            ladder=foreseeing.steps_of(ctx, Crew(tx, ctx), told, card.request) if told else (),
         )
 
 
@@ -116,6 +121,7 @@ def health_of(ctx: Context) -> Health:
         why = outbox.why_waiting(tx, ctx.now)
         quarantined = inbound.quarantined(tx)
         undecided = replies.count(tx, states=[str(state) for state in NEEDS_A_PERSON])
+        looked = audits.last(tx)
     late = max(0.0, (ctx.now - oldest).total_seconds()) if oldest else 0.0
     problems = []
     if late > STUCK_SECONDS:
@@ -127,4 +133,10 @@ def health_of(ctx: Context) -> Health:
     if quarantined:
         some = "1 arrival is" if quarantined == 1 else f"{quarantined} arrivals are"
         problems.append(f"{some} kept aside that could not be read; the team channel was told which.")
-    return Health(ready=late <= STUCK_SECONDS, problems=tuple(problems), outbox_waiting=waiting, oldest_waiting_s=late)
+    return Health(
+        ready=late <= STUCK_SECONDS,
+        problems=tuple(problems),
+        outbox_waiting=waiting,
+        oldest_waiting_s=late,
+        audits=looked,
+    )

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.domain.health import Heartbeat
 from bot.services.context import Context
-from bot.store import events
+from bot.store import Tx, events
 
 HEARTBEAT = "heartbeat"
 
@@ -30,7 +30,12 @@ def stop_beating(ctx: Context, *, by: str) -> None:
 def last_beat(ctx: Context) -> Heartbeat | None:
     """Return the last heartbeat; None when no worker runs, or never did."""
     with ctx.store.reading() as tx:
-        found = events.setting(tx, HEARTBEAT)
+        return last(tx)
+
+
+def last(tx: Tx) -> Heartbeat | None:
+    """Return the last heartbeat, likewise."""
+    found = events.setting(tx, HEARTBEAT)
     if found is None:
         return None
     facts = json.loads(found)

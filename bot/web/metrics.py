@@ -1,8 +1,11 @@
 """Numbers for a monitor, in a registry of their own. Labels are routes and statuses, never anybody's words."""
 
+import math
+
 from prometheus_client import CollectorRegistry, Counter, Gauge
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
+from bot.domain.health import Orphan
 from bot.domain.snapshots import Health
 
 
@@ -23,6 +26,21 @@ class Metrics:
             "headsup_outbox_oldest_seconds", "Age of the oldest message that has to leave", registry=self.registry
         )
 
+        self._tick_age = Gauge(
+            "headsup_tick_age_seconds",
+            "Since any worker planned; NaN while none runs",
+            registry=self.registry,
+        )
+        self._audited_at = Gauge(
+            "headsup_audit_timestamp_seconds", "When everything was looked at last; 0 before", registry=self.registry
+        )
+        self._audit_found = Gauge(
+            "headsup_audit_found", "What the last look found lost, by kind", ["kind"], registry=self.registry
+        )
+        self._audit_left = Gauge(
+            "headsup_audit_left", "What it could not mend, by kind", ["kind"], registry=self.registry
+        )
+
     def answered(self, route: str, status: int) -> None:
         """Count an HTTP answer."""
         self._answered.labels(route, str(status)).inc()
@@ -36,6 +54,12 @@ class Metrics:
         self._ready.set(health.ready)
         self._waiting.set(health.outbox_waiting)
         self._oldest.set(health.oldest_waiting_s)
+        self._tick_age.set(math.nan if health.tick_age_s is None else health.tick_age_s)
+        last = health.audits.last if health.audits else None
+        self._audited_at.set(last.at.timestamp() if last else 0)
+        for kind in Orphan:
+            self._audit_found.labels(str(kind)).set(last.found.get(kind, 0) if last else 0)
+            self._audit_left.labels(str(kind)).set(last.left.get(kind, 0) if last else 0)
 
     def render(self) -> tuple[bytes, str]:
         """Return all numbers in Prometheus' text format, and its content type."""

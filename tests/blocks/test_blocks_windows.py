@@ -22,16 +22,18 @@ from block_samples import (
 )
 
 from bot.blocks.client_post import build_client_post
+from bot.blocks.health import build_health
 from bot.blocks.home import build_home
 from bot.blocks.ids import MoreVerb, decode
 from bot.blocks.more import build_hand_over, offers
 from bot.blocks.pointed import is_too_long, pack_message, unpack_message, unpack_words, word_blocks
 from bot.blocks.profile import build_link_form, build_profile_form
 from bot.blocks.review import build_review
-from bot.blocks.status import build_health, build_status
+from bot.blocks.status import build_status
 from bot.blocks.thread import build_thread_post
 from bot.blocks.whole_text import build_message_text
 from bot.blocks.zones import zone_groups
+from bot.domain.health import Audit, Audits, Orphan
 from bot.domain.incoming import Attachment, IncomingMessage, Source
 from bot.domain.languages import Unwritten
 from bot.domain.promises import ClientAnswer
@@ -166,6 +168,25 @@ def test_health_says_what_waits():
         "1 message waits to leave" in build_health(Health(ready=True, outbox_waiting=1, oldest_waiting_s=3.2))["text"]
     )
     assert "is well" in build_health(Health(ready=True))["text"]
+
+
+@pytest.mark.parametrize(
+    ("found", "mended", "words"),
+    [
+        ({}, {}, "found nothing that had lost its way"),
+        ({Orphan.MESSAGE: 2}, {}, "found nothing that had lost its way"),
+        ({Orphan.PAUSE: 1}, {Orphan.PAUSE: 1}, "1 pause had no end. All of it is mended."),
+        ({Orphan.PAUSE: 2}, {Orphan.PAUSE: 1}, "2 pauses had no end. The log says what could not be mended."),
+        (
+            {Orphan.PROMISE: 2, Orphan.REQUEST: 1, Orphan.ABSENCE: 3},
+            {Orphan.REQUEST: 1},
+            "2 open promises had no next step, 1 request of ours had no clock and 3 absences were over, and nobody",
+        ),
+    ],
+)
+def test_health_says_what_the_hourly_look_found(found: dict[Orphan, int], mended: dict[Orphan, int], words: str):
+    audits = Audits(Audit(NOW, found, mended))
+    assert words in build_health(Health(ready=True, audits=audits))["text"]
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,13 @@ import hashlib
 import hmac
 import json
 import time
+from datetime import UTC, datetime
 
 import pytest
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
+from bot.domain.health import Audit, Audits, Orphan
 from bot.domain.snapshots import Health
 from bot.errors import ConfigurationError
 from bot.web import build_web, serve
@@ -62,6 +64,25 @@ async def test_metrics_are_in_prometheus_format_and_know_routes_not_paths(served
     assert 'headsup_http_responses_total{route="other",status="404"} 1.0' in text
     assert "secret-word" not in text
     assert "headsup_outbox_waiting 3.0" in text
+
+
+async def test_metrics_tell_of_the_heartbeat_and_of_what_the_audit_found(served):
+    looked = Audit(datetime(2027, 1, 4, 8, tzinfo=UTC), {Orphan.PAUSE: 3, Orphan.MESSAGE: 2}, {Orphan.PAUSE: 3})
+
+    async def seen():
+        return Health(ready=True, tick_age_s=7.5, audits=Audits(looked))
+
+    async with served(ready=seen) as client, client.get("/metrics") as shown:
+        text = await shown.text()
+    assert "headsup_tick_age_seconds 7.5" in text
+    assert f"headsup_audit_timestamp_seconds {looked.at.timestamp():.6e}".split("e")[0][:40] in text
+    assert 'headsup_audit_found{kind="pause_without_end"} 3.0' in text
+    assert 'headsup_audit_left{kind="pause_without_end"} 0.0' in text
+    assert 'headsup_audit_left{kind="message_overdue"} 2.0' in text
+    async with served() as client, client.get("/metrics") as shown:
+        text = await shown.text()
+    assert "headsup_tick_age_seconds NaN" in text
+    assert all(f'headsup_audit_found{{kind="{kind}"}} 0.0' in text for kind in Orphan)
 
 
 async def test_every_answer_is_json_and_carries_the_security_headers(served):
