@@ -1,10 +1,17 @@
-"""Absences: entered by a person, ended by time, by coming back or by a Slack status; who stands in meanwhile."""
+"""Absences: who is away when and who stands in; taken back, ended by coming back, looked at."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.domain.absences import Spell
-from bot.store import Tx, absences
+from bot.domain.absences import Absence, Source, Spell
+from bot.domain.away import AwayForm, AwayShown, Back
+from bot.domain.people import Actor, Member
+from bot.errors import RefusedError
+from bot.services import away_posts, falling, replanning, returning
+from bot.services.context import Context
+from bot.services.finding import LARGEST, find_promise
+from bot.services.people import check_member
+from bot.store import Tx, absences, events, people
 
 
 def stand_ins(tx: Tx, now: datetime) -> Mapping[str, str | None]:
@@ -15,3 +22,112 @@ def stand_ins(tx: Tx, now: datetime) -> Mapping[str, str | None]:
 def absences_of(tx: Tx, member: str) -> tuple[Spell, ...]:
     """Return every time a member is, was or will be away, disjoint and in order."""
     return absences.spells_of(tx, member)
+
+
+def away_form(ctx: Context, *, actor: Actor, member: str | None = None) -> AwayForm:
+    """Return what the window for an absence opens with."""
+    with ctx.store.reading() as tx:
+        reader = check_member(tx, actor)
+        person = find_person(tx, member) if member else reader
+        team = people.members(tx)
+        return AwayForm(
+            member=person,
+            reader=reader,
+            colleagues=tuple(each for each in team if each.id != person.id),
+            entered=absences.of_member(tx, person.id, after=ctx.now),
+            names={each.id: each.name for each in team},
+        )
+
+
+def absence_shown(ctx: Context, *, actor: Actor, absence: int) -> AwayShown:
+    """Return an absence as it stands now, with the promises that fall into it."""
+    with ctx.store.reading() as tx:
+        reader = check_member(tx, actor)
+        return falling.shown(tx, find_absence(tx, absence), reader, now=ctx.now)
+
+
+def keep_promise(ctx: Context, *, actor: Actor, absence: int, promise: int) -> AwayShown:
+    """Note that a promise stays as it is: whoever stands in hears its nudges meanwhile. Safe to repeat."""
+    with ctx.store.writing() as tx:
+        reader = check_member(tx, actor)
+        found = find_absence(tx, absence, lock=True)
+        if promise in found.promises and promise not in found.kept:
+            found = absences.change(tx, found.id, kept=[*found.kept, promise])
+            request = find_promise(tx, promise)[1]
+            facts = {"request": request.id, "promise": promise, "absence": found.id}
+            events.note(tx, "kept_through_absence", at=ctx.now, actor=actor.user, **facts)
+        return falling.shown(tx, found, reader, now=ctx.now)
+
+
+def take_back(ctx: Context, *, actor: Actor, absence: int) -> AwayForm:
+    """End an absence now, or undo one that has not begun. Safe to repeat.
+
+    For the one who is away, the lead, and whoever entered it.
+    """
+    with ctx.store.writing() as tx:
+        by = check_member(tx, actor)
+        found = find_absence(tx, absence)
+        end(tx, ctx, found, by)
+        member = found.member
+    return away_form(ctx, actor=actor, member=member)
+
+
+def come_back(ctx: Context, *, actor: Actor) -> Back:
+    """End whatever absence of theirs runs, also one by Slack status. Safe to repeat.
+
+    They hear at once what happened meanwhile, when something did.
+    """
+    with ctx.store.writing() as tx:
+        member = check_member(tx, actor)
+        entered = absences.of_member(tx, member.id, after=ctx.now)
+        ended = tuple(
+            done
+            for each in entered
+            if (each.is_running(ctx.now) or each.source is Source.STATUS)
+            and (done := absences.try_end(tx, each.id, at=ctx.now)) is not None
+        )
+        told = False
+        if ended:
+            noted(tx, ctx, "absence_ended", member, ended[-1])
+            told = returning.summarise_member(tx, ctx, member, absences.unsummarised(tx, member.id, ctx.now))
+            for each in ended:
+                away_posts.tell_stand_in(tx, ctx, each, by=member, ended=True)
+        coming = tuple(each for each in entered if each.starts_at > ctx.now)
+        return Back(member=member, ended=ended, coming=coming, summary=told)
+
+
+def end(tx: Tx, ctx: Context, found: Absence, by: Member) -> None:
+    """End an absence inside a running transaction, or undo one that has not begun; refuse whom it does not concern."""
+    if by.id not in {found.member, found.made_by} and not by.lead:
+        raise RefusedError("Only they themselves, the lead, or whoever entered it can take that absence back.")
+    ended = absences.try_end(tx, found.id, at=ctx.now)
+    if ended is None:
+        return
+    if ended.starts_at >= ctx.now:
+        absences.try_summarise(tx, ended.id, at=ctx.now)
+    noted(tx, ctx, "absence_ended", by, ended)
+    if by.id != found.member:
+        away_posts.tell_member(tx, ctx, ended, ended=True)
+    away_posts.tell_stand_in(tx, ctx, ended, by=by, ended=True)
+
+
+def noted(tx: Tx, ctx: Context, kind: str, by: Member, absence: Absence) -> None:
+    """Have the history know, and everything that is planned go by the new hours."""
+    events.note(tx, kind, at=ctx.now, actor=by.id, member=absence.member, absence=absence.id)
+    replanning.replan_member(tx, ctx, absence.member)
+
+
+def find_person(tx: Tx, user: str) -> Member:
+    """Return the member whose absence it is, or refuse."""
+    found = people.member(tx, user)
+    if found is None or not found.active:
+        raise RefusedError("That person is not in the team channel, so there is nothing of theirs to cover.", user=user)
+    return found
+
+
+def find_absence(tx: Tx, ident: int, *, lock: bool = False) -> Absence:
+    """Return an absence, or refuse."""
+    found = absences.absence(tx, ident, lock=lock) if 0 < ident < LARGEST else None
+    if found is None:
+        raise RefusedError("That absence is not there any more.", absence=ident)
+    return found

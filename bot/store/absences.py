@@ -6,8 +6,10 @@ from typing import Any
 from sqlalchemy import Row, and_, insert, or_, select, update
 
 from bot.domain.absences import LONGEST, Absence, Source, Spell, merged
+from bot.domain.promises import Promise
 from bot.store import tables as t
 from bot.store.engine import Tx
+from bot.store.rows import to_promise
 
 a = t.absence.c
 
@@ -41,15 +43,17 @@ def of_member(tx: Tx, member: str, *, after: datetime | None = None) -> tuple[Ab
     return tuple(_to_absence(row) for row in tx.execute(query))
 
 
-def absence(tx: Tx, ident: int) -> Absence | None:
+def absence(tx: Tx, ident: int, *, lock: bool = False) -> Absence | None:
     """Return an absence."""
-    row = tx.execute(select(t.absence).where(a.id == ident)).first()
+    query = select(t.absence).where(a.id == ident)
+    row = tx.execute(query.with_for_update() if lock else query).first()
     return _to_absence(row) if row else None
 
 
 def add(tx: Tx, **facts: Any) -> Absence:
     """Insert an absence and return it."""
-    return _to_absence(tx.execute(insert(t.absence).values(**facts).returning(t.absence)).one())
+    whole = {"promises": [], "kept": [], **facts}
+    return _to_absence(tx.execute(insert(t.absence).values(**whole).returning(t.absence)).one())
 
 
 def change(tx: Tx, ident: int, **facts: Any) -> Absence:
@@ -76,6 +80,32 @@ def to_summarise(tx: Tx, now: datetime, *, most: int) -> tuple[Absence, ...]:
     return tuple(_to_absence(row) for row in tx.execute(query.with_for_update(skip_locked=True)))
 
 
+def unsummarised(tx: Tx, member: str, now: datetime) -> tuple[Absence, ...]:
+    """Return a member's absences that are over and of which they were not told yet, the oldest first."""
+    query = (
+        select(t.absence).where(a.member == member, a.summarised_at.is_(None), ~_not_over(now)).order_by(a.starts_at)
+    )
+    return tuple(_to_absence(row) for row in tx.execute(query))
+
+
+def newest_by_status(tx: Tx, member: str) -> Absence | None:
+    """Return the absence that a member's Slack status made last."""
+    query = select(t.absence).where(a.member == member, a.source == Source.STATUS).order_by(a.id.desc()).limit(1)
+    row = tx.execute(query).first()
+    return _to_absence(row) if row else None
+
+
+def open_promises_of(tx: Tx, member: str, *, until: datetime) -> tuple[tuple[Promise, datetime], ...]:
+    """Return the open promises of a member's requests that are due before an instant, soonest first.
+
+    With each the instant at which it was told.
+    """
+    theirs = select(t.request.c.id).where(t.request.c.owner == member)
+    query = select(t.promise).where(t.promise.c.outcome == "open", t.promise.c.request.in_(theirs))
+    rows = tx.execute(query.where(t.promise.c.due_at < until).order_by(t.promise.c.due_at, t.promise.c.id))
+    return tuple((to_promise(row), row.opened_at or row.made_at) for row in rows)
+
+
 def lock_member(tx: Tx, member: str) -> None:
     """Hold a member's row, so that two who enter an absence for them at once see each other's."""
     tx.execute(select(t.member.c.id).where(t.member.c.id == member).with_for_update())
@@ -100,4 +130,6 @@ def _to_absence(row: Row[Any]) -> Absence:
         made_by=row.made_by,
         ended_at=row.ended_at,
         summarised_at=row.summarised_at,
+        promises=tuple(row.promises),
+        kept=tuple(row.kept),
     )

@@ -50,6 +50,7 @@ class AbsenceRow(Base, table=True):
     """A time in which a member is away. `ends_at` is None only while a Slack status without an end says so.
 
     `ended_at` is when they came back early or took it back; `summarised_at` when they were told what happened.
+    `promises` are those that fell into it when it was entered, `kept` those of them that were said to stay.
     """
 
     __tablename__ = "absence"
@@ -65,6 +66,8 @@ class AbsenceRow(Base, table=True):
     made_by: str | None = None
     ended_at: datetime | None = None
     summarised_at: datetime | None = None
+    promises: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    kept: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
 
 
 class ClientRow(Base, table=True):

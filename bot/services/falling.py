@@ -1,0 +1,120 @@
+"""Which promises fall into an absence, and the absence as people are shown it."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.absences import MOSTLY, Absence, Source, Spell, share_of
+from bot.domain.away import AwayShown, Falling
+from bot.domain.ladders import Rung, RungKind, ladder_of, timetable
+from bot.domain.people import Member
+from bot.domain.promises import Promise
+from bot.domain.standing_in import stands_in
+from bot.domain.working_time import NoWorkingTimeError, WorkingTime
+from bot.services.calendars import hours_of
+from bot.services.context import Context
+from bot.services.drafting import excerpt_of
+from bot.services.finding import find_client, find_request
+from bot.store import Tx, absences, people, promises
+
+BEYOND = timedelta(days=14)
+"""How long after an absence a promise is looked at whose nudges may lie in it: the longest lead and a long weekend."""
+
+MOST = 100
+"""Promises of one absence that are listed; with more there is a bigger problem than an absence."""
+
+
+def find(tx: Tx, ctx: Context, member: Member, spell: Spell) -> tuple[Promise, ...]:
+    """Return the open promises of a member that are due in a spell, or would be nudged about in it, soonest first.
+
+    To be asked before the absence is entered: afterwards no nudge lies in it any more.
+    """
+    hours = hours_of(tx, ctx, member.id)
+    candidates = absences.open_promises_of(tx, member.id, until=spell[1] + BEYOND)
+    found = [
+        promise
+        for promise, opened_at in candidates
+        if promise.due_at >= spell[0]
+        and (promise.due_at < spell[1] or _is_nudged(_timetable(tx, ctx, promise, opened_at, hours), spell))
+    ]
+    return tuple(found[:MOST])
+
+
+def _timetable(tx: Tx, ctx: Context, promise: Promise, opened_at: datetime, hours: WorkingTime) -> tuple[Rung, ...]:
+    ladder = ladder_of(find_request(tx, promise.request).category, ctx.policy.ladder)
+    try:
+        return timetable(opened_at, promise.due_at, hours, ladder)
+    except NoWorkingTimeError:
+        return ()
+
+
+def _is_nudged(rungs: tuple[Rung, ...], spell: Spell) -> bool:
+    return any(rung.kind is RungKind.BEFORE and spell[0] <= rung.at < spell[1] for rung in rungs)
+
+
+def shown(tx: Tx, absence: Absence, reader: Member, *, now: datetime, notes: tuple[str, ...] = ()) -> AwayShown:
+    """Return an absence with the promises that fell into it, each as it stands now; `notes` are handed through."""
+    member = people.member(tx, absence.member)
+    if member is None:  # pragma: no cover - a foreign key forbids it
+        raise LookupError(absence.member)
+    stand_in, chosen = first_in_line(tx, absence, now=now)
+    return AwayShown(
+        absence=absence,
+        member=member,
+        reader=reader,
+        stand_in=stand_in,
+        chosen=chosen,
+        by=_by(tx, absence),
+        falling=tuple(item for each in absence.promises if (item := _item(tx, absence, each)) is not None),
+        notes=notes,
+    )
+
+
+def first_in_line(tx: Tx, absence: Absence, *, now: datetime) -> tuple[Member | None, bool]:
+    """Return who hears first while somebody is away, and whether they stand in for them (else they are the lead).
+
+    Whoever is away for most of it themselves is passed over, as nudges will do.
+    """
+    at = max(absence.starts_at, now)
+    chosen = absences.stand_ins(tx, at)
+    if absence.stand_in is not None:
+        chosen[absence.member] = absence.stand_in
+    for ident in stands_in(absence.member, chosen):
+        found = people.member(tx, ident)
+        if found is not None and found.active and share_of(absence.spell, absences.spells_of(tx, ident)) <= MOSTLY:
+            return found, True
+    lead = next((each for each in people.members(tx) if each.lead and each.id != absence.member), None)
+    return lead, False
+
+
+def due_next(tx: Tx, member: Member, now: datetime, *, most: int) -> tuple[Falling, ...]:
+    """Return the open promises of a member that are due next."""
+    candidates = absences.open_promises_of(tx, member.id, until=now + timedelta(days=366))
+    coming = [promise for promise, _ in candidates if promise.due_at > now]
+    return tuple(_shown_promise(tx, promise) for promise in coming[:most])
+
+
+def _item(tx: Tx, absence: Absence, ident: int) -> Falling | None:
+    promise = promises.promise(tx, ident)
+    if promise is None:
+        return None
+    due = absence.starts_at <= promise.due_at < absence.over_at
+    return _shown_promise(tx, promise, due=due, kept=ident in absence.kept)
+
+
+def _shown_promise(tx: Tx, promise: Promise, *, due: bool = True, kept: bool = False) -> Falling:
+    request = find_request(tx, promise.request)
+    return Falling(
+        promise=promise,
+        request=request,
+        client=find_client(tx, request),
+        excerpt=excerpt_of(tx, request),
+        owner=people.member(tx, request.owner) if request.owner else None,
+        due=due,
+        kept=kept,
+    )
+
+
+def _by(tx: Tx, absence: Absence) -> Member | None:
+    """Return who entered it when somebody else did; a status is its member's own."""
+    if absence.made_by in {None, absence.member} or absence.source is Source.STATUS:
+        return None
+    return people.member(tx, absence.made_by or "")

@@ -1,0 +1,106 @@
+"""The Slack status of a member as an absence: it begins and ends with it, and yields to what they entered."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.domain.absences import LONGEST, Absence, Source
+from bot.domain.away_signs import DEFAULT_SIGNS, emoji_name, is_away
+from bot.domain.people import Actor
+from bot.domain.settings import AwaySigns
+from bot.errors import FieldError
+from bot.services import replanning
+from bot.services.context import Context
+from bot.services.people import check_member
+from bot.store import Tx, absences, events, people
+
+SIGNS = "away_signs"
+"""The setting with the words and emoji that make a status an absence, as JSON."""
+
+MOST_SIGNS = 100
+LONGEST_SIGN = 60
+
+
+def signs_of(tx: Tx) -> AwaySigns:
+    """Return the words and emoji that make a status an absence."""
+    stored = events.setting(tx, SIGNS)
+    if stored is None:
+        return DEFAULT_SIGNS
+    facts = json.loads(stored)
+    return AwaySigns(words=tuple(facts["words"]), emoji=tuple(facts["emoji"]))
+
+
+def save_signs(ctx: Context, *, actor: Actor, words: Iterable[str], emoji: Iterable[str]) -> AwaySigns:
+    """Change the words and emoji; they count from the next change of a status on. None at all is allowed."""
+    tidy = _distinct(" ".join(word.split()) for word in words)
+    names = _distinct(emoji_name(each) for each in emoji)
+    for field, given in (("away_words", tidy), ("away_emoji", names)):
+        if len(given) > MOST_SIGNS:
+            raise FieldError(field, f"These are more than {MOST_SIGNS}. Shorter lists are easier to keep true.")
+        long = next((each for each in given if len(each) > LONGEST_SIGN), None)
+        if long is not None:
+            raise FieldError(field, f"“{long[:20]}…” is longer than {LONGEST_SIGN} characters.")
+    with ctx.store.writing() as tx:
+        check_member(tx, actor)
+        signs = AwaySigns(words=tidy, emoji=names)
+        events.save_setting(tx, SIGNS, json.dumps({"words": tidy, "emoji": names}, ensure_ascii=False))
+        events.note(tx, "away_signs_saved", at=ctx.now, actor=actor.user)
+        return signs
+
+
+def _distinct(given: Iterable[str]) -> tuple[str, ...]:
+    return tuple({each.casefold(): each for each in given if each}.values())
+
+
+def status_changed(ctx: Context, *, user: str, text: str, emoji: str, until: datetime | None) -> Absence | None:
+    """Follow a member's status, as Slack says it is now; return the absence that it makes, if any. Safe to repeat.
+
+    The same status said again changes nothing: who came back before it ended is not away because of another change of
+    their profile. What a person entered is never overridden.
+    """
+    with ctx.store.writing() as tx:
+        member = people.member(tx, user)
+        if member is None or not member.active or not _is_news(tx, user, text, emoji, until):
+            return None
+        absences.lock_member(tx, user)
+        away = is_away(text, emoji, signs_of(tx)) and (until is None or until > ctx.now)
+        ends_at = min(until, ctx.now + LONGEST) if until is not None else None
+        standing = absences.of_member(tx, user, after=ctx.now)
+        by_status = next((each for each in standing if each.source is Source.STATUS), None)
+        begins = _begins(standing, ctx.now, ends_at) if away else None
+        made = _begin(tx, ctx, user, by_status, (begins, ends_at)) if begins is not None else None
+        if made is None and by_status is not None:
+            absences.try_end(tx, by_status.id, at=ctx.now)
+            events.note(tx, "absence_ended", at=ctx.now, actor=user, member=user, absence=by_status.id)
+        if made is not None or by_status is not None:
+            replanning.replan_member(tx, ctx, user)
+        return made
+
+
+def _begins(standing: Iterable[Absence], now: datetime, ends_at: datetime | None) -> datetime | None:
+    """Return from when on the status counts: after the absence that runs, None when that one knows the end better."""
+    entered = next((each for each in standing if each.source is not Source.STATUS and each.is_running(now)), None)
+    if entered is None:
+        return now
+    return entered.over_at if ends_at is not None and ends_at > entered.over_at else None
+
+
+def _begin(
+    tx: Tx, ctx: Context, user: str, standing: Absence | None, spell: tuple[datetime, datetime | None]
+) -> Absence:
+    if standing is not None:
+        return absences.change(tx, standing.id, ends_at=spell[1])
+    facts = {"member": user, "starts_at": spell[0], "ends_at": spell[1], "reason": "", "made_at": ctx.now}
+    made = absences.add(tx, source=str(Source.STATUS), made_by=user, **facts)
+    events.note(tx, "absence_entered", at=ctx.now, actor=user, member=user, absence=made.id)
+    return made
+
+
+def _is_news(tx: Tx, user: str, text: str, emoji: str, until: datetime | None) -> bool:
+    """Tell whether a status is another one than the last that was seen, and remember it."""
+    key = f"status:{user}"
+    mark = json.dumps([text[:100], emoji[:100], int(until.timestamp()) if until else 0], ensure_ascii=False)
+    if events.setting(tx, key) == mark:
+        return False
+    events.save_setting(tx, key, mark)
+    return True

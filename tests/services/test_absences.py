@@ -1,0 +1,309 @@
+"""Absences with the real services on both databases. It is Monday 23 November 2026, 10:00 in Helsinki (08:00 UTC)."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.domain.absences import Source
+from bot.domain.away import AwayShown
+from bot.domain.people import Actor, Member
+from bot.errors import FieldError, HeadsupError, NotAMemberError, RefusedError
+from bot.services import absences, calendars, claiming, entering
+from bot.services.context import Context
+from bot.store import people
+from tests.support.office import JONAS, MIRA, SAM, Office, acting
+
+HOUR = timedelta(hours=1)
+
+
+async def away(office: Office, when: str, *, by: Member = MIRA, **how: Any) -> AwayShown:
+    return await office.desk.do(entering.say_away, actor=acting(by), when=when, **how)
+
+
+async def is_working(office: Office, member: Member, at: datetime) -> bool:
+    def read(ctx: Context) -> bool:
+        with ctx.store.reading() as tx:
+            return calendars.hours_of(tx, ctx, member.id).is_open(at)
+
+    return await office.desk.read(read)
+
+
+async def stand_ins(office: Office) -> dict[str, str | None]:
+    def read(ctx: Context) -> dict[str, str | None]:
+        with ctx.store.reading() as tx:
+            return dict(absences.stand_ins(tx, ctx.now))
+
+    return await office.desk.read(read)
+
+
+async def promised(office: Office, due: timedelta, *, owner: Member = MIRA) -> int:
+    """Let a member of the team own a request whose client was promised to hear by then; return the promise."""
+    received = await office.webhook()
+    sent = await office.send(received.request, by=owner, due=due)
+    assert sent.promise is not None
+    return sent.promise.id
+
+
+async def letters(office: Office, what: str = "") -> list[tuple[str, str]]:
+    """Return (recipient, key) of the messages about absences that were delivered now."""
+    return [(row.recipient, row.key) for row in await office.deliver() if row.kind == "away" and what in row.key]
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+async def test_a_whole_day_is_from_midnight_to_midnight_of_the_members_own_zone(office: Office):
+    shown = await away(office, "24 Dec - 2 Jan", cover="@jonas")
+    assert shown.absence.spell == (at("2026-12-23T22:00"), at("2027-01-02T22:00"))
+    assert (shown.stand_in, shown.chosen) == (shown.stand_in, True)
+    assert shown.stand_in is not None
+    assert shown.stand_in.id == JONAS.id
+    assert (await away(office, "tomorrow", by=SAM)).absence.starts_at == at("2026-11-24T05:00")
+
+
+async def test_an_absence_for_today_holds_at_once(office: Office):
+    assert await is_working(office, MIRA, office.now)
+    shown = await away(office, "today", cover=JONAS.id)
+    assert shown.absence.starts_at == office.now
+    assert not await is_working(office, MIRA, office.now)
+    assert await stand_ins(office) == {MIRA.id: JONAS.id}
+    assert await is_working(office, MIRA, at("2026-11-23T22:00"))
+
+
+@pytest.mark.parametrize(
+    ("when", "how", "field", "sentence"),
+    [
+        ("16:00-14:00", {}, "until", "That ends before it starts: from Mon 23 Nov, 16:00 until Mon 23 Nov, 14:00."),
+        ("until 09:59", {}, "until", "That ends before it starts"),
+        ("yesterday", {}, "until", "That is past: it ended Mon 23 Nov, 00:00."),
+        ("2 Dec 2027 - 4 Dec 2027", {}, "from", "more than a year away"),
+        ("until 24 Nov 2027", {}, "until", "longer than a year"),
+        ("tomorrow at 25:00", {}, "from", "There is no 25:00"),
+        ("30 Feb", {}, "from", "There is no 30 Feb."),
+        ("until Fri", {"cover": MIRA.id}, "stand_in", "Nobody can stand in for yourself."),
+        ("until Fri", {"cover": "@mira"}, "stand_in", "Nobody can stand in for yourself."),
+        ("until Fri", {"cover": "U0NOBODY"}, "stand_in", "I know nobody named “U0NOBODY”"),
+        ("until Fri", {"cover": "the intern"}, "stand_in", "I know nobody named “the intern”"),
+        ("until Fri", {"by": SAM, "member": MIRA.id, "cover": MIRA.id}, "stand_in", "stand in for themselves"),
+    ],
+)
+async def test_what_cannot_be_entered_is_said_at_its_place(
+    office: Office, when: str, how: Any, field: str, sentence: str
+):
+    with pytest.raises(FieldError) as refused:
+        await away(office, when, **how)
+    assert refused.value.field == field
+    assert sentence in refused.value.sentence
+    assert await is_working(office, MIRA, office.now)
+
+
+@pytest.mark.parametrize(
+    ("when", "taken"),
+    [
+        ("Thu", True),
+        ("Thu 23:59 - Fri 08:00", True),
+        ("Wed - Sun", True),
+        ("Thu 09:00-10:00", True),
+        ("Wed", False),
+        ("Fri", False),
+        ("Wed 12:00 - Thu 00:00", False),
+        ("from Wed 12:00 until Thu 00:01", True),
+    ],
+)
+async def test_two_absences_may_touch_but_not_overlap(office: Office, when: str, taken: bool):
+    first = await away(office, "Thu")
+    if not taken:
+        assert (await away(office, when)).absence.id != first.absence.id
+        return
+    with pytest.raises(entering.TakenError) as refused:
+        await away(office, when)
+    assert refused.value.absence.id == first.absence.id
+    assert "You are away then already: from Thu 26 Nov, 00:00 until Fri 27 Nov, 00:00." in refused.value.sentence
+
+
+async def test_one_that_is_there_can_be_exchanged_for_the_new_one(office: Office):
+    first = await away(office, "Thu")
+    with pytest.raises(entering.TakenError) as refused:
+        await away(office, "Wed - Fri", cover=JONAS.id)
+    spell, cover = refused.value.spell, refused.value.stand_in
+    shown = await office.desk.do(
+        entering.enter_absence,
+        actor=acting(MIRA),
+        starts_at=spell[0],
+        ends_at=spell[1],
+        stand_in=cover,
+        instead_of=first.absence.id,
+    )
+    assert shown.stand_in is not None
+    assert shown.stand_in.id == JONAS.id
+    form = await office.desk.read(absences.away_form, actor=acting(MIRA))
+    assert [each.id for each in form.entered] == [shown.absence.id]
+
+
+async def test_somebody_who_is_away_then_cannot_stand_in(office: Office):
+    await away(office, "Thu - Fri", by=JONAS)
+    with pytest.raises(FieldError, match="Jonas is away then too"):
+        await away(office, "Thu", cover=JONAS.id)
+    shown = await away(office, "23 Nov - 4 Dec", cover=JONAS.id)
+    assert shown.notes == ("Jonas is away for a part of it; whoever stands in for them hears then.",)
+
+
+async def test_whoever_is_not_in_the_team_can_neither_be_away_nor_stand_in_nor_enter_it(office: Office):
+    def leave(ctx: Context) -> None:
+        with ctx.store.writing() as tx:
+            people.deactivate_member(tx, JONAS.id)
+
+    await office.desk.do(leave)
+    with pytest.raises(FieldError):
+        await away(office, "until Fri", cover=JONAS.id)
+    with pytest.raises(RefusedError):
+        await away(office, "until Fri", member=JONAS.id)
+    with pytest.raises(NotAMemberError):
+        await away(office, "until Fri", by=JONAS)
+    with pytest.raises(NotAMemberError):
+        await office.desk.do(absences.come_back, actor=Actor("U0CARLA", "T0ACME"))
+
+
+async def test_stand_ins_are_followed_and_without_one_the_lead_hears(office: Office):
+    alone = await away(office, "Thu")
+    assert (alone.stand_in and alone.stand_in.id, alone.chosen) == (SAM.id, False)
+    await away(office, "Tue", by=JONAS, cover=SAM.id)
+    followed = await away(office, "Wed", cover=JONAS.id)
+    assert followed.stand_in is not None
+    assert followed.stand_in.id == JONAS.id
+    lead = await away(office, "Wed", by=SAM)
+    assert lead.stand_in is None
+
+
+# -- promises that fall into it ----------------------------------------------------------------------------------------
+
+
+async def test_the_promises_that_fall_due_in_it_are_listed_and_one_whose_nudges_would(office: Office):
+    before = await promised(office, timedelta(hours=3))
+    within = await promised(office, timedelta(hours=6))
+    just_after = await promised(office, timedelta(hours=8, minutes=30))
+    await promised(office, timedelta(days=3))
+    others = await promised(office, timedelta(hours=6), owner=JONAS)
+    shown = await away(office, "from 14:00 until 18:00", cover=JONAS.id)
+    assert [(item.promise.id, item.due) for item in shown.falling] == [(within, True), (just_after, False)]
+    assert before not in shown.absence.promises
+    assert others not in shown.absence.promises
+
+
+@pytest.mark.parametrize(
+    ("due", "listed"),
+    [
+        (timedelta(microseconds=-1), False),
+        (timedelta(), True),
+        (timedelta(hours=4, microseconds=-1), True),
+        (timedelta(hours=4), True),
+        (timedelta(hours=5, microseconds=-1), True),
+        (timedelta(hours=5, microseconds=1), False),
+    ],
+)
+async def test_the_edges_of_an_absence_are_in_at_its_beginning_and_out_at_its_end(
+    office: Office, due: timedelta, listed: bool
+):
+    """From 14:00 until 18:00 in Helsinki; nudges are an hour and a quarter of an hour before."""
+    begins = at("2026-11-23T12:00")
+    promise = await promised(office, begins + due - office.now)
+    shown = await away(office, "from 14:00 until 18:00")
+    assert (promise in shown.absence.promises) is listed
+
+
+async def test_a_promise_that_is_kept_handed_over_or_moved_shows_so(office: Office):
+    kept, handed = await promised(office, timedelta(hours=6)), await promised(office, timedelta(hours=6))
+    shown = await away(office, "from 14:00 until 18:00", cover=JONAS.id)
+    keep = {"actor": acting(MIRA), "absence": shown.absence.id, "promise": kept}
+    for _ in range(2):
+        shown = await office.desk.do(absences.keep_promise, **keep)
+    request = next(item.request.id for item in shown.falling if item.promise.id == handed)
+    await office.desk.do(claiming.hand_over, actor=acting(MIRA), request=request, to=JONAS.id)
+    now = await office.desk.read(absences.absence_shown, actor=acting(MIRA), absence=shown.absence.id)
+    assert [(item.promise.id, item.kept, item.owner and item.owner.id) for item in now.falling] == [
+        (kept, True, MIRA.id),
+        (handed, False, JONAS.id),
+    ]
+    history = (await office.status(now.falling[0].request.id)).history
+    assert [entry.kind for entry in history].count("kept_through_absence") == 1
+
+
+@pytest.mark.parametrize("absence", [0, -1, 99, 2**31, 2**70])
+async def test_a_forged_button_names_no_absence(office: Office, absence: int):
+    for verb, facts in ((absences.take_back, {}), (absences.keep_promise, {"promise": 1})):
+        with pytest.raises(HeadsupError, match="not there any more"):
+            await office.desk.do(verb, actor=acting(MIRA), absence=absence, **facts)
+
+
+# -- for somebody else -------------------------------------------------------------------------------------------------
+
+
+async def test_any_member_may_enter_one_for_another_who_is_told(office: Office):
+    shown = await away(office, "today", by=JONAS, member=MIRA.id, cover=SAM.id)
+    assert shown.by is not None
+    assert shown.by.id == JONAS.id
+    assert [recipient for recipient, _ in await letters(office)] == [MIRA.id, SAM.id]
+    assert not await is_working(office, MIRA, office.now)
+    other = await away(office, "Thu", by=SAM, member=JONAS.id)
+    with pytest.raises(RefusedError, match="Only they themselves, the lead, or whoever entered it"):
+        await office.desk.do(absences.take_back, actor=acting(MIRA), absence=other.absence.id)
+
+
+async def test_times_are_in_the_zone_of_the_one_who_is_away(office: Office):
+    shown = await away(office, "tomorrow", by=SAM, member=MIRA.id)
+    assert shown.absence.starts_at == at("2026-11-23T22:00")
+
+
+# -- back --------------------------------------------------------------------------------------------------------------
+
+
+async def test_back_ends_what_runs_and_tells_when_there_was_nothing(office: Office):
+    await away(office, "until Fri", cover=JONAS.id)
+    await letters(office)
+    office.later(hours=2)
+    back = await office.desk.do(absences.come_back, actor=acting(MIRA))
+    assert [each.over_at for each in back.ended] == [office.now]
+    assert await is_working(office, MIRA, office.now)
+    assert await stand_ins(office) == {}
+    assert [key.split(":")[1] for _, key in await letters(office)] == ["no_longer"]
+    again = await office.desk.do(absences.come_back, actor=acting(MIRA))
+    assert again.ended == ()
+    assert not again.summary
+
+
+async def test_back_leaves_what_is_still_to_come(office: Office):
+    coming = await away(office, "Thu")
+    back = await office.desk.do(absences.come_back, actor=acting(MIRA))
+    assert back.ended == ()
+    assert [each.id for each in back.coming] == [coming.absence.id]
+    form = await office.desk.do(absences.take_back, actor=acting(MIRA), absence=coming.absence.id)
+    assert form.entered == ()
+    assert await is_working(office, MIRA, at("2026-11-26T10:00"))
+    office.later(days=5)
+    assert await letters(office) == []
+
+
+async def test_it_ends_by_itself(office: Office):
+    await away(office, "until 15:30", cover=JONAS.id)
+    office.later(hours=5, minutes=29)
+    assert not await is_working(office, MIRA, office.now)
+    assert await stand_ins(office) == {MIRA.id: JONAS.id}
+    office.later(minutes=1)
+    assert await is_working(office, MIRA, office.now)
+    assert await stand_ins(office) == {}
+
+
+async def test_the_source_and_the_note_are_kept(office: Office):
+    shown = await office.desk.do(
+        entering.enter_absence,
+        actor=acting(MIRA),
+        starts_at=office.now - HOUR,
+        ends_at=office.now + HOUR,
+        reason="  at the\n dentist " + "x" * 500,
+    )
+    assert shown.absence.source is Source.HOME
+    assert shown.absence.starts_at == office.now
+    assert shown.absence.reason.startswith("at the dentist xxx")
+    assert len(shown.absence.reason) == entering.LONGEST_REASON
