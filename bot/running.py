@@ -21,6 +21,7 @@ from bot.errors import ConfigurationError
 from bot.outbound.slack_client import build_client
 from bot.quiet_times import QuietTimes
 from bot.services import asking, delivering, heartbeat, installation
+from bot.services.calendar_saving import extend_holidays
 from bot.store.migrate import current_revision, migrate, newest_revision
 from bot.store.trouble import told
 from bot.web.app import build_web
@@ -110,6 +111,7 @@ async def _started(headsup: Headsup, roles: Roles) -> AsyncIterator[Running]:
         if roles.worker:
             headsup.scheduler.start()
             headsup.scheduler.every_hour("sync", lambda: syncing.sync(headsup))
+            headsup.scheduler.every_hour("holidays", lambda: headsup.desk.do(extend_holidays))
             headsup.spawn(process.quiet.keep(headsup.synced), "do not disturb")
         headsup.spawn(ClockGuard(headsup.clock).watch(jumps.jumped), "clock guard")
         headsup.spawn(headsup.delivery.run(), "delivery")

@@ -10,6 +10,7 @@ from bot.errors import HeadsupError, LockedOutError, RefusedError
 from bot.outbound import slack_people
 from bot.outbound.slack_people import Ourselves
 from bot.services import installation, people, receiving
+from bot.services.noticing_hours import notice_changed_hours
 from bot.wiring import Headsup
 
 log = structlog.get_logger(__name__)
@@ -55,6 +56,7 @@ async def sync(headsup: Headsup) -> None:
     if headsup.known.team_channel:
         members = await slack_people.members_of(headsup.client, headsup.known.team_channel)
         await headsup.desk.do(people.sync_members, members=members)
+        await headsup.desk.do(notice_changed_hours)
     headsup.synced.set()
     missed = await catch_up(headsup.desk, headsup.client)
     if missed:

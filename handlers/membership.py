@@ -11,6 +11,7 @@ from bot.domain.quiet import quiet_spell
 from bot.errors import HeadsupError
 from bot.services import linking, people, quiet
 from bot.services.context import Do
+from bot.services.noticing_hours import notice_changed_hours
 from handlers.ports import Screens, TeamChannel
 from handlers.telling import meet
 
@@ -68,6 +69,7 @@ async def user_happened(event: dict[str, Any], ack: AsyncAck, *, do: Do) -> None
     gone = any(user.get(mark) for mark in ("deleted", "is_bot", "is_restricted", "is_ultra_restricted"))
     member = Member(id=str(user["id"]), name=str(name), tz=str(user.get("tz") or "UTC"), active=not gone)
     await do(people.member_changed, member=member)
+    await do(notice_changed_hours)
     await ack()
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, true, update
+from sqlalchemy import bindparam, func, select, true
 
 from bot.domain.calendars import CalendarRules, from_json, to_json
 from bot.store import tables as t
@@ -95,13 +95,6 @@ def owners(tx: Tx) -> tuple[str, ...]:
     """Return the members who have, or had, hours of their own."""
     rows = tx.execute(select(c.owner).where(c.owner != TEAM).distinct().order_by(c.owner))
     return tuple(str(row[0]) for row in rows)
-
-
-def forget_hours(tx: Tx, member: str) -> None:
-    """Forget by which hours the open promises of a member's requests were planned: they hold no longer."""
-    theirs = select(t.request.c.id).where(t.request.c.owner == member)
-    of_theirs = t.promise.c.request.in_(theirs) & (t.promise.c.outcome == "open")
-    tx.execute(update(t.promise).where(of_theirs).values(hours=""))
 
 
 def _to_saved(row: Any) -> Saved:

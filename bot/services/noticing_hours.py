@@ -1,0 +1,41 @@
+"""Noticing hours that changed without anybody saving them: a zone at Slack, another lead, another setting."""
+
+import json
+
+from bot.domain.calendars import member_time, team_time
+from bot.services import calendars, replanning
+from bot.services.calendars import TEAM
+from bot.services.context import Context
+from bot.store import Tx, events, people
+
+SEEN = "hours_seen"
+"""The setting that holds whose hours were which when plans were last made to fit them."""
+
+
+def notice_changed_hours(ctx: Context) -> bool:
+    """Have plans made anew whose hours are others than at the last look; tell whether there were any. Safe to repeat.
+
+    The first look of a database has everything planned anew: what is planned may be by an earlier version's rules.
+    """
+    with ctx.store.writing() as tx:
+        seen: dict[str, str] = json.loads(events.setting(tx, SEEN) or "{}")
+        found = _tags(tx, ctx)
+        if found == seen:
+            return False
+        events.save_setting(tx, SEEN, json.dumps(found, sort_keys=True))
+        if found[TEAM] != seen.get(TEAM):
+            replanning.ask_for_team(tx, ctx)
+        else:
+            for member in sorted(found):
+                if found[member] != seen.get(member):
+                    replanning.replan_member(tx, ctx, member)
+        return True
+
+
+def _tags(tx: Tx, ctx: Context) -> dict[str, str]:
+    """Return what names the hours of the team and of each member, absences left aside: they are planned when saved."""
+    found = {TEAM: team_time(calendars.team_rules(tx, ctx)).tag}
+    for member in people.members(tx):
+        shown = calendars.shown(tx, ctx, member.id)
+        found[member.id] = member_time(shown.team, shown.rules, shown.tz).tag
+    return found
