@@ -39,6 +39,7 @@ _HAPPENED: Final[Mapping[str, str]] = {
     "client_answered": "The client answered: ",
     "nudged": "Nudged: ",
     "snoozed": "Nudge put off",
+    "on_it": "Nudge answered: in hand",
     "target_missed": "Nobody had answered in time",
     "clock_restored": "Its reminders were set again",
     "open": "In work again",

@@ -92,6 +92,11 @@ def when(instant: datetime, before: str = "") -> str:
     return f"<!date^{int(instant.timestamp())}^{before}{DATE}|{before}{in_utc(instant)}>"
 
 
+def at_time(instant: datetime, before: str = "at ") -> str:
+    """Return the time of day alone, as a date token for mrkdwn: for an instant whose day goes without saying."""
+    return f"<!date^{int(instant.timestamp())}^{before}{{time}}|{before}{instant.astimezone(UTC):%H:%M} UTC>"
+
+
 def ago(instant: datetime) -> str:
     """Return how long ago something was, as a date token that counts on for each reader: "22 hours ago"."""
     return f"<!date^{int(instant.timestamp())}^{{ago}}|{in_utc(instant)}>"

@@ -118,14 +118,18 @@ def next_for_owner(tx: Tx, owner: str, *, but: int, after: datetime, until: date
 
 def ledger(tx: Tx, *, client: int | None = None, owner: str | None = None) -> Ledger:
     """Count how promises ended, for one client, for one member's requests, or for the whole team."""
-    query = select(t.promise.c.outcome, func.count()).group_by(t.promise.c.outcome)
+    query = select(t.promise.c.outcome, func.count(), func.count(t.promise.c.told_at)).group_by(t.promise.c.outcome)
     if client is not None or owner is not None:
         query = query.join(t.request, t.request.c.id == t.promise.c.request)
     if client is not None:
         query = query.where(t.request.c.client == client)
     if owner is not None:
         query = query.where(t.request.c.owner == owner)
-    counts = {str(outcome): int(count) for outcome, count in tx.execute(query)}
+    counts = {str(outcome): (int(count), int(told)) for outcome, count, told in tx.execute(query)}
+    slipped, told_after = counts.get("slipped", (0, 0))
     return Ledger(
-        kept=counts.get("kept", 0), moved_before=counts.get("moved_before", 0), slipped=counts.get("slipped", 0)
+        kept=counts.get("kept", (0, 0))[0],
+        moved_before=counts.get("moved_before", (0, 0))[0],
+        slipped=slipped,
+        told_after=told_after,
     )

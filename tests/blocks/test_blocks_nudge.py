@@ -11,7 +11,9 @@ from bot.blocks.limits import LIMITS
 from bot.blocks.nudge import build_nudge
 from bot.blocks.words import ago, when
 from bot.domain.nudges import BUNDLE_MOST, RungKind
+from bot.domain.people import Member
 from bot.domain.promises import ClientAnswer, Outcome
+from bot.domain.reaching import Why
 from bot.domain.replies import PromiseKind, ReplyState
 from bot.domain.snapshots import ItemKind, Nudge
 from bot.domain.targets import TargetKind
@@ -30,10 +32,10 @@ def _buttons(post) -> list[str]:
     return [element["text"]["text"] for row in rows for element in row["elements"]]
 
 
-def test_a_promise_says_what_was_told_and_offers_four_ways_and_a_look():
+def test_a_promise_says_what_was_told_and_offers_five_ways_and_a_look():
     post = _nudge(ITEM)
     assert "they *hear from us* <!date^" in _said(post)
-    assert _buttons(post) == ["Answered", "Send delay update", "Snooze", "Hand over", "Show"]
+    assert _buttons(post) == ["Answered", "Send delay update", "I'm on it", "Snooze", "Hand over", "Show"]
     assert "That is in 60 min." in post["text"]
     assert "#142 · Acme" in post["text"]
 
@@ -207,3 +209,44 @@ def test_ten_replies_that_need_a_person_fit_into_one_message(state):
     reply = replace(REPLY, state=state, error="The channel is archived.")
     items = [replace(ITEM, key=f"{n}", kind=ItemKind.REPLY, promise=None, reply=reply) for n in range(BUNDLE_MOST)]
     assert len(_nudge(*items)["blocks"]) <= LIMITS["message.blocks"]
+
+
+CLOSES = NOW.replace(hour=17, minute=0, second=0, microsecond=0)
+EARLY = replace(ITEM, closes_at=CLOSES, opens_at=CLOSES + timedelta(hours=64))
+OTHERS = replace(ITEM, owner=Member("U1BEA", "Bea"), back_at=CLOSES + timedelta(days=3))
+
+
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        (EARLY, "You hear now because your day ends <!date^"),
+        (replace(EARLY, opens_at=CLOSES + timedelta(hours=1)), "You hear now because you have a break <!date^"),
+        (replace(OTHERS, why=Why.AWAY), "<@U1BEA> is away <!date^"),
+        (replace(OTHERS, why=Why.AWAY), ", so you stand in."),
+        (
+            replace(OTHERS, why=Why.AWAY, back_at=None),
+            "<@U1BEA> has no working time left before that, so",
+        ),
+        (replace(OTHERS, why=Why.NOT_NOW, back_at=None), "<@U1BEA> is not at work now, so you stand in."),
+        (replace(OTHERS, why=Why.UNANSWERED), "<@U1BEA> was told and has not answered."),
+        (replace(ITEM, owner=None, why=Why.NOT_NOW), "Nobody owns it"),
+    ],
+)
+def test_a_reader_learns_why_it_comes_to_them_and_why_now(item, words):
+    assert words in _said(_nudge(item))
+
+
+def test_nobody_is_told_about_themselves_and_what_is_over_needs_no_reason():
+    assert "You hear now" not in _said(_nudge(replace(EARLY, moot="kept")))
+    assert "has not answered" not in _said(_nudge(replace(ITEM, owner=Member("U1ANA", "Ana"), why=Why.UNANSWERED)))
+
+
+def test_the_channel_is_asked_who_takes_it():
+    post = build_nudge(Nudge("channel", to_channel=True, items=(replace(OTHERS, why=Why.NOT_NOW),)), now=NOW)
+    assert "nobody else in line is at work: who takes it?" in _said(post)
+
+
+def test_what_somebody_is_on_offers_no_more_putting_off():
+    post = _nudge(replace(ITEM, promise=replace(ITEM.promise, acked_at=NOW)))
+    assert "It is in hand: nothing more comes before then." in _said(post)
+    assert _buttons(post) == ["Answered", "Send delay update", "Hand over", "Show"]
