@@ -2,17 +2,18 @@
 
 import time
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from slack_floor import Floor
 
 from bot.config import Settings
+from bot.outbound import slack_client
 from bot.running import Roles, running
 from bot.services import delivering
 from bot.wiring import build
 from bot.workspace.pace import Pace
 from bot.workspace.server import WorkspaceServer
+from tests.support.databases import Databases
 
 
 @pytest.fixture
@@ -24,17 +25,19 @@ async def server() -> AsyncIterator[WorkspaceServer]:
 
 
 @pytest.fixture
-async def floor(server: WorkspaceServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Floor]:
+async def floor(server: WorkspaceServer, databases: Databases, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Floor]:
     """The bot, connected and acquainted with the team."""
     monkeypatch.setattr(delivering, "PACE_SECONDS", 0.0)
+    monkeypatch.setattr(delivering, "POLL_SECONDS", 0.1)
+    monkeypatch.setattr(delivering, "LOOK_AGAIN_SECONDS", 0.1)
+    monkeypatch.setattr(slack_client, "TIMEOUT_SECONDS", 2)
     settings = Settings(
         slack_bot_token=server.bot_token,
         slack_app_token=server.app_token,
         slack_api_url=server.api_url,
         slack_team_channel="#requests",
-        database_url=f"sqlite:///{tmp_path / 'headsup.db'}",
+        database_url=databases.migrated("sqlite"),
         lead="@sam",
-        team_calendar="24/7",
         undo_seconds="2s",
     )
     async with running(build(settings), Roles(bot=True)) as process:

@@ -4,9 +4,7 @@ Nothing between them and Headsup is faked: real HTTP, real WebSocket, real servi
 `later` moves it forward for everyone.
 """
 
-import asyncio
 import contextlib
-import time
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from typing import Any
@@ -14,8 +12,6 @@ from typing import Any
 from bot.clock import Clock
 from bot.config import load_settings
 from bot.services import linking
-from bot.store import Store
-from bot.store.migrate import migrate
 from bot.workspace.driver import Driver
 from bot.workspace.pace import Pace
 from bot.workspace.server import WorkspaceServer
@@ -26,7 +22,7 @@ from tests.support.walk_sight import ACME, BETA, TEAM, Sight
 __all__ = ["ACME", "BETA", "TEAM", "Walk", "Walking", "until", "walking"]
 
 Walking = Callable[..., contextlib.AbstractAsyncContextManager["Walk"]]
-"""Makes a walk on this test's database; see `walking`."""
+"""Makes a walk on this test's database, which has all tables; see `walking`."""
 
 
 class Walk(Sight):
@@ -107,10 +103,9 @@ async def walking(
 ) -> AsyncIterator[Walk]:
     """Put everything together, and at the end look that Slack would have refused nothing of what was sent.
 
-    Without `socket` Slack's events come signed over HTTP.
+    The database has all tables. Without `socket` Slack's events come signed over HTTP.
     """
     clock = clock or monday_morning()
-    await asyncio.to_thread(_make_tables, database_url)
     async with (
         ClientSystem() as orbit,
         WorkspaceServer(
@@ -151,9 +146,3 @@ def monday_morning() -> Clock:
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     clock.move(midnight + timedelta(days=7 - now.weekday(), hours=8) - now)
     return clock
-
-
-def _make_tables(database_url: str) -> None:
-    store = Store(database_url, elapsed=time.monotonic)
-    migrate(store)
-    store.close()

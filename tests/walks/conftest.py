@@ -24,9 +24,9 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def walks(database_url: str) -> Walking:
+def walks(migrated_url: str) -> Walking:
     """Make walks with other settings, or before Headsup has started."""
-    return partial(walking, database_url)
+    return partial(walking, migrated_url)
 
 
 @pytest.fixture
