@@ -46,7 +46,7 @@ def register_all(
     show_home = partial(home.show_home, do=do, read=read, screens=screens, now=now)
     presses = Presses(app, do=do, screens=screens, show_home=show_home, background=background)
     claiming.register(presses, do=do)
-    moving.register(presses, do=do, read=read, screens=screens, now=now)
+    moving.register(presses, do=do, read=read, screens=screens)
     watch = Watch(read=read, screens=screens, now=now)
     replying.register(presses, do=do, read=read, screens=screens, watch=watch)
     promising.register(presses, do=do, read=read, screens=screens)

@@ -27,8 +27,20 @@ async def reopen_pressed(press: Press, *, do: Do) -> Request:
     return await do(moving.reopen_request, actor=press.actor, request=press.number("request"))
 
 
+async def resume_pressed(press: Press, *, do: Do) -> Request:
+    """Go on with what waited."""
+    return await do(moving.resume_request, actor=press.actor, request=press.number("request"))
+
+
+async def close_pressed(press: Press, *, do: Do) -> Request:
+    """Call it done."""
+    return await do(moving.close_request, actor=press.actor, request=press.number("request"))
+
+
 def register(presses: Presses, *, do: Do) -> None:
-    """Listen for the presses on a card that need no window."""
+    """Listen for the presses on a card that need no window, on a card or below a nudge."""
     presses.on_action(Action.CLAIM, partial(claim_pressed, do=do))
     presses.on_action(Action.SET_CATEGORY, partial(category_pressed, do=do))
     presses.on_action(Action.REOPEN, partial(reopen_pressed, do=do))
+    presses.on_action(Action.RESUME, partial(resume_pressed, do=do))
+    presses.on_action(Action.CLOSE, partial(close_pressed, do=do))

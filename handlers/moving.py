@@ -4,15 +4,16 @@ from functools import partial
 from typing import Any
 
 from bot.blocks.ids import Action, Field, MoreVerb, Window
-from bot.blocks.more import build_hand_over, build_more, build_park
+from bot.blocks.more import build_hand_over, build_more
 from bot.blocks.pieces import View
 from bot.blocks.profile import build_profile_form
-from bot.domain.requests import Request
+from bot.blocks.waiting import build_wait
+from bot.domain.requests import Request, State
 from bot.domain.snapshots import Card
 from bot.errors import FieldError
-from bot.services import asking, claiming, linking, moving
+from bot.services import asking, claiming, linking, moving, rechecking
 from bot.services.context import Do
-from handlers.ports import Now, Screens
+from handlers.ports import Screens
 from handlers.pressing import Presses
 from handlers.reading import OldButtonError, Press
 from handlers.telling import show_window
@@ -20,13 +21,22 @@ from handlers.telling import show_window
 _AT_ONCE: dict[str, Any] = {
     MoreVerb.RELEASE: claiming.release_request,
     MoreVerb.RESUME: moving.resume_request,
-    MoreVerb.WAIT_CLIENT: moving.wait_for_client,
-    MoreVerb.WAIT_SUPPLIER: moving.wait_for_supplier,
     MoreVerb.CLOSE: moving.close_request,
     MoreVerb.NOT_A_REQUEST: moving.mark_not_a_request,
     MoreVerb.REOPEN: moving.reopen_request,
 }
 """What is done by the choice itself; the others ask one more thing in the next window."""
+
+_WAITS: dict[str, State] = {
+    MoreVerb.WAIT_CLIENT: State.WAITING_CLIENT,
+    MoreVerb.WAIT_SUPPLIER: State.WAITING_SUPPLIER,
+    MoreVerb.PARK: State.PARKED,
+}
+_WAIT: dict[str, Any] = {
+    State.WAITING_CLIENT: moving.wait_for_client,
+    State.WAITING_SUPPLIER: moving.wait_for_supplier,
+    State.PARKED: moving.park_request,
+}
 
 
 async def card_read(press: Press, *, read: Do) -> Card:
@@ -44,7 +54,7 @@ async def hand_over_then(press: Press, card: Card, *, screens: Screens) -> None:
     await show_window(press, build_hand_over(card), screens=screens)
 
 
-async def more_submitted(press: Press, *, do: Do, read: Do, now: Now) -> View | None:
+async def more_submitted(press: Press, *, do: Do, read: Do) -> View | None:
     """Do what was chosen, or return the window that asks for the rest."""
     request, verb = press.number("request"), press.words(Field.VERB)
     if verb in _AT_ONCE:
@@ -56,8 +66,8 @@ async def more_submitted(press: Press, *, do: Do, read: Do, now: Now) -> View | 
     card = await read(asking.card_of, actor=press.actor, request=request)
     if verb == MoreVerb.HAND_OVER:
         return build_hand_over(card)
-    if verb == MoreVerb.PARK:
-        return build_park(card, now=now())
+    if verb in _WAITS:
+        return build_wait(card, _WAITS[verb], until=await read(rechecking.usual_recheck))
     raise OldButtonError
 
 
@@ -67,22 +77,32 @@ async def hand_over_submitted(press: Press, *, do: Do) -> Request:
     return await do(claiming.hand_over, actor=press.actor, request=press.number("request"), to=to)
 
 
-async def park_submitted(press: Press, *, do: Do) -> Request:
-    """Put the request aside until the chosen time."""
+async def wait_submitted(press: Press, *, do: Do) -> Request:
+    """Let the request wait, for the chosen reason and until the chosen time."""
     until = press.instant(Field.UNTIL)
     if until is None:
-        raise FieldError(Field.UNTIL, "Until when should it rest?")
-    return await do(moving.park_request, actor=press.actor, request=press.number("request"), until=until)
+        raise FieldError(Field.UNTIL, "When should somebody look at it again?")
+    wait = _WAIT.get(press.fact("state"))
+    if wait is None:
+        raise OldButtonError
+    return await do(
+        wait,
+        actor=press.actor,
+        request=press.number("request"),
+        reason=press.words(Field.REASON),
+        note=press.words(Field.NOTE),
+        until=until,
+    )
 
 
-def register(presses: Presses, *, do: Do, read: Do, screens: Screens, now: Now) -> None:
+def register(presses: Presses, *, do: Do, read: Do, screens: Screens) -> None:
     """Listen for More and the windows behind it."""
     look = partial(card_read, read=read)
     presses.on_action(Action.MORE, look, partial(more_then, screens=screens))
     presses.on_action(Action.HAND_OVER, look, partial(hand_over_then, screens=screens))
-    presses.on_submission(Window.MORE, partial(more_submitted, do=do, read=read, now=now), answer=_next)
+    presses.on_submission(Window.MORE, partial(more_submitted, do=do, read=read), answer=_next)
     presses.on_submission(Window.HAND_OVER, partial(hand_over_submitted, do=do))
-    presses.on_submission(Window.PARK, partial(park_submitted, do=do))
+    presses.on_submission(Window.WAIT, partial(wait_submitted, do=do))
 
 
 def _next(view: View | None) -> View | None:

@@ -37,6 +37,8 @@ async def profile_submitted(press: Press, *, do: Do) -> ClientProfile:
         tz=press.words(Field.TZ),
         tone=press.words(Field.TONE),
         notes=press.words(Field.NOTES),
+        first_answer=press.words(Field.FIRST_ANSWER),
+        next_answer=press.words(Field.NEXT_ANSWER),
     )
 
 

@@ -58,6 +58,7 @@ def build_card(card: Card, *, now: datetime) -> Post:
         *(_show_all(card) if more else []),
         _category(card),
         fields(*_facts(card, now)),
+        *_pause_note(card),
         *(block for reply in card.replies[:_REPLIES] for block in reply_rows(reply, card.client)),
         *_ledger(card),
         *_language(card),
@@ -131,6 +132,11 @@ def _facts(card: Card, now: datetime) -> list[str]:
     return facts
 
 
+def _pause_note(card: Card) -> list[Block]:
+    note = phrases.pause_note(card.request)
+    return [context(plain(note))] if note else []
+
+
 def _next(card: Card, now: datetime) -> str:
     told = [phrases.slipped(card.slipped)] if card.slipped else []
     told += [phrases.promise(promise, now) for promise in card.promises[:_PROMISES]]
@@ -185,6 +191,7 @@ def _fallback(card: Card, ask: str, now: datetime) -> str:
             phrases.heat(request),
             escape(ask),
             f"{phrases.state(request)} · owner: {owner}",
+            escape(phrases.pause_note(request)),
             _next(card, now),
             *(spoken(phrases.reply(reply, card.client)) for reply in card.replies[:_REPLIES]),
             f"Promises to them so far: {phrases.ledger(card.ledger)}",

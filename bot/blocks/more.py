@@ -1,12 +1,11 @@
 """More: everything else that can be done with a request, and the two small forms behind it."""
 
-from datetime import datetime, timedelta
 from typing import Final
 
 from bot.blocks import phrases
 from bot.blocks.ids import Field, MoreVerb, Window, encode
 from bot.blocks.limits import LIMITS
-from bot.blocks.pieces import Block, View, ask, context, modal, option, radio, section, select, time_field
+from bot.blocks.pieces import Block, View, ask, context, modal, option, radio, section, select
 from bot.blocks.words import one_line, plain
 from bot.domain.requests import CLOSED, State
 from bot.domain.snapshots import Card
@@ -92,23 +91,3 @@ def _people(others: list[tuple[str, str]]) -> Block:
         option(one_line(name, 60) + (f" ({ident})" if names.count(name) > 1 else ""), ident) for ident, name in others
     ]
     return select(Field.TO, options, placeholder="Choose a colleague")
-
-
-def build_park(card: Card, *, now: datetime) -> View:
-    """Return the form that asks until when the request rests."""
-    return modal(
-        Window.PARK,
-        f"Park {phrases.number(card.request)}",
-        [
-            context(plain(phrases.title(card.request, card.client))),
-            ask(
-                Field.UNTIL,
-                "Until when?",
-                time_field((now + timedelta(days=7)).replace(minute=0, second=0)),
-                hint="In your own time zone. Then it is back among the open ones. Promises stay as they are.",
-            ),
-        ],
-        metadata=encode(request=card.request.id),
-        submit="Park",
-        close="Cancel",
-    )

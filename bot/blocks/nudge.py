@@ -43,6 +43,8 @@ def _named(item: NudgeItem) -> Block:
 
 def _live(item: NudgeItem, words: str, now: datetime) -> list[Block]:
     rows = [_named(item), section(words)]
+    if item.kind is ItemKind.RECHECK and phrases.pause_note(item.request):
+        rows.append(context(plain(phrases.pause_note(item.request))))
     if item.reply and item.reply.error:
         rows.append(context(plain(one_line(item.reply.error, 400))))
     return [*rows, *_buttons(item, now)]
@@ -65,6 +67,10 @@ def _buttons(item: NudgeItem, now: datetime) -> list[Block]:
         return _in_one_row(reply_buttons(item.reply), show)
     if item.promise and item.promise.outcome in _UNANSWERED and item.kind is not ItemKind.HANDED_OVER:
         return actions(None if item.owner else claim, *_promise_buttons(item, now), over, show)
+    if item.kind is ItemKind.RECHECK:
+        go_on = button("Go on", Action.RESUME, request, describe="We go on: the wait is over")
+        close = button("Close", Action.CLOSE, request, describe="Close it: nothing is left to do or to say")
+        return actions(None if item.owner else claim, _acknowledge(item), go_on, close, show)
     return actions(None if item.owner else claim, _acknowledge(item), over if item.owner else None, show)
 
 

@@ -9,6 +9,7 @@ from bot.domain.categories import THANKS
 from bot.domain.nudges import RungKind
 from bot.domain.promises import ClientAnswer, Outcome
 from bot.domain.replies import PromiseKind, ReplyState
+from bot.domain.requests import State
 from bot.domain.snapshots import ItemKind, NudgeItem
 from bot.domain.targets import TargetKind
 
@@ -22,14 +23,18 @@ def heading(items: Sequence[NudgeItem], live: Sequence[NudgeItem]) -> str:
     if len(live) > 1:
         return f"{len(live)} things to look at, the nearest first"
     only = live[0]
-    if only.target and only.target.kind is TargetKind.NEXT_WORD and only.kind is ItemKind.TARGET:
-        return "A client does not know when they will hear again"
+    if only.target and only.kind is ItemKind.TARGET and only.target.kind in _AIM_HEADINGS:
+        return _AIM_HEADINGS[only.target.kind]
     return _HEADINGS.get((only.kind, only.rung)) or _KIND_HEADINGS[only.kind]
 
 
 _HEADINGS: dict[tuple[ItemKind, RungKind | None], str] = {
     (ItemKind.PROMISE, RungKind.BEFORE): "A promise nears, and there is still time to say so",
     (ItemKind.PROMISE, RungKind.SLIPPED): "A promised time has come without word",
+}
+_AIM_HEADINGS = {
+    TargetKind.NEXT_ANSWER: "A client is waiting for an answer",
+    TargetKind.NEXT_WORD: "A client does not know when they will hear again",
 }
 _KIND_HEADINGS = {
     ItemKind.PROMISE: "A promise nears",
@@ -39,6 +44,7 @@ _KIND_HEADINGS = {
     ItemKind.SAID_DIRECTLY: "Written to the client directly",
     ItemKind.FOLLOW_UP: "The client wrote again",
     ItemKind.RESUMED: "A parked request is back",
+    ItemKind.RECHECK: "Still waiting: how does it go on?",
     ItemKind.HANDED_OVER: "This is yours now",
 }
 
@@ -154,6 +160,17 @@ def _resumed(item: NudgeItem, _now: datetime) -> str:
     return f"It was put aside until now.{_waited(item)}"
 
 
+def _recheck(item: NudgeItem, _now: datetime) -> str:
+    """Ask how a wait goes on. Who let us wait is never blamed: what we wait for is said, and since when."""
+    request = item.request
+    since = f" {when(request.paused_at, 'since ')}" if request.paused_at else ""
+    if request.state is State.WAITING_CLIENT:
+        return f"We have waited for {phrases.waited_for(request)}{since}. Ask again, go on, or close?"
+    if request.state is State.WAITING_SUPPLIER:
+        return f"We have waited for {phrases.waited_for(request)}{since}. Ask the supplier again, go on, or close?"
+    return "It waited for somebody else."
+
+
 def _waited(item: NudgeItem) -> str:
     since = item.request.waiting_since
     return f" They have waited {when(since, 'since ')}." if since else ""
@@ -174,4 +191,5 @@ _SENTENCES = {
     ItemKind.SAID_DIRECTLY: _said_directly,
     ItemKind.FOLLOW_UP: _follow_up,
     ItemKind.RESUMED: _resumed,
+    ItemKind.RECHECK: _recheck,
 }

@@ -1,15 +1,17 @@
 """How the same facts are said everywhere: promises, replies, states, the ledger. Our own words, formatted."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.blocks.words import Part, one_line, when
 from bot.domain.categories import category_of
 from bot.domain.languages import Unwritten, name_of
+from bot.domain.pauses import LONGEST_NOTE, REASONS, WAITING, reason_words
 from bot.domain.people import Client, Contact
 from bot.domain.promises import ClientAnswer, Ledger, Outcome, Promise
 from bot.domain.replies import PromiseKind, Reply, ReplyKind, ReplyState, WayKind
 from bot.domain.requests import Request, State
+from bot.domain.spans import span_words
 from bot.domain.targets import Target, TargetKind
 
 REPLY_KINDS: Final = {
@@ -31,10 +33,12 @@ _STATES: Final = {
     State.NEW: "New, nobody has it yet",
     State.OPEN: "In work",
     State.WAITING_CLIENT: "Waiting for the client",
-    State.WAITING_SUPPLIER: "Waiting for a supplier; our promise to the client still stands",
+    State.WAITING_SUPPLIER: "Waiting for a supplier",
     State.DONE: "Done",
     State.NOT_A_REQUEST: "Not a request",
 }
+
+_STANDS: Final = {State.WAITING_SUPPLIER: " · our promise to the client still stands"}
 
 _HEAT: Final = ("", "a little upset", "upset", "very upset")
 _HEAT_MARK: Final = ("", "🌶", "🌶🌶", "🌶🌶🌶")
@@ -73,12 +77,41 @@ def heat(request: Request) -> str:
 
 
 def state(request: Request) -> str:
-    """Return where the request stands."""
+    """Return where the request stands; of a wait also why, since when, and when somebody looks again.
+
+    Our own words about it are `pause_note`: they may quote a client, so they never stand in formatted text.
+    """
     if request.state is State.PARKED:
-        return f"Parked {when(request.parked_until, 'until ')}" if request.parked_until else "Parked"
+        parked = f"Parked {when(request.parked_until, 'until ')}" if request.parked_until else "Parked"
+        return parked + _why(request)
+    if request.state in WAITING:
+        since = f" · {when(request.paused_at, 'since ')}" if request.paused_at else ""
+        again = f" · {when(request.parked_until, 'we look again ')}" if request.parked_until else ""
+        return f"{_STATES[request.state]}{_why(request)}{since}{again}{_STANDS.get(request.state, '')}"
     if request.state in {State.DONE, State.NOT_A_REQUEST} and request.closed_at:
         return f"{_STATES[request.state]} {when(request.closed_at, 'since ')}"
     return _STATES[request.state]
+
+
+def _why(request: Request) -> str:
+    words = reason_words(request.state, request.pause_reason)
+    return f": {words}" if words else ""
+
+
+def waited_for(request: Request) -> str:
+    """Return what a request waits for: "their approval"."""
+    return reason_words(request.state, request.pause_reason) or "an answer"
+
+
+def pause_note(request: Request) -> str:
+    """Return our own words about a wait on one line, not escaped; nothing when there are none or it does not wait."""
+    note = one_line(request.pause_note, LONGEST_NOTE) if request.state in REASONS else ""
+    return f"📎 {note}" if note else ""
+
+
+def capital(words: str) -> str:
+    """Return words as the beginning of a line."""
+    return words[:1].upper() + words[1:]
 
 
 def waiting(request: Request) -> str:
@@ -108,7 +141,8 @@ def promise(entry: Promise, now: datetime) -> str:
         case Outcome.MOVED_BEFORE:
             said = f"↷ Moved before it was due: {what} {due}"
         case Outcome.SLIPPED:
-            said = f"✗ Slipped: {what} {due}"
+            word = f", told after, {when(entry.told_at)}" if entry.told_at else ", no word since"
+            said = f"✗ Slipped{word}: {what} {due}"
         case Outcome.RELEASED:
             said = f"Released: {what} {due}"
         case Outcome.VOID:
@@ -117,7 +151,10 @@ def promise(entry: Promise, now: datetime) -> str:
 
 
 def slipped(entry: Promise) -> str:
-    """Return openly that a time passed and the client has heard nothing since."""
+    """Return openly that a time passed, and whether the client has heard anything since."""
+    if entry.told_at is not None:
+        due = when(entry.due_at, "by ")
+        return f"⚠️ They were to {told(entry.kind)} {due}; a word came after, {when(entry.told_at)}, without a new time"
     return f"⚠️ They were to {told(entry.kind)} {when(entry.due_at, 'by ')}; they have heard nothing since"
 
 
@@ -126,18 +163,28 @@ def answer(entry: ClientAnswer) -> str:
     return f"the client said “{ANSWERS[entry]}”"
 
 
+_AIMS: Final = {
+    TargetKind.FIRST_ANSWER: "a first answer",
+    TargetKind.NEXT_ANSWER: "an answer",
+    TargetKind.NEXT_WORD: "a word when they hear again",
+}
+
+
 def target(entry: Target, now: datetime) -> str:
     """Return what we aim at though the client was told nothing."""
+    if entry.paused_at is not None:
+        return f"Our own aim rests: {_AIMS[entry.kind]}, with {span_words(entry.remaining or timedelta())} left for it"
     if entry.kind is TargetKind.NEXT_WORD:
         return f"Nobody has told them when they hear again; our own aim: {when(entry.due_at, 'by ')}"
     if entry.due_at <= now:
-        return f"⚠️ No first answer yet; our own aim {when(entry.due_at, 'was ')}"
-    return f"Our own aim: a first answer {when(entry.due_at, 'by ')}"
+        return f"⚠️ No {_AIMS[entry.kind].partition(' ')[2]} yet; our own aim {when(entry.due_at, 'was ')}"
+    return f"Our own aim: {_AIMS[entry.kind]} {when(entry.due_at, 'by ')}"
 
 
 def ledger(entry: Ledger) -> str:
     """Return what became of the promises made so far: "3 kept, 1 moved before"."""
-    parts = [(entry.kept, "kept"), (entry.moved_before, "moved before"), (entry.slipped, "slipped")]
+    after = f" ({entry.told_after} told after)" if entry.told_after else ""
+    parts = [(entry.kept, "kept"), (entry.moved_before, "moved before"), (entry.slipped, f"slipped{after}")]
     return ", ".join(f"{count} {word}" for count, word in parts if count) or "none due yet"
 
 

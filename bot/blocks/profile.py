@@ -1,5 +1,7 @@
 """The client's profile: how they want to be treated. And whose channel this is."""
 
+from datetime import timedelta
+
 from bot.blocks import phrases
 from bot.blocks.ids import Action, Field, Window, encode
 from bot.blocks.languages import LANGUAGES
@@ -22,9 +24,12 @@ from bot.blocks.pieces import (
 )
 from bot.blocks.words import escape, fallback, is_blank, one_line, plain
 from bot.blocks.zones import zone_groups
-from bot.domain.people import ClientProfile
+from bot.domain.people import Client, ClientProfile
+from bot.domain.spans import span_text, span_words
 
 _NOTHING = "Nothing noted yet"
+_AIM = 10
+"""Characters of an aim: "336h" is one."""
 
 
 def build_profile_form(profile: ClientProfile) -> View:
@@ -58,12 +63,37 @@ def build_profile_form(profile: ClientProfile) -> View:
                 text_field(client.notes, multiline=True, most=2_000),
                 optional=True,
             ),
+            ask(
+                Field.FIRST_ANSWER,
+                "First answer within",
+                text_field(_aim(client.first_answer), most=_AIM, placeholder="As for everybody"),
+                hint="Our own aim, in our working time: 30m, 2h, 1d. They are not told it.",
+                optional=True,
+            ),
+            ask(
+                Field.NEXT_ANSWER,
+                "Next answers within",
+                text_field(_aim(client.next_answer), most=_AIM, placeholder="As for everybody"),
+                optional=True,
+            ),
             context(plain(_known(profile))),
         ],
         metadata=encode(client=client.id),
         submit="Save",
         close="Cancel",
     )
+
+
+def _aim(span: timedelta | None) -> str:
+    return "" if span is None else span_text(span)
+
+
+def _aims(client: Client) -> str:
+    """Return the aims that were agreed for this client, as one line; empty when they are as for everybody."""
+    first = f"first answer within {span_words(client.first_answer)}" if client.first_answer else ""
+    following = f"next answers within {span_words(client.next_answer)}" if client.next_answer else ""
+    aims = " · ".join(filter(None, [first, following]))
+    return f"Our own aims: {aims}" if aims else ""
 
 
 def _known(profile: ClientProfile) -> str:
@@ -81,6 +111,7 @@ def build_profile(profile: ClientProfile, *, channel: str | None = None) -> Post
         f"Language: {LANGUAGES.get(client.language, client.language)} · Time zone: {client.tz}",
         f"Tone: {one_line(client.tone, 200) or _NOTHING}",
         f"Notes: {client.notes if not is_blank(client.notes) else _NOTHING}",
+        *filter(None, [_aims(client)]),
     ]
     blocks: list[Block] = [header(phrases.client_name(client))]
     blocks += [] if client.confirmed else [context(plain("✨ New: nobody has confirmed this client yet"))]

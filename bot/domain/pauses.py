@@ -14,7 +14,12 @@ RECHECK_DAYS: Final = 3
 LONGEST_PAUSE: Final = timedelta(days=366)
 LONGEST_NOTE: Final = 200
 
-NO_PAUSE: Final[Mapping[str, str | None]] = {"parked_until": None, "pause_reason": "", "pause_note": ""}
+NO_PAUSE: Final[Mapping[str, str | None]] = {
+    "parked_until": None,
+    "paused_at": None,
+    "pause_reason": "",
+    "pause_note": "",
+}
 """The facts of a request that neither waits nor rests."""
 
 WAITING: Final = frozenset({State.WAITING_CLIENT, State.WAITING_SUPPLIER})

@@ -61,7 +61,8 @@ class Request:
     `waiting_since` is when the oldest client message that no person has answered was written, None when all are
     answered. `category_by` is None while the category is a guess, else the member who chose it; `reasons` are the
     words that made us guess. `heat` runs from 0 calm to 3 burning and is never shown to the client. While it waits or
-    is parked, `pause_reason` says why, `pause_note` is a word of ours about it, `parked_until` when it is looked at.
+    is parked since `paused_at`, `pause_reason` says why, `pause_note` is a word of ours about it, `parked_until` when
+    it is looked at again.
     """
 
     id: int
@@ -85,5 +86,6 @@ class Request:
     channel: str | None
     thread: str | None
     callback_url: str | None
+    paused_at: datetime | None = None
     pause_reason: str = ""
     pause_note: str = ""

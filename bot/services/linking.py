@@ -1,13 +1,15 @@
 """Which channel belongs to which client, and the client's profile."""
 
 from dataclasses import replace
+from datetime import timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.domain.aims import read_aim
 from bot.domain.people import Actor, Client, ClientProfile, LinkedChannel
 from bot.errors import FieldError, RefusedError
-from bot.services import announcing
+from bot.services import aiming, announcing
 from bot.services.context import Context
-from bot.services.finding import LARGEST
+from bot.services.finding import LARGEST, find_request
 from bot.services.installation import TEAM_CHANNEL
 from bot.services.people import check_member
 from bot.store import Tx, events, people, requests
@@ -76,9 +78,23 @@ def profile_of(ctx: Context, *, client: int) -> ClientProfile:
 
 
 def update_profile(
-    ctx: Context, *, actor: Actor, client: int, name: str, language: str, tz: str, tone: str = "", notes: str = ""
+    ctx: Context,
+    *,
+    actor: Actor,
+    client: int,
+    name: str,
+    language: str,
+    tz: str,
+    tone: str = "",
+    notes: str = "",
+    first_answer: str = "",
+    next_answer: str = "",
 ) -> ClientProfile:
-    """Change a client's profile; saving it also confirms that the client is who we guessed."""
+    """Change a client's profile; saving it also confirms that the client is who we guessed.
+
+    `first_answer` and `next_answer` are our own aims for them, such as 30m; empty is as for everybody. What is open is
+    counted anew.
+    """
     tidy = " ".join(name.split())
     if not tidy or len(tidy) > LONGEST_NAME:
         raise FieldError("name", f"Give the client a name of at most {LONGEST_NAME} characters.")
@@ -86,16 +102,42 @@ def update_profile(
         ZoneInfo(tz)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise FieldError("tz", f"There is no time zone “{tz}”. Use a name like Europe/Helsinki.") from None
+    first, following = _aim("first_answer", first_answer), _aim("next_answer", next_answer)
     with ctx.store.writing() as tx:
         check_member(tx, actor)
         other = people.client_named(tx, tidy)
         if other is not None and other.id != client:
             raise FieldError("name", f"There is a client named {other.name} already.")
-        people.change_client(tx, client, name=tidy, language=language, tz=tz, tone=tone, notes=notes, confirmed=True)
+        people.change_client(
+            tx,
+            client,
+            name=tidy,
+            language=language,
+            tz=tz,
+            tone=tone,
+            notes=notes,
+            first_answer_s=first,
+            next_answer_s=following,
+            confirmed=True,
+        )
         events.note(tx, "profile_saved", at=ctx.now, actor=actor.user, client=client)
-        for ident in requests.live_of_client(tx, client):
+        live = requests.live_of_client(tx, client)
+        for ident in live:
+            aiming.aims_changed(tx, ctx, find_request(tx, ident, lock=True))
+        for ident in live:
             announcing.show_card(tx, ctx, ident)
         return _profile(tx, client)
+
+
+def _aim(field: str, text: str) -> int | None:
+    """Read an aim as seconds; nothing is none of their own."""
+    if not text.strip():
+        return None
+    try:
+        return read_aim(text) // timedelta(seconds=1)
+    except ValueError as error:
+        sentence = str(error)
+        raise FieldError(field, f"{sentence[:1].upper()}{sentence[1:]}.") from None
 
 
 def _profile(tx: Tx, ident: int) -> ClientProfile:

@@ -27,7 +27,7 @@ def wait_for_client(
     actor: Actor,
     request: int,
     reason: str = "",
-    note: str = "",
+    note: str | None = None,
     until: datetime | None = None,
 ) -> Request:
     """Say that the next move is the client's. Targets rest; a time that was told to the client stays a promise.
@@ -44,7 +44,7 @@ def wait_for_supplier(
     actor: Actor,
     request: int,
     reason: str = "",
-    note: str = "",
+    note: str | None = None,
     until: datetime | None = None,
 ) -> Request:
     """Say that we wait for somebody else. It is still ours to solve: our promise and our aims go on."""
@@ -57,26 +57,27 @@ def resume_request(ctx: Context, *, actor: Actor, request: int) -> Request:
 
 
 def park_request(
-    ctx: Context, *, actor: Actor, request: int, until: datetime, reason: str = "", note: str = ""
+    ctx: Context, *, actor: Actor, request: int, until: datetime, reason: str = "", note: str | None = None
 ) -> Request:
     """Put a request aside until an instant; then it comes back by itself and its owner is told."""
     return _pause(ctx, actor, request, State.PARKED, reason=reason, note=note, until=until)
 
 
 def _pause(
-    ctx: Context, actor: Actor, request: int, state: State, *, reason: str, note: str, until: datetime | None
+    ctx: Context, actor: Actor, request: int, state: State, *, reason: str, note: str | None, until: datetime | None
 ) -> Request:
     """Let a request wait. Pressed again without anything new it stays as it is."""
     if until is not None and until <= ctx.now:
         raise FieldError("until", "That time is already past. When should this come back?")
     if until is not None and until > ctx.now + LONGEST_PAUSE:
         raise FieldError("until", "That is more than a year away. Pick a nearer day, and park it again then.")
-    if len(note) > LONGEST_NOTE:
+    if note is not None and len(note) > LONGEST_NOTE:
         raise FieldError("note", f"At most {LONGEST_NOTE} characters, please. The rest fits into the card's thread.")
     if reason and not is_reason(state, reason):
         raise FieldError("reason", "That reason is not there any more. Pick another one.")
-    given: dict[str, Any] = {"pause_reason": reason, "pause_note": " ".join(note.split()), "parked_until": until}
-    given = {name: fact for name, fact in given.items() if fact}
+    words = None if note is None else " ".join(note.split())
+    given = {"pause_reason": reason or None, "pause_note": words, "parked_until": until}
+    given = {name: fact for name, fact in given.items() if fact is not None}
     usual = {"pause_reason": REASONS[state][0].key, "pause_note": ""}
     return _move(ctx, actor, request, state, given=given, usual=usual)
 
@@ -161,7 +162,8 @@ def _move(ctx: Context, actor: Actor, request: int, state: State, *, given: Fact
         if same and all(getattr(found, name) == fact for name, fact in given.items()):
             return found
         if state in REASONS and not same:
-            usual = {**usual, "parked_until": recheck_at(team_hours(tx, ctx), ctx.now)}
+            again = recheck_at(team_hours(tx, ctx), ctx.now)
+            usual = {**usual, "paused_at": ctx.now, "parked_until": again}
         facts = given if same else {**usual, **given}
         changed = requests.change_request(tx, request, state=str(state), owner=found.owner or actor.user, **facts)
         keeping.keep_a_clock(tx, ctx, changed)

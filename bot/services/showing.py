@@ -125,7 +125,7 @@ def nudge_item(tx: Tx, row: Row) -> NudgeItem:
         moot="",
         card=outbox.place(tx, f"card:{request.id}"),
         by=people.member(tx, str(row.payload["by"])) if "by" in row.payload else None,
-        acknowledge=_acknowledgement(tx, request) if kind is ItemKind.TARGET else None,
+        acknowledge=_choice(tx, request, _CHOICES[kind]) if kind in _CHOICES else None,
         why=Why(row.payload.get("why", Why.FIRST)),
         closes_at=_instant(row, "closes_at"),
         opens_at=_instant(row, "opens_at"),
@@ -138,10 +138,13 @@ def _instant(row: Row, name: str) -> datetime | None:
     return datetime.fromisoformat(str(row.payload[name])) if name in row.payload else None
 
 
-def _acknowledgement(tx: Tx, request: Request) -> SuggestionChoice | None:
-    """Return the suggestion of the request's card that acknowledges; a closed one has none."""
+_CHOICES = {ItemKind.TARGET: ReplyKind.ACKNOWLEDGEMENT, ItemKind.RECHECK: ReplyKind.QUESTION}
+
+
+def _choice(tx: Tx, request: Request, kind: ReplyKind) -> SuggestionChoice | None:
+    """Return the suggestion of the request's card that acknowledges, or asks; a closed one has none."""
     choices = choices_of(request, way_of(tx, request)) if request.state in LIVE else ()
-    return next((choice for choice in choices if choice.kind is ReplyKind.ACKNOWLEDGEMENT), None)
+    return next((choice for choice in choices if choice.kind is kind), None)
 
 
 def moot_because(tx: Tx, row: Row, item: NudgeItem, *, slipped: bool) -> str:

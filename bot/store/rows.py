@@ -89,6 +89,7 @@ def to_request(row: AnyRow) -> Request:
         channel=row.channel,
         thread=row.thread,
         callback_url=row.callback_url,
+        paused_at=row.paused_at,
         pause_reason=row.pause_reason,
         pause_note=row.pause_note,
     )

@@ -36,7 +36,7 @@ from bot.blocks.help import build_help, build_not_understood
 from bot.blocks.home import build_home, build_stranger_home
 from bot.blocks.limits import LIMITS, MESSAGE_TOTAL
 from bot.blocks.lists import build_queue
-from bot.blocks.more import build_hand_over, build_more, build_park
+from bot.blocks.more import build_hand_over, build_more
 from bot.blocks.new_request import build_new_request_form
 from bot.blocks.notice import build_notice, build_notice_view
 from bot.blocks.nudge import build_nudge
@@ -45,10 +45,13 @@ from bot.blocks.review import build_review
 from bot.blocks.sending import build_sending
 from bot.blocks.status import build_status, build_status_view
 from bot.blocks.thread import build_thread_post
+from bot.blocks.waiting import build_wait
 from bot.blocks.whole_text import build_message_text
+from bot.domain.pauses import REASONS
 from bot.domain.promises import ClientAnswer
 from bot.domain.replies import WayKind
-from bot.domain.snapshots import HistoryEntry, Nudge
+from bot.domain.requests import State
+from bot.domain.snapshots import Card, HistoryEntry, Nudge
 from bot.workspace.blockkit import LIMITS as THEIRS
 from bot.workspace.blockkit import check_message, check_view
 
@@ -76,8 +79,15 @@ def _thread(words: str) -> dict[str, Any]:
     return dict(build_thread_post(post))
 
 
+def _resting(words: str, state: State = State.WAITING_CLIENT) -> Card:
+    card = hostile_card(words)
+    waits = {"state": state, "pause_reason": words[:30], "pause_note": words, "paused_at": NOW, "parked_until": NOW}
+    return replace(card, request=replace(card.request, **waits), promises=())
+
+
 MESSAGES: dict[str, Callable[[str], dict[str, Any]]] = {
     "card": lambda words: dict(build_card(hostile_card(words), now=NOW)),
+    "card of a wait": lambda words: dict(build_card(_resting(words), now=NOW)),
     "thread post": _thread,
     "nudge": lambda words: dict(build_nudge(hostile_nudge(words), now=NOW)),
     "client post": _client_post,
@@ -126,7 +136,7 @@ VIEWS: dict[str, Callable[[str], dict[str, Any]]] = {
     "delay": lambda words: build_delay_form(replace(DELAY, client=hostile_card(words).client, excerpt=words)),
     "more": lambda words: build_more(hostile_card(words)),
     "hand over": lambda words: build_hand_over(hostile_card(words)),
-    "park": lambda words: build_park(hostile_card(words), now=NOW),
+    **{state: lambda words, state=state: build_wait(_resting(words, state), state, until=NOW) for state in REASONS},
     "new request": _new_request,
     "profile": lambda words: build_profile_form(replace(PROFILE, client=hostile_card(words).client)),
     "saved": lambda words: build_profile_saved(replace(PROFILE, client=hostile_card(words).client)),

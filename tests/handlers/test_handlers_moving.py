@@ -14,8 +14,6 @@ async def _more(floor: Floor, number: int, who: str = "@mira") -> None:
 @pytest.mark.parametrize(
     ("verb", "words"),
     [
-        ("wait_client", "Waiting for the client"),
-        ("wait_supplier", "Waiting for a supplier"),
         ("close", "Done <"),
         ("not_a_request", "Not a request"),
     ],
@@ -51,6 +49,41 @@ async def test_a_request_is_released_to_the_team(floor: Floor):
     await floor.control.submit("@mira", {"verb": "release"})
 
     await floor.on_card(number, "Nobody yet")
+
+
+@pytest.mark.parametrize(
+    ("verb", "reason", "words"),
+    [
+        ("wait_client", "approval", "Waiting for the client: their approval · "),
+        ("wait_supplier", "delivery", "Waiting for a supplier: a delivery · "),
+    ],
+)
+async def test_waiting_asks_for_what_and_when_somebody_looks_again(floor: Floor, verb, reason, words):
+    number = await floor.request()
+    await _more(floor, number)
+    form = await floor.control.submit("@mira", {"verb": verb})
+    assert form.payload["view"]["title"]["text"] == f"Wait #{number}"
+
+    past = await floor.control.submit("@mira", {"until": 1_700_000_000})
+    assert "past" in past.errors["until"]
+    until = int(time.time()) + 86_400
+    await floor.control.submit("@mira", {"reason": reason, "note": "the logo", "until": until})
+
+    await floor.on_card(number, words)
+    await floor.on_card(number, f"<!date^{until}^we look again ")
+    await floor.on_card(number, "the logo")
+
+
+async def test_a_wait_is_never_without_a_day(floor: Floor):
+    number = await floor.request()
+    await _more(floor, number)
+    await floor.control.submit("@mira", {"verb": "wait_client"})
+    await floor.control.submit("@mira", {})
+
+    await floor.on_card(number, "we look again ")
+    await _more(floor, number)
+    await floor.control.submit("@mira", {"verb": "resume"})
+    await floor.until(lambda: "Waiting for" not in shown(floor.card(number)))
 
 
 async def test_parking_asks_until_when_and_refuses_the_past(floor: Floor):
@@ -89,3 +122,22 @@ async def test_the_profile_is_changed_and_what_does_not_fit_is_said_at_the_field
 
     assert "Acme Ltd is saved." in shown(saved.payload["view"])
     await floor.until(lambda: "Acme Ltd" in shown(floor.card(number)))
+
+
+async def test_a_client_may_have_aims_of_their_own(floor: Floor):
+    number = await floor.request()
+    await _more(floor, number)
+    await floor.control.submit("@mira", {"verb": "profile"})
+    refused = await floor.control.submit("@mira", {"first_answer": "soon"})
+    assert "not a duration" in refused.errors["first_answer"]
+    saved = await floor.control.submit("@mira", {"first_answer": "30m", "next_answer": "2h"})
+    assert "is saved." in shown(saved.payload["view"])
+
+    await floor.press("@mira", "open_more", number)
+    await floor.window("@mira", "More")
+    form = await floor.control.submit("@mira", {"verb": "profile"})
+    assert [_value(form, field) for field in ("first_answer", "next_answer")] == ["30m", "2h"]
+
+
+def _value(form, field):
+    return next(b["element"]["initial_value"] for b in form.payload["view"]["blocks"] if b.get("block_id") == field)

@@ -63,7 +63,7 @@ async def _look(walk: Walk, number: int) -> None:
             await walk.press("@jonas", action, number)
             await walk.window("@jonas")
             await walk.control.close("@jonas", everything=True)
-    for verb in ("profile", "park", "hand_over"):
+    for verb in ("profile", "park", "wait_client", "wait_supplier", "hand_over"):
         await walk.press("@jonas", "open_more", number)
         await walk.window("@jonas", "More")
         await walk.control.submit("@jonas", {"verb": verb})

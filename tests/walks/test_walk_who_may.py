@@ -72,6 +72,7 @@ async def test_every_press_of_a_day_does_nothing_when_a_stranger_sends_it(walk: 
     await walk.press("@mira", "open_more", number)
     await walk.window("@mira", "More")
     await walk.control.submit("@mira", {"verb": "wait_client"})
+    await walk.control.submit("@mira", {})
     await walk.control.slash("@mira", "/headsup", "client unlink", channel=ACME)
     await walk.link()
     await walk.quiet()

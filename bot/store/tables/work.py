@@ -36,6 +36,7 @@ class RequestRow(Base, table=True):
     waiting_since: datetime | None = None
     first_answered_at: datetime | None = None
     parked_until: datetime | None = None
+    paused_at: datetime | None = None
     pause_reason: str = ""
     pause_note: str = ""
     closed_at: datetime | None = None

@@ -54,6 +54,7 @@ def upgrade() -> None:
         client.add_column(sa.Column("first_answer_s", sa.Integer(), nullable=True))
         client.add_column(sa.Column("next_answer_s", sa.Integer(), nullable=True))
     with op.batch_alter_table("request") as request:
+        request.add_column(sa.Column("paused_at", _TIME, nullable=True))
         request.add_column(sa.Column("pause_reason", sa.String(), nullable=False, server_default=""))
         request.add_column(sa.Column("pause_note", sa.String(), nullable=False, server_default=""))
     with op.batch_alter_table("promise") as promise:
