@@ -28,7 +28,10 @@ _PACE_KEY = case(
 """The pacing lane of a row, as delivering reserves it; a webhook has none."""
 
 _EARLIER, _PARENT = t.outbox.alias("earlier"), t.outbox.alias("parent")
-_IN_THE_WAY = exists().where(_EARLIER.c.lane == o.lane, _EARLIER.c.id < o.id, is_waiting(_EARLIER.c))
+_HOLDS_UP = or_(_EARLIER.c.kind != "nudge", _EARLIER.c.not_before <= bindparam("now"))
+"""A nudge that waits for its reader's next morning is not before what they are to hear today."""
+
+_IN_THE_WAY = exists().where(_EARLIER.c.lane == o.lane, _EARLIER.c.id < o.id, is_waiting(_EARLIER.c), _HOLDS_UP)
 _PARENT_STANDS = exists().where(_PARENT.c.id == o.parent, _PARENT.c.remote_ts.is_not(None))
 _DUE = (
     select(o.id, _PACE_KEY.label("pace_key"))

@@ -68,6 +68,15 @@ def test_a_lane_goes_in_order_one_at_a_time(store: Store) -> None:
     assert lease(store) == ["k1"]
 
 
+@pytest.mark.parametrize(("kind", "taken"), [("nudge", ["today"]), ("reply", [])])
+def test_a_nudge_that_waits_for_tomorrow_holds_up_none_of_today(store: Store, kind: str, taken: list[str]) -> None:
+    """A client's replies keep their order whatever they wait for; a nudge is no use after its time."""
+    for key, wait in (("tomorrow", timedelta(days=1)), ("today", timedelta())):
+        with store.writing() as tx:
+            outbox.put(tx, key=key, kind=kind, lane="dm:U0MIRA", subject=1, now=NOW, not_before=NOW + wait)
+    assert lease(store) == taken
+
+
 def test_a_thread_post_waits_for_its_card(store: Store) -> None:
     parent = put(store, "card")
     put(store, "mirror", parent=parent)
