@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.quiet import Quiet, next_change, quiet_until
 from bot.services.context import Context
-from bot.store import quiet
+from bot.store import nudges, quiet
 
 
 def people_to_ask(ctx: Context) -> tuple[str, ...]:
@@ -17,7 +17,8 @@ def people_to_ask(ctx: Context) -> tuple[str, ...]:
 def note_quiet(ctx: Context, *, spells: Mapping[str, Quiet | None]) -> datetime | None:
     """Note what Slack said of some people, None for those without any spell; who is no member is left alone.
 
-    Return when the next of these spells begins or ends: until then what was noted holds. Safe to repeat.
+    What was held for somebody who may be disturbed again, earlier than it was known, goes out now. Return when the
+    next of these spells begins or ends: until then what was noted holds. Safe to repeat.
     """
     with ctx.store.reading() as tx:
         known = quiet.quiet_of(tx)
@@ -25,5 +26,8 @@ def note_quiet(ctx: Context, *, spells: Mapping[str, Quiet | None]) -> datetime 
     if ours:
         with ctx.store.writing() as tx:
             for user, spell in ours.items():
-                quiet.save_dnd(tx, user, until=quiet_until(spell, ctx.now), seen_at=ctx.now)
+                until = quiet_until(spell, ctx.now)
+                quiet.save_dnd(tx, user, until=until, seen_at=ctx.now)
+                if (known[user] or ctx.now) > (until or ctx.now):
+                    nudges.wake(tx, user, now=ctx.now)
     return min(filter(None, (next_change(spell, ctx.now) for spell in ours.values())), default=None)
