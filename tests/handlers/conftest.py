@@ -39,6 +39,7 @@ async def floor(server: WorkspaceServer, databases: Databases, monkeypatch: pyte
         database_url=databases.migrated("sqlite"),
         lead="@sam",
         undo_seconds="2s",
+        team_calendar="24/7",
     )
     async with running(build(settings), Roles(bot=True)) as process:
         found = Floor(server, process.headsup)
