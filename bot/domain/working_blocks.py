@@ -80,7 +80,8 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 
 def clipped(spans: Iterable[Span], first: int, last: int) -> list[Span]:
     """Return the parts of the spans that lie in [first, last)."""
-    return [(max(start, first), min(end, last)) for start, end in spans if start < last and first < end]
+    cut = ((max(start, first), min(end, last)) for start, end in spans)
+    return [span for span in cut if span[0] < span[1]]
 
 
 def shared(one: Sequence[Span], other: Sequence[Span]) -> list[Span]:
