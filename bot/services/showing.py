@@ -8,7 +8,7 @@ from bot.domain.pauses import WAITING
 from bot.domain.promises import ClientAnswer, Outcome, Promise
 from bot.domain.reaching import Why
 from bot.domain.replies import NEEDS_A_PERSON, ON_ITS_WAY, ReplyKind
-from bot.domain.requests import LIVE, OURS, Message, Request
+from bot.domain.requests import LIVE, Message, Request
 from bot.domain.snapshots import Card, ClientPost, ItemKind, NudgeItem, SuggestionChoice, ThreadPost
 from bot.domain.targets import Target, TargetOutcome
 from bot.services.announcing import CHANNEL
@@ -195,7 +195,7 @@ def _promise_moot(tx: Tx, row: Row, item: NudgeItem, promise: Promise, *, slippe
         later = [p for p in promises.promises_of(tx, item.request.id, outcomes=("open", "kept")) if p.id > promise.id]
         if later:
             return "a new time was told"
-        return "" if item.request.state in OURS else "no longer ours to do"
+        return "" if item.request.state in LIVE else "no longer ours to do"
     if promise.outcome is not Outcome.OPEN:
         return _ENDED.get(promise.outcome, "done")
     if promise.acked_at is not None and not row.shown:

@@ -1,0 +1,28 @@
+"""A time told to a client passes for everybody alike, whatever we wait for meanwhile."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.services import moving, nudging
+from tests.support.office import MIRA, Office, acting
+
+
+@pytest.mark.parametrize("wait", [moving.wait_for_client, moving.wait_for_supplier])
+async def test_a_time_that_passes_while_we_wait_is_said_openly(office: Office, wait) -> None:
+    request = (await office.webhook()).request
+    await office.send(request, due=timedelta(hours=2))
+    await office.desk.do(wait, actor=acting(MIRA), request=request)
+    office.later(hours=2, seconds=1)
+    await office.desk.do(nudging.plan)
+    keys = [row.key for row in await office.deliver()]
+    assert any(".slipped:" in key for key in keys), keys
+
+
+async def test_a_closed_request_has_no_time_left_to_pass(office: Office) -> None:
+    request = (await office.webhook()).request
+    await office.send(request, due=timedelta(hours=2))
+    office.later(hours=2, seconds=1)
+    await office.desk.do(nudging.plan)
+    await office.desk.do(moving.close_request, actor=acting(MIRA), request=request)
+    assert not [row.key for row in await office.deliver() if ".slipped:" in row.key]
