@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+from typing import Annotated
 
 import typer
 
@@ -100,6 +101,25 @@ def migrate() -> None:
         changed = upgrade(store)
     store.close()
     typer.echo(f"{settings.database_shown} is up to date" + (" now." if changed else " already."))
+
+
+@app.command()
+def deadline(
+    when: Annotated[str, typer.Argument(help="The due time, such as “Mon 09:15” or “2026-12-24 14:00”.")],
+    *,
+    lead: Annotated[
+        list[str] | None, typer.Option("--lead", help="How long before, such as 60m; may be repeated. Nothing: LADDER.")
+    ] = None,
+    member: Annotated[str | None, typer.Option("--member", help="By whose hours; nothing: the team's.")] = None,
+    calendar: Annotated[
+        str | None, typer.Option("--calendar", help="By these hours, such as “Europe/Helsinki Mon-Fri 09:00-17:00”.")
+    ] = None,
+    made: Annotated[str | None, typer.Option("--made", help="When the promise is made; nothing: now.")] = None,
+) -> None:
+    """Say when the nudges of a due time come by anybody's working hours, and why."""
+    from bot.deadline_command import deadline as explained
+
+    typer.echo(explained(when, leads=lead or (), member=member, calendar=calendar, made=made))
 
 
 @app.command()

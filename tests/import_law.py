@@ -54,6 +54,8 @@ SIBLINGS = {
     "bot.calendar_words": "bot.wiring",
     "bot.catching_up": "bot.wiring",
     "bot.cli_database": "bot.wiring",
+    "bot.deadline_command": "bot.wiring",
+    "bot.deadline_words": "bot.wiring",
     "bot.clock_guard": "bot.wiring",
     "bot.clock_jumps": "bot.wiring",
     "bot.commands": "bot.wiring",

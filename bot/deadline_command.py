@@ -1,0 +1,77 @@
+"""What `headsup deadline` does: any due time, by any calendar."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.cli_database import database, settings_here
+from bot.clock import Clock
+from bot.config import Settings
+from bot.deadline_words import show_deadline
+from bot.domain.calendars import CalendarTextError, parse_rules, rules_text, team_time, week_text
+from bot.domain.deadline import explain
+from bot.domain.ladders import Ladder
+from bot.domain.local_times import zone
+from bot.domain.moments import MomentError, read_moment
+from bot.domain.spans import read_span
+from bot.domain.working_time import NoWorkingTimeError, WorkingTime
+from bot.errors import RefusedError
+from bot.services import calendars, own_settings
+from bot.services.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Whose hours were asked about, in words, with the zone that they are told in."""
+
+    hours: WorkingTime
+    tz: str
+    whose: str
+    now: datetime
+
+
+def deadline(when: str, *, leads: Sequence[str], member: str | None, calendar: str | None, made: str | None) -> str:
+    """Return when the nudges of a due time come, and why, as text.
+
+    Raises:
+        RefusedError: something cannot be read, or nobody of that name is known; with a sentence.
+    """
+    if member and calendar:
+        raise RefusedError("Either --member or --calendar: whose hours are meant?")
+    settings = settings_here()
+    try:
+        with database(settings) as ctx:
+            asked = _asked(settings, ctx, member, calendar)
+        ladder = Ladder(tuple(read_span(lead) for lead in leads) or settings.ladder)
+        tz = zone(asked.tz)
+        due = read_moment(when, now=asked.now, tz=tz)
+        opened = read_moment(made, now=asked.now, tz=tz).at if made else asked.now
+        nudges = explain(opened, due.at, asked.hours, ladder)
+    except (CalendarTextError, MomentError, NoWorkingTimeError, ValueError) as error:
+        raise RefusedError(str(error)) from error
+    return show_deadline(
+        due.at, nudges, asked.hours, now=asked.now, tz=tz, zone=asked.tz, whose=asked.whose, note=due.note
+    )
+
+
+def _asked(settings: Settings, ctx: Context | None, member: str | None, calendar: str | None) -> _Asked:
+    now = ctx.now if ctx is not None else Clock().now()
+    if ctx is None:
+        team = replace(settings.team_calendar, tz=settings.team_calendar.tz or "UTC")
+        if member:
+            raise RefusedError("There is no database yet, so nobody is known. Start with `headsup run`.")
+    else:
+        with ctx.store.reading() as tx:
+            team = calendars.team_rules(tx, ctx)
+    if calendar:
+        given = parse_rules(calendar)
+        given = replace(given, tz=given.tz or team.tz)
+        return _Asked(team_time(given), given.tz or "UTC", rules_text(given), now)
+    if member and ctx is not None:
+        found = own_settings.find_member(ctx, name=member)
+        shown = calendars.calendar_of(ctx, owner=found.id)
+        with ctx.store.reading() as tx:
+            hours = calendars.hours_of(tx, ctx, found.id)
+        own = f"{found.name}'s: {week_text(shown.rules.week)}" if shown.rules else f"{found.name} works the team's week"
+        return _Asked(hours, shown.tz, f"{own}, absences left out", now)
+    return _Asked(team_time(team), team.tz or "UTC", f"the team's: {rules_text(team)}", now)

@@ -1,0 +1,55 @@
+"""A due time explained: when its owner is nudged, and which working time is left then."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.ladders import Ladder, RungKind, timetable
+from bot.domain.working_time import NoWorkingTimeError, Spell, WorkingTime
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One nudge: at `at` the working time `left` lies before the due time, in these spells, soonest first.
+
+    `lead` is the one that it follows from; None for a rung that comes because the leads would be too late. `past` says
+    that it lies before the promise is made: it is left out, and a later one takes its place.
+    """
+
+    at: datetime
+    left: timedelta
+    spells: tuple[Spell, ...]
+    lead: timedelta | None
+    past: bool = False
+
+
+def explain(opened_at: datetime, due_at: datetime, hours: WorkingTime, ladder: Ladder) -> tuple[Explained, ...]:
+    """Return the nudges of a promise that is made at `opened_at`, and the leads that come too late for it.
+
+    For a due time that is not after `opened_at` every lead is counted as if the promise were old.
+    """
+    leads = sorted(ladder.leads, reverse=True)
+    if due_at <= opened_at:
+        return tuple(_all(_at_lead(due_at, lead, hours) for lead in leads))
+    rungs = [rung.at for rung in timetable(opened_at, due_at, hours, ladder) if rung.kind is RungKind.BEFORE]
+    found = [_explained(at, due_at, hours, leads) for at in rungs]
+    taken = {one.lead for one in found}
+    late = _all(_at_lead(due_at, lead, hours, past=True) for lead in leads if lead not in taken)
+    return tuple(sorted([*late, *found], key=lambda one: one.at))
+
+
+def _all(found: Iterator[Explained | None]) -> list[Explained]:
+    return [one for one in found if one is not None]
+
+
+def _at_lead(due_at: datetime, lead: timedelta, hours: WorkingTime, *, past: bool = False) -> Explained | None:
+    try:
+        at = hours.subtract(due_at, lead)
+    except NoWorkingTimeError:
+        return None
+    return Explained(at, lead, tuple(hours.spells(at, due_at)), lead, past)
+
+
+def _explained(at: datetime, due_at: datetime, hours: WorkingTime, leads: list[timedelta]) -> Explained:
+    left = hours.between(at, due_at)
+    return Explained(at, left, tuple(hours.spells(at, due_at)), left if left in leads else None)

@@ -1,0 +1,103 @@
+"""`headsup deadline` as a person types it."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+from bot.config import NAMES
+from bot.deadline_words import span
+from bot.errors import HeadsupError
+
+HELSINKI = "Europe/Helsinki Mon-Fri 09:00-17:00"
+
+
+@pytest.fixture(autouse=True)
+def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+def typed(*words: str) -> str:
+    result = CliRunner().invoke(app, ["deadline", *words])
+    if isinstance(result.exception, HeadsupError):
+        return result.exception.sentence
+    assert result.exit_code == 0, result.output + repr(result.exception)
+    return result.output
+
+
+def test_the_call_before_closing_time_is_explained():
+    said = typed("2099-11-30 09:15", "--lead", "60m", "--calendar", HELSINKI)
+    assert said == (
+        "Hours    Europe/Helsinki Mon-Fri 09:00-17:00\n"
+        "Due      Mon 30 Nov 2099, 09:15 (Europe/Helsinki)\n"
+        "Nudge    Fri 27 Nov 2099, 16:15, because 1 h of working time is left then; work ends at 17:00 that day\n"
+        "           Fri 27 Nov 2099, 16:15-17:00  45 min\n"
+        "           Mon 30 Nov 2099, 09:00-09:15  15 min\n"
+    )
+
+
+def test_without_anything_else_the_settings_count(empty_folder: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("TEAM_CALENDAR", "Asia/Kolkata Mon-Fri 10:00-18:00")
+    monkeypatch.setenv("LADDER", "2h")
+    said = typed("2099-11-30 14:00")
+    assert "the team's: Asia/Kolkata Mon-Fri 10:00-18:00" in said
+    assert "Nudge    Mon 30 Nov 2099, 12:00, because 2 h of working time is left then\n" in said
+    assert list(empty_folder.iterdir()) == []
+
+
+def test_when_a_promise_is_made_may_be_said():
+    said = typed("2099-11-30 09:20", "--made", "2099-11-27 16:50", "--calendar", HELSINKI)
+    assert "Too late Fri 27 Nov 2099, 16:20, 1 h before; that has gone by\n" in said
+    assert "Nudge    Fri 27 Nov 2099, 16:55, halfway, because the time is short: 25 min of working time is left" in said
+
+
+def test_a_time_outside_work_says_where_work_ends():
+    said = typed("2099-11-28 14:00", "--calendar", HELSINKI)
+    assert "That is outside working hours; the last time that counts ends Fri 27 Nov 2099, 17:00.\n" in said
+
+
+def test_a_time_that_does_not_exist_is_shown_as_what_it_is_taken_for():
+    said = typed("2027-03-28 03:30", "--lead", "3h", "--calendar", "Europe/Helsinki 22:00-06:00")
+    assert "Sun 28 Mar 2027, 04:30 (Europe/Helsinki)\n" in said
+    assert "03:30 does not exist on Sun 28 Mar, so I take 04:30.\n" in said
+    assert "Nudge    Sun 28 Mar 2027, 00:30, " in said
+
+
+def test_nobody_at_work_is_said():
+    assert "Nudge    none: no working time is left before it." in typed("2099-11-28 14:00", "--calendar", "closed")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["tomorrow 25:00"], "There is no 25:00: a day goes from 00:00 to 24:00."),
+        (["Mon 09:15", "--lead", "soon"], "“soon” is not a duration; write a number and a unit"),
+        (["Mon 09:15", "--calendar", "Mars/X 9-17"], "There is no time zone “Mars/X”"),
+        (["Mon 09:15", "--calendar", "Mon-Fri 9-8"], "09:00-08:00 would be 23 hours"),
+        (["Mon 09:15", "--member", "mira"], "There is no database yet, so nobody is known."),
+        (["Mon 09:15", "--member", "mira", "--calendar", "24/7"], "Either --member or --calendar"),
+    ],
+)
+def test_what_cannot_be_read_is_a_sentence(words: list[str], sentence: str):
+    assert typed(*words).startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "no time"),
+        (40, "40 s"),
+        (450, "7 min 30 s"),
+        (60, "1 min"),
+        (3600, "1 h"),
+        (9000, "2 h 30 min"),
+        (3599, "59 min 59 s"),
+    ],
+)
+def test_a_length_is_said_as_people_say_it(seconds: int, words: str):
+    assert span(timedelta(seconds=seconds)) == words
