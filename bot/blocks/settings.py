@@ -28,7 +28,7 @@ def _team(shown: SettingsShown) -> list[Block]:
     return [
         header("The team"),
         plain_section("\n".join(filter(None, sentences))),
-        _quiet(now_text(shown.team_now, of="it is")),
+        _quiet(now_text(shown.team_now, "Open right now", "Closed right now")),
         *_confirm(shown),
         *actions(
             button("Team hours", Action.TEAM_HOURS, encode()),
@@ -48,7 +48,7 @@ def _confirm(shown: SettingsShown) -> list[Block]:
         Action.CONFIRM_HOLIDAYS,
         encode(year=shown.to_confirm),
         style="primary",
-        describe=f"Look through the holidays of {shown.to_confirm} and confirm them",
+        describe=f"Confirm {shown.to_confirm}: look through its holidays",
     )
     return [plain_section(f"📅 {words}", press)]
 
@@ -57,7 +57,7 @@ def _mine(shown: SettingsShown) -> list[Block]:
     return [
         header("You"),
         plain_section(f"{mine_words(shown)}\n{stand_in_words(shown)}"),
-        _quiet(now_text(shown.mine_now, of="you are")),
+        _quiet(now_text(shown.mine_now, "Your hours run right now", "You are off right now")),
         *actions(button("My hours", Action.MY_HOURS, encode())),
     ]
 

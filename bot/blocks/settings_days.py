@@ -67,10 +67,10 @@ def build_holidays(found: HolidayYear, *, root: str, note: str = "", typed: Year
         [
             *note_blocks(note),
             plain_section(words),
+            *_years(found, root),
             *_ticks(found, filled.kept),
             half_days,
             *_special(found),
-            *_years(found, root),
         ],
         metadata=encode(
             "view.private_metadata",

@@ -104,11 +104,10 @@ def name_of(shown: SettingsShown, user: str) -> str:
     return one_line(shown.names.get(user, "") or "somebody", 60)
 
 
-def now_text(presence: Presence, *, of: str) -> str:
+def now_text(presence: Presence, opened: str, closed: str) -> str:
     """Return, formatted, whether it is open right now and until when, in the reader's zone."""
-    now = "in working hours" if presence.is_open else "outside working hours"
     until = f", {when(presence.until, 'until ')}" if presence.until else ""
-    return f"Right now {of} {now}{until}."
+    return f"{opened if presence.is_open else closed}{until}."
 
 
 def made_text(calendar: CalendarShown, names: Mapping[str, str]) -> str:
@@ -116,12 +115,12 @@ def made_text(calendar: CalendarShown, names: Mapping[str, str]) -> str:
     if calendar.made_at is None:
         return "As it was set up; nobody has changed it here."
     by = f" by {person(calendar.made_by, names.get(calendar.made_by, ''))}" if calendar.made_by else ""
-    return f"Saved{by}, {when(calendar.made_at)}."
+    return f"{when(calendar.made_at, 'Saved ')}{by}."
 
 
 def effect_text(effect: Effect) -> str:
     """Return, formatted, what a save did to what was planned."""
-    upcoming = f" The next one goes out {when(effect.next_at)}." if effect.next_at else ""
+    upcoming = f" {when(effect.next_at, 'The next one goes out ')}." if effect.next_at else ""
     if effect.later:
         return f"Everybody's nudges are being planned anew; that takes a few seconds.{upcoming}"
     if not effect.moved:

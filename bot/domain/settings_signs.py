@@ -1,7 +1,7 @@
 """Words and emoji that mean away, as people type them, and as two people change them at once."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.domain.settings import AwaySigns
 
@@ -16,7 +16,7 @@ class SignsTextError(ValueError):
 def read_words(text: str) -> tuple[str, ...]:
     """Return the words or phrases between the commas, each once."""
     tidy = (" ".join(word.split()) for word in _BETWEEN_WORDS.split(text))
-    return tuple({word.casefold(): word for word in tidy if word}.values())
+    return _distinct(word for word in tidy if word)
 
 
 def read_emoji(text: str) -> tuple[str, ...]:
@@ -45,4 +45,12 @@ def _merged(was: Sequence[str], held: Sequence[str], wanted: Sequence[str]) -> t
     dropped = {each.casefold() for each in was} - {each.casefold() for each in wanted}
     added = [each for each in wanted if each.casefold() not in {before.casefold() for before in was}]
     kept = [each for each in held if each.casefold() not in dropped]
-    return tuple({each.casefold(): each for each in [*kept, *added]}.values())
+    return _distinct([*kept, *added])
+
+
+def _distinct(words: Iterable[str]) -> tuple[str, ...]:
+    """Return each word once, as it is written first."""
+    found: dict[str, str] = {}
+    for word in words:
+        found.setdefault(word.casefold(), word)
+    return tuple(found.values())

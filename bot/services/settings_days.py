@@ -48,7 +48,7 @@ def add_special_day(
     `version` is that of the calendar when the window was opened.
 
     Raises:
-        FieldError: its field is "date" or "open_hours".
+        FieldError: its field is "date", "opening" or "open_hours".
     """
     special = _special_day(ctx, day, is_open, hours, note)
     notes: list[str] = []
@@ -93,6 +93,8 @@ def _special_day(ctx: Context, day: date | None, is_open: bool, hours: str, note
         raise FieldError("date", "Which day is it?")
     if day < today_of(calendars.calendar_of(ctx), ctx):
         raise FieldError("date", f"{day_words(day)} {day.year} is past. Pick today or a day to come.")
+    if not is_open and hours.strip():
+        raise FieldError("opening", "You wrote hours below: choose Open here, or clear them.")
     if not is_open:
         return SpecialDay(day, (), " ".join(note.split()))
     try:

@@ -12,19 +12,21 @@ from typing import Final
 from bot.domain.calendar_shown import CalendarShown
 from bot.domain.calendars import (
     CalendarRules,
+    CalendarTextError,
     check_member_rules,
     parse_week,
 )
 from bot.domain.people import Actor
 from bot.domain.settings import Effect, HoursForm, Overtaken, Saved
-from bot.domain.settings_merge import both_changed, merged
+from bot.domain.settings_merge import both_changed, merged, same
 from bot.errors import FieldError, StaleWindowError
 from bot.services import calendars, replanning
 from bot.services.calendar_saving import save_member_calendar, save_team_calendar
 from bot.services.context import Context
 from bot.services.own_settings import checked, set_stand_in, set_zone
 from bot.services.settings_shown import my_form, settings_of, team_form
-from bot.store import upcoming
+from bot.store import calendars as versions
+from bot.store import people, upcoming
 
 TRIES: Final = 5
 """How often a save is done again because somebody else saved in the same moment."""
@@ -67,7 +69,7 @@ def change_my_hours(ctx: Context, *, actor: Actor, was: HoursForm, wanted: Hours
     Everything is looked at before anything is saved.
 
     Raises:
-        FieldError: they cannot be; its field is "week", "tz" or "stand_in".
+        FieldError: they cannot be; its field is "hours_kind", "week", "tz" or "stand_in".
     """
     me = actor.user
     settings_of(ctx, actor=actor)
@@ -77,6 +79,10 @@ def change_my_hours(ctx: Context, *, actor: Actor, was: HoursForm, wanted: Hours
     if overtaken:
         return _overtaken(ctx, actor, shown, overtaken)
     form = merged(was, held, wanted, MY_PARTS)
+    if not form.own and wanted.week.strip() and not same("week", wanted, was):
+        raise FieldError(
+            "hours_kind", "You wrote hours of your own: choose them here, or put the old ones back."
+        )
     rules = _own_rules(ctx, shown, form)
     before = _moments(ctx, me)
     set_stand_in(ctx, actor=actor, member=me, stand_in=form.stand_in or None)
@@ -133,11 +139,32 @@ def _saved(
 ) -> Saved:
     """Return what a save came to. The first part of planning anew is done now, so that it can be said what moves."""
     later = changed and replanning.replan_team(ctx)
+    if changed and owner is None:
+        notes = (*notes, *_left_out(ctx))
     after = _moments(ctx, owner)
     moved = sum(before.get(key) != at for key, at in after.items())
     next_at = min((at for at in after.values() if at > ctx.now), default=None)
     effect = Effect(moved=moved, next_at=next_at, later=later)
     return Saved(shown=settings_of(ctx, actor=actor), effect=effect, changed=changed, notes=notes)
+
+
+def _left_out(ctx: Context) -> list[str]:
+    """Return a sentence about each member whose own hours have nothing in common with the team's any more."""
+    found = []
+    with ctx.store.reading() as tx:
+        for owner in versions.owners(tx):
+            member = people.member(tx, owner)
+            if member is None or not member.active:
+                continue
+            shown = calendars.shown(tx, ctx, owner)
+            try:
+                check_member_rules(shown.team, shown.rules or CalendarRules(within_team=False), shown.tz, ctx.now)
+            except CalendarTextError:
+                found.append(
+                    f"{member.name} has hours of their own that do not lie in these: no nudge reaches them until "
+                    "they change them."
+                )
+    return found
 
 
 def _overtaken(ctx: Context, actor: Actor, shown: CalendarShown, parts: tuple[str, ...]) -> Overtaken:
