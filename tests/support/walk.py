@@ -5,6 +5,7 @@ Nothing between them and Headsup is faked: real HTTP, real WebSocket, real servi
 """
 
 import contextlib
+import time
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from typing import Any
@@ -139,9 +140,9 @@ async def walking(
         assert server.journal.refusals == []
 
 
-def monday_morning() -> Clock:
+def monday_morning(wall: Callable[[], float] = time.time) -> Clock:
     """Return a clock on which it is the next Monday, 08:00 UTC: a walk never meets midnight by accident."""
-    clock = Clock()
+    clock = Clock(wall)
     now = clock.now()
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     clock.move(midnight + timedelta(days=7 - now.weekday(), hours=8) - now)

@@ -7,8 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot import clock_guard
-from bot.clock import Clock
-from tests.support.walk import ACME, BETA, Walk, Walking, until
+from tests.support.walk import ACME, BETA, Walk, Walking, monday_morning, until
 from tests.support.walk_day import live_a_day
 from tests.support.walk_seeing import flat, sent_to_slack, texts_of, words_of
 
@@ -55,7 +54,7 @@ class Slept:
 async def test_a_machine_that_slept_nudges_at_once_when_it_wakes(walks: Walking, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(clock_guard, "LOOK_SECONDS", 0.1)
     wall = Slept()
-    async with walks(clock=Clock(wall)) as walk:
+    async with walks(clock=monday_morning(wall)) as walk:
         number = await walk.asked()
         await walk.send(number, due=timedelta(hours=4))
         wall.ahead += timedelta(hours=4, minutes=5).total_seconds()
@@ -68,7 +67,7 @@ async def test_a_clock_that_is_set_back_ticks_at_once_and_says_nothing_twice(
 ):
     monkeypatch.setattr(clock_guard, "LOOK_SECONDS", 0.1)
     wall = Slept()
-    async with walks(clock=Clock(wall)) as walk:
+    async with walks(clock=monday_morning(wall)) as walk:
         number = await walk.asked()
         await walk.send(number, due=timedelta(hours=4))
         await walk.later(hours=3, minutes=1)
