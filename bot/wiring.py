@@ -14,6 +14,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.blocks.away_posts import build_away_post
 from bot.blocks.card import build_card
 from bot.blocks.client_post import build_client_post
 from bot.blocks.notice import build_notice
@@ -157,6 +158,7 @@ def _build_ways(
         "thread": SlackWay(client, channels, lambda post: dict(build_thread_post(post))),
         "notice": SlackWay(client, channels, lambda sentence: dict(build_notice(sentence))),
         "nudge": SlackWay(client, channels, nudged),
+        "away": SlackWay(client, channels, lambda post: dict(build_away_post(post))),
         "channel": SlackWay(client, channels, to_client),
         "answered": SlackWay(client, channels, to_client),
         "webhook": WebhookWay(

@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.services.context import Do
 from handlers import (
     answering,
+    away,
     channels,
     claiming,
     commands,
@@ -53,6 +54,7 @@ def register_all(
     answering.register(presses, do=do, screens=screens)
     showing.register(presses, read=read, screens=screens, now=now)
     creating.register(presses, do=do, read=read, screens=screens, now=now)
+    away.register(presses, do=do, read=read, screens=screens, now=now)
     profiles.register(presses, do=do, read=read, screens=screens)
     commands.register(presses, do=do, read=read, screens=screens, now=now, team_channel=team_channel)
     home.register(app, do=do, read=read, screens=screens, now=now)

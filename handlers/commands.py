@@ -17,6 +17,7 @@ from bot.domain.client_names import client_at_the_start
 from bot.domain.slash import SLASH, Command, Verb, parse
 from bot.services import asking, linking
 from bot.services.context import Do
+from handlers.away import away_asked, back_asked
 from handlers.ports import Now, Screens, TeamChannel
 from handlers.pressing import Presses
 from handlers.reading import Press
@@ -124,6 +125,14 @@ async def _new(_press: Press, command: Command, means: Means) -> Answer:
     return build_new_request_form(clients=clients, text=command.text, client=begun.id if begun else None)
 
 
+async def _away(press: Press, command: Command, means: Means) -> Answer:
+    return await away_asked(press, command, do=means.do, read=means.read, now=means.now)
+
+
+async def _back(press: Press, _command: Command, means: Means) -> Answer:
+    return await back_asked(press, do=means.do, now=means.now)
+
+
 async def _help(_press: Press, command: Command, _means: Means) -> Answer:
     return build_help(command.text)
 
@@ -152,6 +161,8 @@ _ANSWERS: dict[Verb, Callable[[Press, Command, Means], Awaitable[Answer]]] = {
     Verb.CLIENT: _client,
     Verb.LINK: _link,
     Verb.UNLINK: _unlink,
+    Verb.AWAY: _away,
+    Verb.BACK: _back,
     Verb.HELP: _help,
     Verb.UNKNOWN: _unknown,
 }

@@ -1,5 +1,6 @@
 """Who is in the team channel, mirrored by events; the bot's own comings and goings are about channels."""
 
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -9,7 +10,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from bot.domain.people import Member
 from bot.domain.quiet import quiet_spell
 from bot.errors import HeadsupError
-from bot.services import linking, people, quiet
+from bot.services import linking, people, quiet, statuses
 from bot.services.context import Do
 from bot.services.noticing_hours import notice_changed_hours
 from handlers.ports import Screens, TeamChannel
@@ -62,7 +63,7 @@ async def bot_left_happened(event: dict[str, Any], ack: AsyncAck, *, do: Do) -> 
 
 
 async def user_happened(event: dict[str, Any], ack: AsyncAck, *, do: Do) -> None:
-    """Follow a changed name, zone, or a person who was deactivated or became a guest."""
+    """Follow a changed name, zone or status, or a person who was deactivated or became a guest."""
     user = event["user"]
     profile = user.get("profile") or {}
     name = profile.get("display_name") or user.get("real_name") or profile.get("real_name") or user.get("name") or ""
@@ -70,7 +71,19 @@ async def user_happened(event: dict[str, Any], ack: AsyncAck, *, do: Do) -> None
     member = Member(id=str(user["id"]), name=str(name), tz=str(user.get("tz") or "UTC"), active=not gone)
     await do(people.member_changed, member=member)
     await do(notice_changed_hours)
+    await do(
+        statuses.status_changed,
+        user=member.id,
+        text=str(profile.get("status_text") or ""),
+        emoji=str(profile.get("status_emoji") or ""),
+        until=_instant(profile.get("status_expiration")),
+    )
     await ack()
+
+
+def _instant(seconds: object) -> datetime | None:
+    """Return when a status ends; 0 or nothing: it stands until it is changed."""
+    return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int | float) and seconds > 0 else None
 
 
 async def quiet_happened(event: dict[str, Any], ack: AsyncAck, *, do: Do) -> None:

@@ -61,8 +61,8 @@ def _offer(verb: MoreVerb) -> tuple[str, str, str]:
     return label, verb, description
 
 
-def build_hand_over(card: Card) -> View:
-    """Return the form that asks who takes the request."""
+def build_hand_over(card: Card, *, to: str | None = None) -> View:
+    """Return the form that asks who takes the request; `to` is chosen to begin with."""
     others = [member for member in card.members if member.active and (card.owner is None or member.id != card.owner.id)]
     metadata = encode(request=card.request.id)
     title = f"Hand over {phrases.number(card.request)}"
@@ -74,7 +74,7 @@ def build_hand_over(card: Card) -> View:
         title,
         [
             context(plain(phrases.title(card.request, card.client))),
-            ask(Field.TO, "Who takes it?", _people([(member.id, member.name) for member in others])),
+            ask(Field.TO, "Who takes it?", _people([(member.id, member.name) for member in others], to)),
             context(plain("They get a message with what was asked, said and promised.")),
         ],
         metadata=metadata,
@@ -83,11 +83,12 @@ def build_hand_over(card: Card) -> View:
     )
 
 
-def _people(others: list[tuple[str, str]]) -> Block:
+def _people(others: list[tuple[str, str]], chosen: str | None) -> Block:
     if len(others) > LIMITS["select.options"]:
-        return {"type": "users_select", "placeholder": plain("Choose a colleague")}
+        menu = {"type": "users_select", "placeholder": plain("Choose a colleague")}
+        return {**menu, "initial_user": chosen} if chosen else menu
     names = [name for _, name in others]
     options = [
         option(one_line(name, 60) + (f" ({ident})" if names.count(name) > 1 else ""), ident) for ident, name in others
     ]
-    return select(Field.TO, options, placeholder="Choose a colleague")
+    return select(Field.TO, options, chosen=chosen, placeholder="Choose a colleague")

@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import chain
 from unicodedata import normalize
 
+from bot.domain.slash_away import away_words
 from bot.domain.slash_words import MOST_REQUESTS, channel_in, member_in, number_in, plain
 
 SLASH = "/headsup"
@@ -26,6 +27,8 @@ class Verb(StrEnum):
     CLIENT = "client"
     LINK = "link"
     UNLINK = "unlink"
+    AWAY = "away"
+    BACK = "back"
     HELP = "help"
     UNKNOWN = "unknown"
 
@@ -36,6 +39,9 @@ class Command:
 
     At most one of `request`, `member` (Slack user id), `channel` (Slack channel id) and `text` (plain words: a
     client's name, a request's words, the subcommand that help is about) is set. `sentence` only for `unknown`.
+
+    For `away`, `text` says when, `member` who when it is somebody else, and `cover` who stands in: a Slack user id, or
+    a name as it was typed.
     """
 
     verb: Verb
@@ -44,6 +50,7 @@ class Command:
     channel: str | None = None
     text: str = ""
     sentence: str = ""
+    cover: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +106,13 @@ def _client(row: Row, rest: str) -> Command:
     return Command(row.verb, text=plain(rest))
 
 
+def _away(row: Row, rest: str) -> Command:
+    words = away_words(rest)
+    if words.sentence:
+        return _unknown(rest, words.sentence)
+    return Command(row.verb, text=words.when, member=words.member, cover=words.cover)
+
+
 def _topic(row: Row, rest: str) -> Command:
     if not rest:
         return Command(row.verb)
@@ -135,6 +149,15 @@ ROWS = (
         _client,
         ("client", "client Acme", "client link Acme", "client unlink"),
     ),
+    Row(
+        Verb.AWAY,
+        ("away", "absent"),
+        "away [from] until … [cover @x]",
+        "Say when you are away and who stands in; alone: a window, and what is entered already",
+        _away,
+        ("away until Fri", "away 24 Dec - 2 Jan cover @jonas", "away 14:00-16:00", "away @mira today"),
+    ),
+    Row(Verb.BACK, ("back",), "back", "You are back: your absence ends now", _nothing),
     Row(Verb.HELP, ("help", "?", "-h", "--help"), "help [command]", "This list, or more about one command", _topic),
 )
 

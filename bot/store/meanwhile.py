@@ -1,4 +1,4 @@
-"""What happened to a member's requests in a stretch of time: who had them, who wrote, what became of promises."""
+"""What happened to a member's requests after one instant, up to another: who had them, who wrote, what slipped."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,9 +30,9 @@ class Passed:
 
 def passed(tx: Tx, *, since: datetime, until: datetime) -> tuple[Passed, ...]:
     """Return every change of owner between two instants, oldest first."""
-    floor = select(e.id).where(e.at < since).order_by(e.id.desc()).limit(1)
+    floor = select(e.id).where(e.at <= since).order_by(e.id.desc()).limit(1)
     first = tx.execute(floor).scalar() or 0
-    query = select(t.event).where(e.id > first, e.at < until, e.kind.in_(OWNED), e.request.is_not(None))
+    query = select(t.event).where(e.id > first, e.at <= until, e.kind.in_(OWNED), e.request.is_not(None))
     rows = tx.execute(query.order_by(e.id)).all()
     owners = _owners_at(tx, {row.request for row in rows}, first)
     found = []
@@ -62,8 +62,8 @@ def closed_promises(
     p = t.promise.c
     theirs = select(t.request.c.id).where(t.request.c.owner == member)
     of = p.request.in_(theirs) | p.request.in_(list(also))
-    query = select(t.promise).where(of, p.outcome.in_(["slipped", "moved_before"]), p.closed_at >= since)
-    return tuple(to_promise(row) for row in tx.execute(query.where(p.closed_at < until).order_by(p.closed_at, p.id)))
+    query = select(t.promise).where(of, p.outcome.in_(["slipped", "moved_before"]), p.closed_at > since)
+    return tuple(to_promise(row) for row in tx.execute(query.where(p.closed_at <= until).order_by(p.closed_at, p.id)))
 
 
 def messages_in(tx: Tx, member: str, *, since: datetime, until: datetime) -> tuple[tuple[int, int, datetime], ...]:
@@ -72,7 +72,7 @@ def messages_in(tx: Tx, member: str, *, since: datetime, until: datetime) -> tup
     theirs = select(t.request.c.id).where(t.request.c.owner == member)
     query = (
         select(m.request, func.count(), func.max(m.at))
-        .where(m.request.in_(theirs), m.direction == "in", m.at >= since, m.at < until, ~m.deleted)
+        .where(m.request.in_(theirs), m.direction == "in", m.at > since, m.at <= until, ~m.deleted)
         .group_by(m.request)
         .order_by(func.max(m.at))
     )

@@ -1,0 +1,168 @@
+"""Messages about absences: to the one who is away or back, and to the one who stands in."""
+
+from datetime import datetime
+
+from bot.blocks import phrases
+from bot.blocks.away import entered_line
+from bot.blocks.ids import Action, encode
+from bot.blocks.pieces import Block, Post, actions, button, context, section
+from bot.blocks.words import (
+    Element,
+    escape,
+    fallback,
+    line,
+    one_line,
+    person,
+    plain,
+    rich_text,
+    said,
+    when,
+    when_element,
+)
+from bot.domain.away import AwayPost, AwayShown, Back, Happened, Meanwhile, PostKind, Returned
+from bot.domain.people import Member
+
+MOST = 15
+"""Lines of one summary; the queue shows the rest."""
+
+
+def build_away_post(post: AwayPost | Returned) -> Post:
+    """Return a message about an absence; times are in the zone of whoever reads it."""
+    if isinstance(post, Returned):
+        return build_returned(post)
+    sentence = _SENTENCES[post.kind](post.shown)
+    blocks = [section(sentence)]
+    lines: list[str] = []
+    if post.kind is PostKind.STANDS_IN and post.shown.falling:
+        shown = post.shown.falling[:MOST]
+        blocks += [
+            rich_text(
+                *(
+                    line(said(f"{phrases.title(item.request, item.client)}: due "), when_element(item.promise.due_at))
+                    for item in shown
+                )
+            )
+        ]
+        lines = [escape(phrases.title(item.request, item.client)) for item in shown]
+    if post.kind is PostKind.ENTERED:
+        take_back = button("Take it back", Action.AWAY_TAKE_BACK, encode(absence=post.shown.absence.id))
+        blocks += actions(take_back)
+    return Post(text=fallback([sentence, *lines]), blocks=blocks)
+
+
+def _when(shown: AwayShown) -> str:
+    """Return the time as it was entered, in the zone of whoever reads it."""
+    absence = shown.absence
+    return f"{when(absence.starts_at, 'from ')} {when(absence.ends_at or absence.over_at, 'until ')}"
+
+
+def _somebody(member: Member | None) -> str:
+    return person(member.id, member.name) if member else "A colleague"
+
+
+def _entered(shown: AwayShown) -> str:
+    stand_in = f" {_somebody(shown.stand_in)} stands in." if shown.stand_in and shown.chosen else ""
+    return f"{_somebody(shown.by)} entered an absence for you: away {_when(shown)}.{stand_in}"
+
+
+def _ended(shown: AwayShown) -> str:
+    return f"Your absence {_when(shown)} was taken back by a colleague. Nudges come to you again."
+
+
+def _stands_in(shown: AwayShown) -> str:
+    who = person(shown.member.id, shown.member.name)
+    count = len(shown.falling)
+    due = f" {'One promise falls' if count == 1 else f'{count} promises fall'} into it:" if count else ""
+    return f"{who} is away {_when(shown)}, and you stand in: what nears its time comes to you meanwhile.{due}"
+
+
+def _no_longer(shown: AwayShown) -> str:
+    who = person(shown.member.id, shown.member.name)
+    if shown.absence.starts_at < (shown.absence.ended_at or shown.absence.starts_at):
+        return f"{who} is back, so you no longer stand in. Thank you."
+    return f"{who} is not away {_when(shown)} after all, so you need not stand in."
+
+
+_SENTENCES = {
+    PostKind.ENTERED: _entered,
+    PostKind.ENDED: _ended,
+    PostKind.STANDS_IN: _stands_in,
+    PostKind.NO_LONGER: _no_longer,
+}
+
+
+def build_returned(post: Returned) -> Post:
+    """Return the one summary: what went and came, what slipped or was moved, what is due next."""
+    heading = f"*Welcome back.* This happened {when(post.since, 'since ')}:"
+    shown = post.happened[:MOST]
+    rest = [context(plain(f"and {len(post.happened) - MOST} more"))] if len(post.happened) > MOST else []
+    due: list[Block] = []
+    if post.due:
+        due = [
+            section("*Due next*"),
+            rich_text(*(_due(phrases.title(each.request, each.client), each.promise.due_at) for each in post.due)),
+        ]
+    blocks = [
+        section(heading),
+        rich_text(*(line(*_line(each)) for each in shown)),
+        *rest,
+        *due,
+        *actions(button("My requests", Action.LIST_MINE, encode())),
+    ]
+    lines = [_spoken(each) for each in shown]
+    lines += [
+        f"Due next: {escape(phrases.title(each.request, each.client))} {when(each.promise.due_at)}" for each in post.due
+    ]
+    return Post(text=fallback([heading, *lines]), blocks=blocks)
+
+
+def _due(title: str, at: datetime) -> Element:
+    return line(said(f"• {title}: "), when_element(at))
+
+
+def _line(entry: Meanwhile) -> list[Element]:
+    before, at = _words(entry)
+    title = said(phrases.title(entry.request, entry.client), bold=True)
+    return [said("• "), title, said(f" {before}"), when_element(at)]
+
+
+def _spoken(entry: Meanwhile) -> str:
+    before, at = _words(entry)
+    return escape(f"{phrases.title(entry.request, entry.client)} {before}") + when(at)
+
+
+def _words(entry: Meanwhile) -> tuple[str, datetime]:
+    """Return one thing that happened, and the instant that follows the words."""
+    by = one_line(entry.by.name, 60) if entry.by else "a colleague"
+    to = one_line(entry.to.name, 60) if entry.to else "the team"
+    match entry.kind:
+        case Happened.HANDED_AWAY:
+            taken = entry.by and entry.to and entry.by.id == entry.to.id
+            said_so = f"was taken over by {to}, " if taken else f"went to {to}, handed over by {by}, "
+        case Happened.HANDED_HERE:
+            said_so = f"is yours now, handed over by {by}, "
+        case Happened.SLIPPED:
+            said_so = f"slipped: they were to {phrases.told(entry.promise.kind) if entry.promise else 'hear'} by "
+        case Happened.MOVED:
+            said_so = "was moved before it was due; the old time was "
+        case Happened.WROTE:
+            said_so = f"wrote {'once' if entry.count == 1 else f'{entry.count} times'}, the last time "
+    return said_so, entry.promise.due_at if entry.promise else entry.at
+
+
+def build_back(back: Back, *, now: datetime) -> Post:
+    """Return the answer to `back`: what ended, or what there is instead."""
+    coming = [f"Still entered: {entered_line(each, back.member, now)}." for each in back.coming[:3]]
+    if not back.ended:
+        words = ["You are not away right now, so there is nothing to end.", *coming]
+    else:
+        news = (
+            "What happened meanwhile stands in our direct messages."
+            if back.summary
+            else "Nothing happened to your requests."
+        )
+        by_status = any(each.ends_at is None for each in back.ended)
+        words = ["Welcome back. Nudges come to you again.", news, *coming]
+        words += ["Your Slack status may still say that you are away."] if by_status else []
+    text = " ".join(words)
+    return Post(text=fallback([escape(text)]), blocks=[section(escape(text))])

@@ -1,0 +1,65 @@
+"""Which Slack statuses say that somebody is away."""
+
+import pytest
+
+from bot.domain.away_signs import DEFAULT_SIGNS, emoji_name, is_away
+from bot.domain.settings import AwaySigns
+
+
+@pytest.mark.parametrize(
+    ("text", "emoji"),
+    [
+        ("", ":palm_tree:"),
+        ("", ":airplane:"),
+        ("", ":face_with_thermometer:"),
+        ("Vacationing", ":palm_tree:"),
+        ("On vacation until the 4th", ""),
+        ("VACATION", ""),
+        ("Out sick", ""),
+        ("ooo", ""),
+        ("OOO: back Monday", ""),
+        ("parental  leave", ""),
+        ("Bin im Urlaub", ""),
+        (
+            "\u0432 \u043e\u0442\u043f\u0443\u0441\u043a\u0435 \u0434\u043e \u043f\u044f\u0442\u043d\u0438\u0446\u044b",
+            "",
+        ),
+        ("Lomalla", ""),
+        ("\u6211\u5728\u4f11\u5047\u4e2d", ""),
+        ("\uff2f\uff2f\uff2f", ""),
+    ],
+)
+def test_these_say_so(text: str, emoji: str):
+    assert is_away(text, emoji, DEFAULT_SIGNS)
+
+
+@pytest.mark.parametrize(
+    ("text", "emoji"),
+    [
+        ("", ""),
+        ("In a meeting", ":spiral_calendar_pad:"),
+        ("Working remotely", ":house_with_garden:"),
+        ("Commuting", ":bus:"),
+        ("Gateway migration", ""),
+        ("takeaway lunch", ""),
+        ("Looosing my mind", ""),
+        ("Lomakkeet", ""),
+        ("", "::"),
+    ],
+)
+def test_these_do_not(text: str, emoji: str):
+    assert not is_away(text, emoji, DEFAULT_SIGNS)
+
+
+def test_an_emoji_counts_whatever_its_skin_tone():
+    assert emoji_name(":Walking::skin-tone-3:") == "walking"
+    assert is_away("", ":walking::skin-tone-5:", AwaySigns(emoji=("walking",)))
+
+
+def test_a_word_may_hold_what_a_pattern_would_read():
+    assert is_away("gone (fishing)", "", AwaySigns(words=("(fishing)",)))
+    assert not is_away("anything", "", AwaySigns(words=(".*",)))
+
+
+def test_without_signs_nobody_is_away():
+    assert not is_away("vacation", ":palm_tree:", AwaySigns())

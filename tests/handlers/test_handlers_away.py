@@ -1,0 +1,160 @@
+"""`/headsup away` and `back` as people use them, through the real app."""
+
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from slack_floor import TEAM, Floor, shown
+
+from bot.domain.people import Actor
+from bot.services import absences, claiming, returning
+
+
+async def ask(floor: Floor, text: str, who: str = "@mira") -> dict[str, Any]:
+    asked = await floor.control.slash(who, "/headsup", text, channel=TEAM)
+    assert asked.acked
+    assert not asked.error
+    return asked.ephemerals[-1] if asked.ephemerals else {}
+
+
+async def press(floor: Floor, who: str, action: str, post: dict[str, Any]) -> None:
+    await floor.control.press(who, action, channel=TEAM, ts=post["ts"])
+
+
+async def is_away(floor: Floor, who: str) -> bool:
+    form = await floor.desk.read(absences.away_form, actor=Actor(floor.user(who)))
+    return any(each.is_running(floor.headsup.clock.now()) for each in form.entered)
+
+
+async def promised(floor: Floor) -> int:
+    """Let Mira tell Acme a time that is four hours away, and wait until they have read it."""
+    number = await floor.request()
+    await floor.press("@mira", "review_first_suggestion", number)
+    await floor.window("@mira", "Reply")
+    await floor.control.submit("@mira", {"due_at": int(time.time()) + 4 * 3_600})
+    await floor.control.submit("@mira")
+    await floor.control.close("@mira")
+    await floor.until(floor.client_posts)
+    await floor.on_card(number, "They hear from us")
+    return number
+
+
+async def test_what_was_typed_is_answered_in_words_and_can_be_taken_back(floor: Floor):
+    answer = await ask(floor, "away tomorrow cover @jonas")
+    assert f"<@{floor.user('@jonas')}> stands in" in shown(answer)
+    assert "is the last day." in shown(answer)
+    await floor.nudged("@jonas", "you stand in")
+
+    await press(floor, "@mira", "take_back_absence", answer)
+
+    await floor.whispered("@mira", "Taken back")
+    assert "there is nothing to end" in shown(await ask(floor, "back"))
+
+
+async def test_nonsense_gets_a_sentence(floor: Floor):
+    for typed, sentence in (
+        ("away tomorrow at 25:00", "There is no 25:00"),
+        ("away 30 Feb", "There is no 30 Feb."),
+        ("away until Fri cover @mira", "Nobody can stand in for yourself"),
+        ("away 16:00-14:00", "That ends before it starts"),
+        ("away yesterday", "That is past"),
+        ("away until `*_<!channel>&amp;", "I do not understand"),
+    ):
+        assert sentence in shown(await ask(floor, typed)), typed
+
+
+async def test_one_that_is_there_already_is_offered_and_exchanged(floor: Floor):
+    first = await ask(floor, "away for 3 days")
+    assert "Away from now" in shown(first)
+    taken = await ask(floor, "away for 5 days cover @jonas")
+    assert "You are away then already" in shown(taken)
+
+    await press(floor, "@mira", "replace_absence", taken)
+
+    await floor.whispered("@mira", f"<@{floor.user('@jonas')}> stands in")
+    form = await floor.desk.read(absences.away_form, actor=Actor(floor.user("@mira")))
+    assert len(form.entered) == 1
+
+
+async def test_alone_it_opens_a_window_that_enters_lists_and_takes_back(floor: Floor):
+    now = int(floor.headsup.clock.now().timestamp())
+    await ask(floor, "away")
+    await floor.window("@mira", "Away")
+    wrong = await floor.control.submit("@mira", {"from": now + 7200, "until": now + 3600})
+    assert "ends before it starts" in str(wrong.payload["errors"]["until"])
+    done = await floor.control.submit(
+        "@mira", {"from": now + 3600, "until": now + 7200, "stand_in": floor.user("@jonas"), "note": "dentist"}
+    )
+
+    assert "stands in" in shown(done.payload["view"])
+    assert "Note: dentist" in shown(done.payload["view"])
+
+
+async def test_the_promises_that_fall_into_it_are_kept_or_handed_over(floor: Floor):
+    number = await promised(floor)
+    answer = await ask(floor, "away for 3 days cover @jonas")
+    assert f"#{number} · Acme" in shown(answer)
+    assert "Hand over to Jonas" in shown(answer)
+
+    await press(floor, "@mira", "open_delay_form", answer)
+    await floor.window("@mira", "Delay update")
+    await press(floor, "@mira", "hand_over_while_away", answer)
+    form = await floor.window("@mira", "Hand over")
+    assert floor.user("@jonas") in str(form["blocks"][1]["element"]["initial_option"])
+    await press(floor, "@mira", "keep_while_away", answer)
+
+    await floor.whispered("@mira", "It stays")
+
+
+async def test_the_lead_enters_one_for_somebody_who_is_told(floor: Floor):
+    answer = await ask(floor, "away @mira for 3 days", who="@sam")
+    assert f"<@{floor.user('@mira')}> is away" in shown(answer)
+    await floor.nudged("@mira", "entered an absence for you")
+
+    await floor.press_nudge("@mira", "take_back_absence", "entered an absence for you")
+
+    async def is_back() -> bool:
+        return not await is_away(floor, "@mira")
+
+    await floor.until_async(is_back)
+
+
+async def test_a_guest_can_enter_nothing(floor: Floor):
+    asked = await floor.control.slash("@gwen", "/headsup", "away until Fri", channel=TEAM)
+    assert asked.ephemerals == []
+    await floor.whispered("@gwen", "Guests can read along")
+
+
+async def test_back_ends_it_and_one_message_tells_what_happened_meanwhile(floor: Floor):
+    number = await promised(floor)
+    await ask(floor, "away for 3 days cover @jonas")
+    actor = Actor(floor.user("@jonas"))
+    await floor.desk.do(claiming.hand_over, actor=actor, request=number, to=floor.user("@jonas"))
+
+    answer = await ask(floor, "back")
+
+    assert "Welcome back." in shown(answer)
+    assert not await is_away(floor, "@mira")
+    summary = await floor.nudged("@mira", "This happened")
+    assert f"#{number} · Acme" in shown(summary)
+    assert "was taken over by Jonas" in shown(summary)
+    assert await floor.desk.do(returning.summarise) == 0
+
+
+async def test_a_slack_status_makes_an_absence_and_ends_it(floor: Floor):
+    until = floor.headsup.clock.now() + timedelta(days=2)
+    said = {"status_text": "On holiday", "status_emoji": ":palm_tree:"}
+    floor.control.set_user("@mira", **said, status_expiration=int(until.timestamp()))
+
+    async def begun() -> bool:
+        return await is_away(floor, "@mira")
+
+    await floor.until_async(begun)
+    form = await floor.desk.read(absences.away_form, actor=Actor(floor.user("@mira")))
+    assert form.entered[0].ends_at == datetime.fromtimestamp(int(until.timestamp()), UTC)
+    floor.control.set_user("@mira", status_text="", status_emoji="", status_expiration=0)
+
+    async def ended() -> bool:
+        return not await is_away(floor, "@mira")
+
+    await floor.until_async(ended)

@@ -1,0 +1,129 @@
+"""A Slack status as an absence, with the real services on both databases."""
+
+import json
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.domain.absences import Absence, Source
+from bot.errors import FieldError
+from bot.services import absences, entering, statuses
+from bot.store import events
+from tests.support.office import JONAS, MIRA, Office, acting
+
+HOUR = timedelta(hours=1)
+
+
+async def status(
+    office: Office, text: str, emoji: str = "", until: datetime | None = None, user: str = MIRA.id
+) -> Absence | None:
+    return await office.desk.do(statuses.status_changed, user=user, text=text, emoji=emoji, until=until)
+
+
+async def entered(office: Office) -> tuple[Absence, ...]:
+    form = await office.desk.read(absences.away_form, actor=acting(MIRA))
+    return form.entered
+
+
+async def test_it_begins_with_the_status_and_ends_with_its_expiration(office: Office):
+    made = await status(office, "On holiday", ":palm_tree:", office.now + 3 * HOUR)
+    assert made is not None
+    assert (made.source, made.spell) == (Source.STATUS, (office.now, office.now + 3 * HOUR))
+    office.later(hours=3)
+    assert await entered(office) == ()
+
+
+async def test_it_ends_when_the_status_is_cleared_or_says_something_else(office: Office):
+    for following in ("", "Deep work"):
+        await status(office, "OOO")
+        [running] = await entered(office)
+        assert running.ends_at is None
+        office.later(minutes=5)
+        await status(office, following)
+        assert await entered(office) == ()
+
+
+async def test_the_same_status_said_again_changes_nothing(office: Office):
+    await status(office, "sick", until=office.now + 3 * HOUR)
+    office.later(minutes=10)
+    assert await status(office, "sick", until=office.now + 3 * HOUR - timedelta(minutes=10)) is None
+    [running] = await entered(office)
+    assert running.starts_at == office.now - timedelta(minutes=10)
+    await office.desk.do(absences.come_back, actor=acting(MIRA))
+    await status(office, "sick", until=office.now + 3 * HOUR - timedelta(minutes=10))
+    assert await entered(office) == (), "they came back, and only their picture changed since"
+
+
+async def test_a_status_that_was_made_longer_makes_the_absence_longer(office: Office):
+    await status(office, "sick", until=office.now + 3 * HOUR)
+    await status(office, "sick", until=office.now + 9 * HOUR)
+    [running] = await entered(office)
+    assert running.ends_at == office.now + 9 * HOUR
+
+
+async def test_what_was_entered_is_never_overridden(office: Office):
+    shown = await office.desk.do(entering.say_away, actor=acting(MIRA), when="until Fri", cover=JONAS.id)
+    await status(office, "away", until=office.now + HOUR)
+    await status(office, "")
+    await status(office, "vacation")
+    assert [each.id for each in await entered(office)] == [shown.absence.id]
+
+
+async def test_a_status_that_lasts_longer_counts_after_what_was_entered(office: Office):
+    shown = await office.desk.do(entering.say_away, actor=acting(MIRA), when="until 15:30")
+    made = await status(office, "out sick", until=office.now + 48 * HOUR)
+    assert made is not None
+    assert made.starts_at == shown.absence.ends_at
+    back = await office.desk.do(absences.come_back, actor=acting(MIRA))
+    assert len(back.ended) == 2
+    assert await entered(office) == ()
+
+
+async def test_what_is_entered_takes_the_place_of_a_status(office: Office):
+    await status(office, "away")
+    office.later(minutes=5)
+    shown = await office.desk.do(entering.say_away, actor=acting(MIRA), when="until Fri")
+    assert [each.id for each in await entered(office)] == [shown.absence.id]
+
+
+@pytest.mark.parametrize("user", ["U0NOBODY", "", "U0CARLA"])
+async def test_whoever_is_no_member_has_no_absence(office: Office, user: str):
+    assert await status(office, "vacation", ":palm_tree:", user=user) is None
+
+
+async def test_a_status_that_expired_already_is_none(office: Office):
+    assert await status(office, "vacation", until=office.now) is None
+
+
+async def test_the_signs_can_be_changed_and_hold_from_the_next_status_on(office: Office):
+    signs = await office.desk.do(
+        statuses.save_signs, actor=acting(MIRA), words=["  Beim   Arzt ", "", "beim arzt"], emoji=[":Dog:", "dog"]
+    )
+    assert (signs.words, signs.emoji) == (("beim arzt",), ("dog",))
+    assert await status(office, "vacation") is None
+    assert await status(office, "bin BEIM ARZT") is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "emoji", "field"),
+    [(["x" * 61], [], "away_words"), ([], ["y" * 61], "away_emoji"), ([f"w{n}" for n in range(101)], [], "away_words")],
+)
+async def test_too_long_lists_of_signs_are_refused_at_their_field(office: Office, words, emoji, field):
+    with pytest.raises(FieldError) as refused:
+        await office.desk.do(statuses.save_signs, actor=acting(MIRA), words=words, emoji=emoji)
+    assert refused.value.field == field
+
+
+async def test_a_status_leaves_no_words_in_the_history(office: Office):
+    await status(office, "at the clinic, sick", ":pill:")
+
+    def read(ctx):
+        from sqlalchemy import select  # noqa: PLC0415 - tests look into the tables only here
+
+        from bot.store import tables  # noqa: PLC0415
+
+        with ctx.store.reading() as tx:
+            assert events.setting(tx, f"status:{MIRA.id}") is not None
+            return json.dumps([dict(row.data) for row in tx.execute(select(tables.event))])
+
+    assert "clinic" not in await office.desk.read(read)
