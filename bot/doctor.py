@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.config import NAMES, Settings, load_settings
+from bot.doctor_calendar import examine_calendar
 from bot.doctor_database import examine_database, linked_channels
 from bot.doctor_finding import Finding, Level
 from bot.doctor_slack import examine_slack
@@ -21,7 +22,7 @@ async def examine(
     dotenv: Path | None = None,
     settings: Settings | None = None,
 ) -> tuple[Finding, ...]:
-    """Look at settings, database, work, Slack and clock, in this order; later ones are left out when an earlier fails.
+    """Look at settings, database, hours, work, Slack, clock, in this order; later ones are left out when an earlier fails.
 
     Settings are read as every command reads them, unless they are given.
     """
@@ -34,6 +35,7 @@ async def examine(
     database = await examine_database(settings)
     found = [*_examine_settings(settings), *database]
     if {finding.level for finding in database} == {Level.GOOD}:
+        found += await examine_calendar(settings, real_now=real_now)
         found += await examine_work(settings, real_now=real_now)
     if settings.has_slack:
         found += await examine_slack(settings, real_now=real_now, linked=await linked_channels(settings))

@@ -43,6 +43,7 @@ SIBLINGS = {
     "bot.config_calendar": "bot.config",
     "bot.config_file": "bot.config",
     "bot.config_rules": "bot.config",
+    "bot.doctor_calendar": "bot.doctor",
     "bot.doctor_database": "bot.doctor",
     "bot.doctor_finding": "bot.doctor",
     "bot.doctor_slack": "bot.doctor",
