@@ -1,6 +1,5 @@
 """Requests and their messages: conditional writes that say who won, and reads."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +9,6 @@ from bot.domain.pauses import WAITING
 from bot.domain.requests import LIVE, Message, Request, State
 from bot.store import tables as t
 from bot.store.engine import Tx
-from bot.store.promises import is_clock
 from bot.store.rows import to_message, to_request
 from bot.store.words import among
 
@@ -198,19 +196,6 @@ def move_callbacks(tx: Tx, old: str, new: str) -> int:
     url = t.request.c.callback_url
     moved = update(t.request).where(url.startswith(old, autoescape=True))
     return tx.execute(moved.values(callback_url=new + func.substr(url, len(old) + 1))).rowcount
-
-
-def without_a_clock(tx: Tx, states: Iterable[State], *, most: int = 200) -> tuple[int, ...]:
-    """Return requests in these states that have neither an open or pending promise nor an open target."""
-    promise = is_clock(t.request.c.id)
-    target = select(t.target.c.id).where(t.target.c.request == t.request.c.id, t.target.c.outcome == "open")
-    rows = tx.execute(
-        select(t.request.c.id)
-        .where(t.request.c.state.in_([str(s) for s in states]), ~promise.exists(), ~target.exists())
-        .order_by(t.request.c.id)
-        .limit(most)
-    )
-    return tuple(int(row.id) for row in rows)
 
 
 def add_correction(tx: Tx, ident: int, *, member: str, was: str, chosen: str, at: datetime) -> None:
