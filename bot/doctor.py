@@ -22,7 +22,7 @@ async def examine(
     dotenv: Path | None = None,
     settings: Settings | None = None,
 ) -> tuple[Finding, ...]:
-    """Look at settings, database, hours, work, Slack, clock, in this order; later ones are left out when an earlier fails.
+    """Look at settings, database, hours, work, Slack and clock; later ones are left out when an earlier one fails.
 
     Settings are read as every command reads them, unless they are given.
     """
