@@ -125,6 +125,7 @@ async def walking(
             "HOST": "127.0.0.1",
             "PORT": "0",
             "LEAD": "sam",
+            "TEAM_CALENDAR": "24/7",
             "WEBHOOK_SECRET": SECRET,
             "WEBHOOK_CALLBACK_HOSTS": orbit.host,
             **({"SLACK_APP_TOKEN": server.app_token} if socket else {}),
