@@ -21,6 +21,9 @@ from handlers import (
     profiles,
     promising,
     replying,
+    settings,
+    settings_away,
+    settings_days,
     showing,
     unknown,
 )
@@ -55,6 +58,9 @@ def register_all(
     showing.register(presses, read=read, screens=screens, now=now)
     creating.register(presses, do=do, read=read, screens=screens, now=now)
     away.register(presses, do=do, read=read, screens=screens, now=now)
+    settings.register(presses, do=do, read=read, screens=screens)
+    settings_days.register(presses, do=do, read=read, screens=screens)
+    settings_away.register(presses, do=do, read=read, screens=screens)
     profiles.register(presses, do=do, read=read, screens=screens)
     commands.register(presses, do=do, read=read, screens=screens, now=now, team_channel=team_channel)
     home.register(app, do=do, read=read, screens=screens, now=now)

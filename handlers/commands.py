@@ -12,10 +12,11 @@ from bot.blocks.new_request import build_new_request_form
 from bot.blocks.notice import build_notice
 from bot.blocks.pieces import Post, View
 from bot.blocks.profile import build_profile, build_unlinked
+from bot.blocks.settings import build_settings
 from bot.blocks.status import build_status
 from bot.domain.client_names import client_at_the_start
 from bot.domain.slash import SLASH, Command, Verb, parse
-from bot.services import asking, linking
+from bot.services import asking, linking, settings_shown
 from bot.services.context import Do
 from handlers.away import away_asked, back_asked
 from handlers.ports import Now, Screens, TeamChannel
@@ -133,6 +134,10 @@ async def _back(press: Press, _command: Command, means: Means) -> Answer:
     return await back_asked(press, do=means.do, now=means.now)
 
 
+async def _settings(press: Press, _command: Command, means: Means) -> Answer:
+    return build_settings(await means.read(settings_shown.settings_of, actor=press.actor))
+
+
 async def _help(_press: Press, command: Command, _means: Means) -> Answer:
     return build_help(command.text)
 
@@ -163,6 +168,7 @@ _ANSWERS: dict[Verb, Callable[[Press, Command, Means], Awaitable[Answer]]] = {
     Verb.UNLINK: _unlink,
     Verb.AWAY: _away,
     Verb.BACK: _back,
+    Verb.SETTINGS: _settings,
     Verb.HELP: _help,
     Verb.UNKNOWN: _unknown,
 }

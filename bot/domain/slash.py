@@ -29,6 +29,7 @@ class Verb(StrEnum):
     UNLINK = "unlink"
     AWAY = "away"
     BACK = "back"
+    SETTINGS = "settings"
     HELP = "help"
     UNKNOWN = "unknown"
 
@@ -158,6 +159,13 @@ ROWS = (
         ("away until Fri", "away 24 Dec - 2 Jan cover @jonas", "away 14:00-16:00", "away @mira today"),
     ),
     Row(Verb.BACK, ("back",), "back", "You are back: your absence ends now", _nothing),
+    Row(
+        Verb.SETTINGS,
+        ("settings", "setting", "hours", "calendar"),
+        "settings",
+        "Working hours, holidays and special days of the team, and your own hours and stand-in",
+        _nothing,
+    ),
     Row(Verb.HELP, ("help", "?", "-h", "--help"), "help [command]", "This list, or more about one command", _topic),
 )
 
