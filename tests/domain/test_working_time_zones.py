@@ -6,16 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
 
-from bot.domain.working_time import (
-    ALWAYS,
-    BOUND,
-    Calendar,
-    Hours,
-    NoWorkingTimeError,
-    WorkingTime,
-    both,
-    working_time,
-)
+from bot.domain.working_time import ALWAYS, BOUND, Calendar, Hours, NoWorkingTimeError, WorkingTime, both, working_time
 
 OFFICE: Hours = ((time(9), time(17)),)
 NIGHT: Hours = ((time(22), time(6)),)
