@@ -4,8 +4,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.domain.calendar_checks import check_zone
+from bot.domain.calendar_checks import check_week, check_zone
+from bot.domain.calendar_rules import Week, minutes
 from bot.domain.calendars import (
     CalendarRules,
     CalendarTextError,
@@ -120,3 +123,25 @@ def test_rules_survive_being_stored():
         within_team=False,
     )
     assert from_json(to_json(rules)) == rules
+
+
+QUARTERS = st.integers(0, 95).map(lambda n: time(n // 4, n % 4 * 15))
+SPELL = st.tuples(QUARTERS, QUARTERS).filter(lambda s: s[0] != s[1] and minutes(s) <= 16 * 60)
+WEEK = st.tuples(*[st.lists(SPELL, max_size=2).map(tuple)] * 7)
+
+
+@given(WEEK)
+def test_a_week_crosses_itself_where_a_quarter_of_an_hour_is_taken_twice(week: Week):
+    """Counted on the circle of a week: a night shift of Sunday ends on Monday."""
+    taken = [
+        (day * 96 + (start.hour * 60 + start.minute) // 15 + quarter) % (7 * 96)
+        for day, spells in enumerate(week)
+        for start, end in spells
+        for quarter in range(minutes((start, end)) // 15)
+    ]
+    if len(taken) == len(set(taken)):
+        check_week(week)
+        assert from_json(to_json(CalendarRules(week=week))).week == week
+    else:
+        with pytest.raises(CalendarTextError, match="cross each other"):
+            check_week(week)

@@ -1,5 +1,6 @@
 """Whose hours hold when: the team's, a member's, with absences taken away; and what saving them does."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -122,6 +123,15 @@ async def test_of_two_who_change_the_same_hours_the_second_is_told(office: Offic
         await save(office, parse_rules("Mon-Fri 08:00-16:00"))
     assert raised.value.sentence.startswith("Jonas saved other hours while you were changing these.")
     assert (await office.desk.read(calendars.calendar_of)).rules == OFFICE
+
+
+async def test_of_many_who_save_at_the_same_moment_one_wins_and_all_others_are_told(office: Office):
+    others = [parse_rules(f"UTC Mon-Fri {hour:02}:00-17:00") for hour in range(6, 12)]
+    found = await asyncio.gather(*(save(office, rules) for rules in others), return_exceptions=True)
+    lost = [one for one in found if isinstance(one, StaleWindowError)]
+    [won] = [one for one in found if isinstance(one, CalendarShown)]
+    assert len(lost) == len(others) - 1
+    assert (await office.desk.read(calendars.calendar_of)).rules == won.rules
 
 
 async def test_saving_the_same_twice_is_saving_it_once(office: Office):
