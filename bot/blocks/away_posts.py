@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.blocks import phrases
 from bot.blocks.away import entered_line
 from bot.blocks.ids import Action, encode
-from bot.blocks.pieces import Block, Post, actions, button, context, section
+from bot.blocks.pieces import Block, Post, actions, button, context, plain_section, section
 from bot.blocks.words import (
     Element,
     escape,
@@ -19,6 +19,7 @@ from bot.blocks.words import (
     when,
     when_element,
 )
+from bot.domain.absences import Source
 from bot.domain.away import AwayPost, AwayShown, Back, Happened, Meanwhile, PostKind, Returned
 from bot.domain.people import Member
 
@@ -161,8 +162,8 @@ def build_back(back: Back, *, now: datetime) -> Post:
             if back.summary
             else "Nothing happened to your requests."
         )
-        by_status = any(each.ends_at is None for each in back.ended)
+        by_status = any(each.source is Source.STATUS for each in back.ended)
         words = ["Welcome back. Nudges come to you again.", news, *coming]
         words += ["Your Slack status may still say that you are away."] if by_status else []
     text = " ".join(words)
-    return Post(text=fallback([escape(text)]), blocks=[section(escape(text))])
+    return Post(text=fallback([escape(text)]), blocks=[plain_section(text)])

@@ -1,6 +1,7 @@
 """Entering an absence: as somebody typed it, or with its two ends. Refusals are a sentence at the field."""
 
 from datetime import datetime
+from typing import cast
 
 from bot.domain.absences import (
     MOSTLY,
@@ -17,7 +18,7 @@ from bot.domain.away import AwayShown
 from bot.domain.local_times import zone
 from bot.domain.moments import MomentError, read_span
 from bot.domain.people import Actor, Member
-from bot.errors import FieldError
+from bot.errors import FieldError, RefusedError
 from bot.services import away_posts, falling
 from bot.services.absences import end, find_absence, find_person, noted
 from bot.services.context import Context
@@ -28,14 +29,23 @@ LONGEST_REASON = 150
 """Characters of a note to an absence."""
 
 
-class TakenError(FieldError):
-    """There is an absence at that time already: `absence`; `spell` and `stand_in` are what was asked for instead."""
+class TakenError(RefusedError):
+    """There is an absence at that time already."""
 
-    def __init__(self, sentence: str, absence: Absence, spell: Spell, stand_in: str | None) -> None:
-        super().__init__("from", sentence)
-        self.absence = absence
-        self.spell = spell
-        self.stand_in = stand_in
+    @property
+    def absence(self) -> Absence:
+        """The one that there is."""
+        return cast("Absence", self.facts["absence"])
+
+    @property
+    def spell(self) -> Spell:
+        """The time that was asked for instead."""
+        return cast("Spell", self.facts["spell"])
+
+    @property
+    def stand_in(self) -> str | None:
+        """Who was to stand in then."""
+        return cast("str | None", self.facts["stand_in"])
 
 
 def say_away(ctx: Context, *, actor: Actor, when: str, member: str | None = None, cover: str = "") -> AwayShown:
@@ -101,7 +111,7 @@ def _enter(
         whose = "You are" if by.id == person.id else f"{person.name} is"
         check_free(spell, standing, now=ctx.now, tz=tz, whose=whose)
     except OverlapError as error:
-        raise TakenError(error.sentence, error.absence, spell, stand_in) from None
+        raise TakenError(error.sentence, absence=error.absence, spell=spell, stand_in=stand_in) from None
     except AbsenceError as error:
         raise FieldError(error.field, error.sentence) from None
     also = _check_stand_in(tx, person, stand_in, spell, is_self=by.id == person.id) if stand_in else ()
@@ -137,7 +147,7 @@ def _check_stand_in(tx: Tx, person: Member, stand_in: str, spell: Spell, *, is_s
         raise FieldError("stand_in", "Only members of the team can stand in: people in the team channel, guests aside.")
     share = share_of(spell, absences.spells_of(tx, found.id))
     if share > MOSTLY:
-        raise FieldError("stand_in", f"{found.name} is away then too. Choose somebody else, or leave it open.")
+        raise FieldError("stand_in", f"Then {found.name} is away too. Choose somebody else, or leave it open.")
     if share:
         return (f"{found.name} is away for a part of it; whoever stands in for them hears then.",)
     return ()
@@ -153,7 +163,7 @@ def _named(tx: Tx, cover: str) -> str:
         return found[0].id
     if found:
         named = " or ".join(each.name for each in found[:3])
-        raise FieldError("stand_in", f"“{cover[:40]}” can be {named}: pick the person from Slack's list after the @.")
+        raise FieldError("stand_in", f"Several go by that name: {named}. Pick one from Slack's list after the @.")
     if cover[:1] in "UW" and people.member(tx, cover) is not None:
         return cover
     raise FieldError(

@@ -144,7 +144,7 @@ async def test_one_that_is_there_can_be_exchanged_for_the_new_one(office: Office
 
 async def test_somebody_who_is_away_then_cannot_stand_in(office: Office):
     await away(office, "Thu - Fri", by=JONAS)
-    with pytest.raises(FieldError, match="Jonas is away then too"):
+    with pytest.raises(FieldError, match="Then Jonas is away too"):
         await away(office, "Thu", cover=JONAS.id)
     shown = await away(office, "23 Nov - 4 Dec", cover=JONAS.id)
     assert shown.notes == ("Jonas is away for a part of it; whoever stands in for them hears then.",)
