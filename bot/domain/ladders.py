@@ -60,7 +60,7 @@ LADDERS: Mapping[str, Ladder] = MappingProxyType(
         COMPLAINT: Ladder(
             (timedelta(minutes=120), timedelta(minutes=60), timedelta(minutes=15)), timedelta(minutes=20)
         ),
-        NEW_WORK: Ladder((timedelta(minutes=240), timedelta(minutes=60), timedelta(minutes=15))),
+        NEW_WORK: Ladder((timedelta(minutes=240), timedelta(minutes=60), timedelta(minutes=15)), timedelta(minutes=90)),
     }
 )
 """Ladders of single categories; all others use the team's. Who is let down hears sooner, and what takes hours to make

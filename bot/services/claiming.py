@@ -109,5 +109,6 @@ def set_category(ctx: Context, *, actor: Actor, request: int, category: str) -> 
         changed = requests.change_request(tx, request, category=category, category_by=actor.user, reasons=[])
         events.note(tx, "categorised", at=ctx.now, request=request, actor=actor.user, detail=category)
         keeping.aims_changed(tx, ctx, changed)
+        keeping.change_ladder(tx, ctx, changed)
         announcing.show_card(tx, ctx, request)
         return changed

@@ -4,10 +4,11 @@ A nudge is planned for somebody who is at work, and sent a moment later: in that
 may have gone away, or asked not to be disturbed. The team channel is always there.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.ladders import TIME_TO_ACT, RungKind
-from bot.domain.reaching import CHANNEL, Person, Reach, Why, reach, reach_next, reach_slipped, ready_at
+from bot.domain.reaching import CHANNEL, Person, Reach, Why, bearer, reach, reach_next, reach_slipped, ready_at
 from bot.domain.snapshots import ItemKind, NudgeItem
 from bot.services import announcing
 from bot.services.context import Context
@@ -30,7 +31,7 @@ def wait_or_pass_on(tx: Tx, ctx: Context, crew: Crew, row: Row, item: NudgeItem)
     """
     person = crew.person(row.recipient)
     people = crew.of(item.request)
-    ready = ready_at(person, ctx.now)
+    ready = ready_at(person, ctx.now) if crew.member(person.id) is not None else None
     if item.rung is RungKind.SLIPPED or item.kind is ItemKind.REPLY:
         for to in reach_slipped(people, ctx.now):
             if to.at == ctx.now:
@@ -60,7 +61,8 @@ def next_for(tx: Tx, ctx: Context, people: tuple[Person, ...], row: Row, due_at:
         told = nudges.told_of(tx, row.subject, int(row.payload["revision"]))
         return reach_next(rest, [one.recipient for one in told], ctx.now, due_at)
     found = reach(rest, ctx.now, due_at)
-    return Reach(found.recipient, found.at, Why.NOT_NOW if found.why is Why.FIRST else found.why)
+    gone = bool(people) and bearer(people[:1], ctx.now, due_at) is None
+    return replace(found, why=Why.AWAY if gone else Why.NOT_NOW)
 
 
 def _due_at(crew: Crew, item: NudgeItem) -> datetime:

@@ -12,8 +12,8 @@ from bot.services.finding import find_request
 from bot.services.reaching import Crew
 from bot.store import Tx, events, outbox, promises
 
-__all__ = ["aims_changed", "answer_nudges", "begin_anew", "close_promise", "drop_targets", "keep_a_clock", "note_told"]
-__all__ += ["schedule_promise"]
+__all__ = ["aims_changed", "answer_nudges", "begin_anew", "change_ladder", "close_promise", "drop_targets"]
+__all__ += ["keep_a_clock", "note_told", "schedule_promise"]
 
 _UNTOLD = {"nudged_at": None, "acked_at": None, "escalated_at": None, "snoozed_until": None}
 """What holds of a revision that nobody was nudged about."""
@@ -71,6 +71,23 @@ def begin_anew(tx: Tx, ctx: Context, request: Request, *, only: int | None = Non
             **_UNTOLD,
         )
         outbox.refresh_nudges(tx, "promise", promise.id)
+
+
+def change_ladder(tx: Tx, ctx: Context, request: Request) -> None:
+    """Put the open promises of a request on the ladder of its category, which is another one now.
+
+    Rungs of it that are past already never come, as at an opening. The count of what was put off goes up: it keeps
+    apart what is told of the one ladder and of the other.
+    """
+    standing = promises.promises_of(tx, request.id, outcomes=("open",))
+    if not standing:
+        return
+    crew = Crew(tx, ctx)
+    for promise in standing:
+        climb = climbing.climb(ctx, crew, promise, request)
+        rung = next((rung.number for rung in climb.rungs if rung.at > ctx.now), climb.ladder.slipped)
+        at = replace(climb, promise=replace(promise, rung=rung)).next_at()
+        promises.change_promise(tx, promise.id, next_at=at, rung=rung, snoozed=promise.snoozed + 1)
 
 
 def answer_nudges(tx: Tx, ctx: Context, request: int, *, only: int | None = None) -> bool:

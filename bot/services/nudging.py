@@ -107,12 +107,13 @@ def _tell_what_is_due(tx: Tx, ctx: Context, climb: Climb, request: Request) -> P
 
 
 def _escalate(tx: Tx, ctx: Context, climb: Climb, request: Request) -> Promise:
-    """Pass on what nobody answered, once in a revision. A nudge that left late is waited for from then on."""
+    """Pass on what nobody answered, once in a revision. A nudge that leaves late is waited for from then on."""
     promise = climb.promise
     told = nudges.told_of(tx, promise.id, promise.revision)
     left_at = min((one.sent_at for one in told if one.sent_at is not None), default=None)
-    if left_at is None and any(one.waits for one in told):
-        return promise
+    waits = [one.not_before for one in told if one.waits]
+    if left_at is None and waits:
+        return replace(promise, nudged_at=min(waits)) if min(waits) > ctx.now else promise
     if left_at is not None and promise.nudged_at is not None and left_at > promise.nudged_at + UNSENT_WAITS:
         later = replace(promise, nudged_at=left_at)
         at = replace(climb, promise=later).escalates_at()

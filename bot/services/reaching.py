@@ -52,8 +52,8 @@ class Crew:
         return self._here.get(ident)
 
     def is_reachable(self, member: str) -> bool:
-        """Tell whether somebody is at work now and may be disturbed."""
-        return is_reachable(self.person(member), self._ctx.now)
+        """Tell whether somebody is in the team, at work now and may be disturbed."""
+        return member in self._here and is_reachable(self.person(member), self._ctx.now)
 
     def hours(self) -> WorkingTime:
         """Return the team's hours."""

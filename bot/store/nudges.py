@@ -15,18 +15,18 @@ _BEGUN = o.sending | (o.shown > 0) | o.bundle.is_not(None)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One rung of a promise as it stands in the outbox: to whom, and when it left (None: it has not)."""
+    """One rung of a promise as it stands in the outbox: to whom, from when on, and when it left, if it has."""
 
-    rung: str
     recipient: str
     waits: bool
+    not_before: datetime
     sent_at: datetime | None
 
 
 def told_of(tx: Tx, promise: int, revision: int) -> tuple[Told, ...]:
     """Return the rungs of one revision of a promise that were written, oldest first; other nudges about it are none."""
     start = f"nudge:promise:{promise}:{revision}:"
-    query = select(o.key, o.recipient, o.state, o.shown, o.sent_at).where(
+    query = select(o.key, o.recipient, o.state, o.shown, o.not_before, o.sent_at).where(
         o.kind == "nudge", o.subject == promise, o.key.like(f"{start}%"), o.state.in_(["pending", "leased", "sent"])
     )
     found = []
@@ -34,7 +34,7 @@ def told_of(tx: Tx, promise: int, revision: int) -> tuple[Told, ...]:
         rung = row.key.removeprefix(start).split(":")[0]
         if rung[:1].isdigit():
             waits = row.state != "sent" and not row.shown
-            found.append(Told(rung, row.recipient, waits, row.sent_at if row.shown else None))
+            found.append(Told(row.recipient, waits, row.not_before, row.sent_at if row.shown else None))
     return tuple(found)
 
 
