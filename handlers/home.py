@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from bot.blocks.home import build_home, build_stranger_home
 from bot.domain.people import Actor
 from bot.errors import HeadsupError, NotAMemberError
-from bot.services import asking
+from bot.services import asking, team_day
 from bot.services.context import Do
 from handlers.ports import Now, Screens
 from handlers.telling import meet, why_not
@@ -44,7 +44,8 @@ async def show_home(user: str, *, do: Do, read: Do, screens: Screens, now: Now) 
                 await screens.publish(user, build_stranger_home(await why_not(user, screens=screens)))
                 return
             home = await read(asking.home_of, actor=actor)
-        await screens.publish(user, build_home(home, now=now()))
+        team = await read(team_day.team_day, actor=actor)
+        await screens.publish(user, build_home(home, now=now(), team=team))
     except HeadsupError as error:
         log.warning("App Home could not be shown.", action="home", error=type(error).__name__)
 

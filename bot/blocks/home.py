@@ -7,17 +7,19 @@ from typing import Final
 from bot.blocks import phrases
 from bot.blocks.ids import Action, Window, encode
 from bot.blocks.lines import line_blocks, rest
+from bot.blocks.people import team_blocks
 from bot.blocks.pieces import Block, View, actions, button, context, divider, header, plain_section, section
 from bot.blocks.words import mrkdwn, one_line, plain
 from bot.domain.people import LinkedChannel
+from bot.domain.settings import Whereabouts
 from bot.domain.snapshots import Home, Line, Setup
 
 _LINES: Final = 12
 """Of each kind: three lists of two blocks a line, and everything around them, stay below 100 blocks."""
 
 
-def build_home(home: Home, *, now: datetime) -> View:
-    """Return the Home tab of one member."""
+def build_home(home: Home, *, now: datetime, team: Sequence[Whereabouts] = ()) -> View:
+    """Return the Home tab of one member; `team` is where everybody is."""
     blocks = [
         header(f"Hello {one_line(home.member.name, 80)}"),
         context(mrkdwn(f"Your promises so far: {phrases.ledger(home.ledger)}")),
@@ -30,6 +32,7 @@ def build_home(home: Home, *, now: datetime) -> View:
         *_list("My promises, by time", home.promises, len(home.promises), now, _calm(home)),
         *_list("My requests", home.mine, home.total_mine, now, "You own no request right now."),
         *_list("Nobody has these yet", home.unclaimed, home.total_unclaimed, now, "Everything has somebody."),
+        *team_blocks(team),
     ]
     return {"type": "home", "callback_id": Window.HOME, "blocks": blocks}
 

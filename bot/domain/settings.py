@@ -21,6 +21,16 @@ class Presence:
 
 
 @dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a colleague is right now; `stand_in` is who acts for them while they are away."""
+
+    member: Member
+    now: Presence
+    away: bool = False
+    stand_in: Member | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AwaySigns:
     """What makes a Slack status an absence: words in its text, and names of emoji without their colons."""
 

@@ -36,8 +36,8 @@ def settings(tx: Tx, ctx: Context, actor: Actor) -> SettingsShown:
         member=member,
         team=team,
         mine=calendars.shown(tx, ctx, member.id),
-        team_now=_presence(calendars.team_hours(tx, ctx), ctx),
-        mine_now=_presence(calendars.hours_of(tx, ctx, member.id), ctx),
+        team_now=presence(calendars.team_hours(tx, ctx), ctx),
+        mine_now=presence(calendars.hours_of(tx, ctx, member.id), ctx),
         today=today,
         place=place_of(team.team),
         to_confirm=year_to_confirm(team.team, today),
@@ -136,7 +136,8 @@ def year_to_confirm(rules: CalendarRules, today: date) -> int | None:
     return next((year for year in near if year not in rules.confirmed), None)
 
 
-def _presence(hours: WorkingTime, ctx: Context) -> Presence:
+def presence(hours: WorkingTime, ctx: Context) -> Presence:
+    """Return whether hours are open now, and until when that stays so if it ends within a year."""
     is_open = hours.is_open(ctx.now)
     try:
         until = hours.closing(ctx.now) if is_open else hours.next_opening(ctx.now)

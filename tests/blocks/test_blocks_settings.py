@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from block_samples import ANA, BEN, HOSTILE, NOW, texts
+from block_samples import ANA, BEN, HOME, HOSTILE, NOW, texts
 
+from bot.blocks.home import build_home
 from bot.blocks.ids import decode
 from bot.blocks.settings import build_settings
 from bot.blocks.settings_away import build_signs_form, build_signs_saved
@@ -28,6 +29,7 @@ from bot.domain.settings import (
     Presence,
     Saved,
     SettingsShown,
+    Whereabouts,
     YearForm,
 )
 from bot.workspace.blockkit import check_view
@@ -72,6 +74,12 @@ def said(view: dict[str, Any]) -> str:
     return "\n".join(part["text"] for part in texts(view))
 
 
+def colleagues(words: str) -> list[Whereabouts]:
+    """Colleagues of this name."""
+    who = replace(ANA, name=words)
+    return [Whereabouts(who, Presence(is_open=True, until=NOW), away=True, stand_in=who)] * 40
+
+
 def field(view: dict[str, Any], name: str) -> dict[str, Any]:
     return next(block["element"] for block in view["blocks"] if block.get("block_id") == name)
 
@@ -99,6 +107,7 @@ def hostile(words: str) -> dict[str, dict[str, Any]]:
     saved = replace(SAVED, shown=shown, notes=(words,) * 5)
     return {
         "settings": build_settings(shown),
+        "home": build_home(HOME, now=NOW, team=colleagues(words)),
         "settings alone": build_settings(alone),
         "team": build_team_form(team, form, FORM, countries=places, regions=places, root="V1", note=overtaken),
         "mine": build_my_form(shown, form, FORM, root="V1", note=overtaken),
@@ -126,6 +135,7 @@ def test_nobodys_words_become_formatting(name: str):
         for part in texts(view):
             if part["type"] == "mrkdwn":
                 left = ours.sub("", part["text"]).replace("*To come*", "")
+                left = re.sub(r"^\*[A-Za-z, ]+\*", "", left)  # our own headings on App Home
                 assert not re.search(r"[<>*_~`]|evil|channel|tada", left), left
 
 
@@ -214,3 +224,18 @@ def test_hours_zones_and_days_are_said_as_people_say_them():
     assert hours_words(parse_week("24/7"), "UTC") == "around the clock, every day"
     assert hours_words(parse_week("Mon-Fri 22-6"), "UTC") == "Mon–Fri 22:00–06:00, UTC"
     assert special_day_words(SpecialDay(date(2026, 12, 24)), TODAY) == "Thu 24 Dec closed"
+
+
+def test_home_says_who_is_at_work_and_until_when():
+    away = Whereabouts(BEN, Presence(is_open=False, until=NOW), away=True, stand_in=ANA)
+    everybody = [Whereabouts(ANA, Presence(is_open=True, until=NOW)), Whereabouts(ANA, Presence(is_open=False)), away]
+    view = build_home(HOME, now=NOW, team=everybody)
+
+    lines = view["blocks"][-1]["elements"][0]["elements"]
+    told = ["".join(part.get("text") or part["format"] for part in each["elements"]) for each in lines]
+    assert told == [
+        "Ana  at work until {date_short_pretty} at {time}",
+        "Ana  off",
+        "Ben  away until {date_short_pretty} at {time}; Ana stands in",
+    ]
+    assert "The team right now" not in said(build_home(HOME, now=NOW))
