@@ -25,8 +25,8 @@ from bot.services.calendar_saving import save_member_calendar, save_team_calenda
 from bot.services.context import Context
 from bot.services.own_settings import checked, set_stand_in, set_zone
 from bot.services.settings_shown import my_form, settings_of, team_form
+from bot.store import absences, people, upcoming
 from bot.store import calendars as versions
-from bot.store import people, upcoming
 
 TRIES: Final = 5
 """How often a save is done again because somebody else saved in the same moment."""
@@ -80,15 +80,13 @@ def change_my_hours(ctx: Context, *, actor: Actor, was: HoursForm, wanted: Hours
         return _overtaken(ctx, actor, shown, overtaken)
     form = merged(was, held, wanted, MY_PARTS)
     if not form.own and wanted.week.strip() and not same("week", wanted, was):
-        raise FieldError(
-            "hours_kind", "You wrote hours of your own: choose them here, or put the old ones back."
-        )
+        raise FieldError("hours_kind", "You wrote hours of your own: choose them here, or put the old ones back.")
     rules = _own_rules(ctx, shown, form)
     before = _moments(ctx, me)
     set_stand_in(ctx, actor=actor, member=me, stand_in=form.stand_in or None)
     set_zone(ctx, actor=actor, member=me, tz=form.tz or None)
     save_member_calendar(ctx, actor=actor, member=me, rules=rules, based_on=shown.version)
-    return _saved(ctx, actor, before, owner=me, changed=form != held)
+    return _saved(ctx, actor, before, owner=me, changed=form != held, notes=_cover_notes(ctx, form.stand_in))
 
 
 def change_team(
@@ -146,6 +144,18 @@ def _saved(
     next_at = min((at for at in after.values() if at > ctx.now), default=None)
     effect = Effect(moved=moved, next_at=next_at, later=later)
     return Saved(shown=settings_of(ctx, actor=actor), effect=effect, changed=changed, notes=notes)
+
+
+def _cover_notes(ctx: Context, stand_in: str) -> tuple[str, ...]:
+    """Return a sentence when the stand-in is away themself."""
+    with ctx.store.reading() as tx:
+        member = people.member(tx, stand_in) if stand_in else None
+        if member is None:
+            return ()
+        running = [each for each in absences.of_member(tx, stand_in, after=ctx.now) if each.is_running(ctx.now)]
+    if not running:
+        return ()
+    return (f"{member.name} is away right now. Until they are back it goes on to their stand-in, then to the lead.",)
 
 
 def _left_out(ctx: Context) -> list[str]:

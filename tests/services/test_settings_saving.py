@@ -14,6 +14,7 @@ from bot.services import (
     calendar_saving,
     calendars,
     claiming,
+    entering,
     settings_days,
     settings_saving,
     settings_shown,
@@ -151,6 +152,17 @@ async def test_hours_of_my_own_count_only_when_i_say_so_and_are_never_lost_silen
     result = await save_mine(office, replace(MINE, own=True, week="Mon-Thu 9-14", within=False))
 
     assert result.shown.mine.rules == CalendarRules(week=parse_week("Mon-Thu 9-14"), within_team=False)
+
+
+async def test_a_stand_in_who_is_away_is_taken_and_said(office: Office):
+    away = {"starts_at": office.now, "ends_at": office.now + timedelta(days=3), "stand_in": None, "reason": ""}
+    await office.desk.do(entering.enter_absence, actor=acting(JONAS), member=JONAS.id, **away)
+
+    result = await save_mine(office, replace(MINE, stand_in=JONAS.id))
+
+    assert isinstance(result, Saved)
+    assert result.shown.mine.stand_in == JONAS.id
+    assert result.notes[0].startswith("Jonas is away right now.")
 
 
 async def test_whoever_the_teams_new_hours_leave_out_is_named(office: Office):
