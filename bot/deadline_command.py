@@ -72,6 +72,7 @@ def _asked(settings: Settings, ctx: Context | None, member: str | None, calendar
         shown = calendars.calendar_of(ctx, owner=found.id)
         with ctx.store.reading() as tx:
             hours = calendars.hours_of(tx, ctx, found.id)
-        own = f"{found.name}'s: {week_text(shown.rules.week)}" if shown.rules else f"{found.name} works the team's week"
+        week = week_text(shown.rules.week) if shown.rules else f"the team's week, {week_text(shown.team.week)}"
+        own = f"{found.name} works {week}"
         return _Asked(hours, shown.tz, f"{own}, absences left out", now)
     return _Asked(team_time(team), team.tz or "UTC", f"the team's: {rules_text(team)}", now)

@@ -1,16 +1,22 @@
 """`headsup deadline` as a person types it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.clock import Clock
 from bot.config import NAMES
 from bot.deadline_words import span
 from bot.errors import HeadsupError
+from bot.services.context import Context, Policy
+from bot.services.people import sync_members
+from bot.store import Store, absences
+from tests.support.office import MIRA
 
+FAR = "2099-11-30 10:15"
 HELSINKI = "Europe/Helsinki Mon-Fri 09:00-17:00"
 
 
@@ -48,6 +54,28 @@ def test_without_anything_else_the_settings_count(empty_folder: Path, monkeypatc
     assert "the team's: Asia/Kolkata Mon-Fri 10:00-18:00" in said
     assert "Nudge    Mon 30 Nov 2099, 12:00, because 2 h of working time is left then\n" in said
     assert list(empty_folder.iterdir()) == []
+
+
+def test_somebodys_own_hours_and_absences_count(empty_folder: Path):
+    CliRunner().invoke(app, ["calendar", "set", "UTC Mon-Fri 09:00-17:00"])
+    clock = Clock(wall=lambda: 1_795_420_800.0)  # 2026-11-23 08:00 UTC, a Monday
+    store = Store(f"sqlite:///{empty_folder / 'headsup.db'}", elapsed=clock.monotonic)
+    ctx = Context(store=store, now=clock.now(), policy=Policy())
+    sync_members(ctx, members=[MIRA])
+    assert "Hours    Mira works the team's week, Mon-Fri 09:00-17:00, absences left out\n" in typed(
+        FAR, "--member", "mira"
+    )
+    with store.writing() as tx:
+        away = datetime(2099, 11, 27, tzinfo=UTC), datetime(2099, 11, 28, tzinfo=UTC)
+        facts = {"member": MIRA.id, "source": "cli", "made_at": ctx.now, "reason": ""}
+        absences.add(tx, starts_at=away[0], ends_at=away[1], **facts)
+    store.close()
+    CliRunner().invoke(app, ["calendar", "set", "Mon-Fri 10:00-14:00", "--member", "mira"])
+    said = typed(FAR, "--lead", "60m", "--member", "mira")
+    assert "Hours    Mira works Mon-Fri 10:00-14:00, absences left out\n" in said
+    assert (
+        "Nudge    Thu 26 Nov 2099, 13:15, because 1 h of working time is left then; work ends at 14:00 that day" in said
+    )
 
 
 def test_when_a_promise_is_made_may_be_said():
