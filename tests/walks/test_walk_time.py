@@ -79,6 +79,20 @@ async def test_a_clock_that_is_set_back_ticks_at_once_and_says_nothing_twice(
         assert len(walk.direct("@mira")) == 1
 
 
+async def test_a_clock_that_moves_into_a_quiet_hour_disturbs_nobody_in_it(walk: Walk):
+    """The spell begins and is asked for after the move, and before anything is planned."""
+    number = await walk.asked()
+    await walk.send(number, due=timedelta(hours=4))
+    now = int(walk.clock.now().timestamp())
+    walk.control.set_user("@mira", dnd=[now + 2 * 3600, now + 6 * 3600])
+    await walk.later(hours=4, minutes=1)
+    await walk.nudged("@sam", "has come without word")
+    await walk.quiet()
+    assert not walk.direct("@mira")
+    walk.control.set_user("@mira", dnd=None)
+    await walk.nudged("@mira", "has come without word")
+
+
 def _sends(walk: Walk, channel: str) -> int:
     ident = walk.id(channel) if channel.startswith("#") else channel
     return sum(entry.args.get("channel") == ident for entry in walk.server.journal.calls("chat.postMessage"))
