@@ -16,8 +16,8 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from bot import config_addresses as addresses
 from bot import config_calendar, config_file
 from bot import config_rules as rules
-from bot.domain.calendars import CalendarRules
 from bot.domain.aims import FIRST_ANSWER, NEXT_ANSWER, Aims
+from bot.domain.calendars import CalendarRules
 from bot.errors import ConfigurationError
 
 DOTENV = Path(".env")

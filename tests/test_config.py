@@ -308,7 +308,9 @@ def test_the_procfile_starts_commands_of_ours():
 
 def test_the_teams_working_hours_stand_in_one_line_with_a_zone_or_without():
     assert load_settings({}).team_calendar == load_settings({"TEAM_CALENDAR": "Mon-Fri 9-17"}).team_calendar
-    written = load_settings({"TEAM_CALENDAR": "Europe/Helsinki Mon-Thu 09:00-12:00 13:00-17:00, Fri 9-15"}).team_calendar
+    written = load_settings(
+        {"TEAM_CALENDAR": "Europe/Helsinki Mon-Thu 09:00-12:00 13:00-17:00, Fri 9-15"}
+    ).team_calendar
     assert rules_text(written) == "Europe/Helsinki Mon-Thu 09:00-12:00 13:00-17:00, Fri 09:00-15:00"
     assert load_settings({"TEAM_CALENDAR": "24/7"}).team_calendar == CalendarRules()
 
