@@ -192,8 +192,8 @@ _ENDED = {
 
 def _promise_moot(tx: Tx, row: Row, item: NudgeItem, promise: Promise, *, slipped: bool) -> str:
     if slipped:
-        later = [p for p in promises.promises_of(tx, item.request.id, outcomes=("open", "kept")) if p.id > promise.id]
-        if later:
+        others = promises.promises_of(tx, item.request.id, outcomes=("open", "kept"))
+        if any(other.opened_at is not None and other.opened_at >= promise.due_at for other in others):
             return "a new time was told"
         return "" if item.request.state in LIVE else "no longer ours to do"
     if promise.outcome is not Outcome.OPEN:

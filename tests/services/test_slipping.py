@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.services import moving, nudging
+from bot.domain.replies import PromiseKind
+from bot.services import moving, nudging, promising
 from tests.support.office import MIRA, Office, acting
 
 
@@ -14,6 +15,18 @@ async def test_a_time_that_passes_while_we_wait_is_said_openly(office: Office, w
     await office.send(request, due=timedelta(hours=2))
     await office.desk.do(wait, actor=acting(MIRA), request=request)
     office.later(hours=2, seconds=1)
+    await office.desk.do(nudging.plan)
+    keys = [row.key for row in await office.deliver()]
+    assert any(".slipped:" in key for key in keys), keys
+
+
+async def test_another_time_that_was_kept_before_makes_no_slip_pointless(office: Office) -> None:
+    request = (await office.webhook()).request
+    await office.send(request, promise=PromiseKind.HAVE, due=timedelta(hours=5))
+    await office.send(request, promise=PromiseKind.HEAR, due=timedelta(hours=1))
+    sooner = next(p for p in await office.promises(request) if p.due_at - office.now < timedelta(hours=2))
+    await office.desk.do(promising.mark_answered, actor=acting(MIRA), promise=sooner.id)
+    office.later(hours=5, seconds=1)
     await office.desk.do(nudging.plan)
     keys = [row.key for row in await office.deliver()]
     assert any(".slipped:" in key for key in keys), keys
