@@ -1,0 +1,71 @@
+"""Nudges under everything at once: crashes, clocks that step, absences, hours that change, Slack's faults.
+
+Each nudge leaves once, never early, never too late to matter, never to somebody who is not there, and none is lost.
+"""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import initialize, invariant, run_state_machine_as_test
+from machine_laws import Laws
+from machine_trouble import Trouble
+from machine_work import Work
+from machine_world import World
+
+from bot.services import delivering
+from tests.support.databases import Databases
+
+WEEKS = int(os.environ.get("SOAK", "10"))
+"""How many weeks are lived through on each database; `make soak` lives through many more."""
+
+LONG = WEEKS > 100
+STEPS = 50 if LONG else 25
+SECONDS = 7_200 if LONG else 300
+
+
+class Nudges(Work, Trouble):
+    """One team's week, however it goes."""
+
+    databases: Databases
+    kind: str
+
+    @initialize()
+    def begin(self) -> None:
+        workers = 1 if self.kind == "sqlite" else 2
+        self.world = World(self.databases.migrated(self.kind), workers=workers)
+        self.laws = Laws(self.world)
+        self.requests = []
+        self.promises = []
+
+    @invariant()
+    def laws_hold(self) -> None:
+        if hasattr(self, "laws"):
+            self.laws.check()
+
+    def teardown(self) -> None:
+        if hasattr(self, "laws"):
+            try:
+                self.laws.settle()
+            finally:
+                self.world.close()
+
+
+@pytest.mark.timeout(SECONDS)
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_no_nudge_is_lost_doubled_early_or_misplaced(
+    kind: str, databases: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivering, "PACE_SECONDS", 0.0)
+    machine = type(f"NudgesOn{kind.title()}", (Nudges,), {"databases": databases, "kind": kind})
+    phases = list(Phase) if os.environ.get("SHRINK", "1") == "1" else [Phase.generate]
+    budget = settings(
+        max_examples=WEEKS,
+        stateful_step_count=STEPS,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        phases=phases,
+        print_blob=True,
+        report_multiple_bugs=False,
+    )
+    run_state_machine_as_test(machine, settings=budget)
