@@ -58,7 +58,7 @@ def build_card(card: Card, *, now: datetime) -> Post:
         *(_show_all(card) if more else []),
         _category(card),
         fields(*_facts(card, now)),
-        *_pause_note(card),
+        *pause_note(card),
         *(block for reply in card.replies[:_REPLIES] for block in reply_rows(reply, card.client)),
         *_ledger(card),
         *_language(card),
@@ -132,7 +132,8 @@ def _facts(card: Card, now: datetime) -> list[str]:
     return facts
 
 
-def _pause_note(card: Card) -> list[Block]:
+def pause_note(card: Card) -> list[Block]:
+    """Return our own words about a wait, plain: they may quote a client."""
     note = phrases.pause_note(card.request)
     return [context(plain(note))] if note else []
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.blocks import phrases, reasons
+from bot.blocks.card import pause_note
 from bot.blocks.client_words import ask_line, files, quoted, says_more_than
 from bot.blocks.history import happened
 from bot.blocks.ids import Action, Window, encode
@@ -69,6 +70,7 @@ def _blocks(status: Status, promises: Sequence[str], history: Sequence[list[Elem
         *quotes,
         *([context(plain(names))] if names else []),
         fields(f"*Owner*\n{_owner(card, mention=True)}", f"*State*\n{phrases.state(card.request)}"),
+        *pause_note(card),
         section("*Promises*\n" + (newest(promises) or "None so far")),
         *_ladder(status.ladder),
         *([context(mrkdwn(phrases.target(card.target, now)))] if card.target else []),
