@@ -83,7 +83,7 @@ def _kept_days(found: HolidayYear, wanted: YearForm) -> list[Holiday]:
     half = checked(lambda: parse_half_days(wanted.half_days, found.listed))
     for day in sorted(half):
         if day.isoformat() not in wanted.kept:
-            raise FieldError("half_days", f"{day_words(day)} is not ticked above, so it is a whole working day.")
+            raise FieldError("half_days", f"There is no tick at {day_words(day)} above, so that is a whole working day.")
     ticked = [day for day in found.listed if day.date.isoformat() in wanted.kept]
     return [Holiday(day.date, day.name, half.get(day.date, ())) for day in ticked]
 
@@ -92,7 +92,7 @@ def _special_day(ctx: Context, day: date | None, is_open: bool, hours: str, note
     if day is None:
         raise FieldError("date", "Which day is it?")
     if day < today_of(calendars.calendar_of(ctx), ctx):
-        raise FieldError("date", f"{day_words(day)} {day.year} is past. Pick today or a day to come.")
+        raise FieldError("date", f"That day is past: {day_words(day)} {day.year}. Pick today or a day to come.")
     if not is_open and hours.strip():
         raise FieldError("opening", "You wrote hours below: choose Open here, or clear them.")
     if not is_open:

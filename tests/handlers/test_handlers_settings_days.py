@@ -83,7 +83,7 @@ async def test_a_half_day_must_be_a_day_of_the_list(finnish: Floor):
         refused = await floor.control.submit("@mira", {**ticks(form), HALF_DAYS: typed})
         assert words in refused.errors["half_days"]
     refused = await floor.control.submit("@mira", {**ticks(form, "Epiphany"), HALF_DAYS: "Epiphany 9-12"})
-    assert "not ticked above" in refused.errors["half_days"]
+    assert "There is no tick at" in refused.errors["half_days"]
 
 
 async def test_whoever_confirms_second_is_told_and_keeps_their_ticks(finnish: Floor):
@@ -126,7 +126,7 @@ async def test_a_special_day_is_entered_shown_and_removed(floor: Floor):
 async def test_a_special_day_refuses_what_cannot_be_at_the_field(floor: Floor):
     await opened(floor, action="open_special_days")
     for typed, field, words in (
-        ({"date": "2020-01-01", "opening": "closed"}, "date", "is past"),
+        ({"date": "2020-01-01", "opening": "closed"}, "date", "That day is past"),
         ({"date": SOON.isoformat(), "opening": "open", "open_hours": ""}, "open_hours", "From when to when"),
         ({"date": SOON.isoformat(), "opening": "open", "open_hours": "9-12 11-14"}, "open_hours", "cross"),
         ({"date": SOON.isoformat(), "opening": "open", "open_hours": "noon"}, "open_hours", "no time of a day"),
