@@ -18,7 +18,7 @@ from bot.services import absences, asking, entering
 from bot.services.context import Do
 from handlers.ports import Now, Screens
 from handlers.pressing import Presses
-from handlers.reading import Press, Surface
+from handlers.reading import OldButtonError, Press, Surface
 from handlers.telling import say, show_window
 
 
@@ -75,7 +75,10 @@ async def replace_pressed(press: Press, *, do: Do) -> AwayShown:
 
 
 def _instant(press: Press, name: str) -> datetime:
-    return datetime.fromtimestamp(press.number(name), UTC)
+    try:
+        return datetime.fromtimestamp(press.number(name), UTC)
+    except (OverflowError, ValueError, OSError) as error:
+        raise OldButtonError from error
 
 
 async def keep_pressed(press: Press, *, do: Do) -> AwayShown:
