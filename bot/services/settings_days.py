@@ -83,7 +83,7 @@ def _kept_days(found: HolidayYear, wanted: YearForm) -> list[Holiday]:
     half = checked(lambda: parse_half_days(wanted.half_days, found.listed))
     for day in sorted(half):
         if day.isoformat() not in wanted.kept:
-            raise FieldError("half_days", f"There is no tick at {day_words(day)} above, so that is a whole working day.")
+            raise FieldError("half_days", f"There is no tick at {day_words(day)} above: it is a whole working day.")
     ticked = [day for day in found.listed if day.date.isoformat() in wanted.kept]
     return [Holiday(day.date, day.name, half.get(day.date, ())) for day in ticked]
 

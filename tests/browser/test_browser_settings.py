@@ -6,7 +6,7 @@ from playwright.async_api import Locator, expect
 
 from tests.support.browser import Screen
 from tests.support.browser_axe import findings
-from tests.support.browser_chromium import Desks
+from tests.support.browser_chromium import PHONE, Desks
 from tests.support.walk import Walk
 
 
@@ -34,3 +34,30 @@ async def test_the_teams_hours_are_changed_where_they_are_read(agency: Walk, sit
     await mira.sees("Mon–Thu 08:00–16:00, Fri 08:00–13:00", within=await mira.window("Saved"))
     await mira.press("Back to Settings")
     await mira.sees("Mon–Thu 08:00–16:00, Fri 08:00–13:00", within=await mira.window("Settings"))
+
+
+async def test_every_window_of_the_settings_can_be_used_by_everybody(agency: Walk, sit: Desks) -> None:
+    """Each is looked at by axe, on a phone and in the dark, as the lead, who sees all of them."""
+    sam = await sit(agency.server, "sam", "home", color_scheme="dark", **PHONE)
+    await sam.press("Settings", within=sam.main)
+    await sam.press("Team hours")
+    form = await sam.window("Team hours")
+    await form.get_by_label("Whose public holidays are days off?").click()
+    await sam.page.keyboard.type("Finland")
+    await sam.page.keyboard.press("Enter")
+    await expect(form.get_by_label("Which part of the country?")).to_be_visible()
+    assert await findings(sam) == []
+    await sam.press("Save", within=form)
+    await sam.press("Back to Settings", within=await sam.window("Saved"))
+    for button, title in (
+        ("Confirm 20", "Holidays"),
+        ("Special days", "Special days"),
+        ("My hours", "My hours"),
+        ("Away words", "Away words"),
+    ):
+        await sam.press(button, within=await sam.window("Settings"))
+        await sam.window(title)
+        assert await findings(sam) == []
+        await sam.press("Back to Settings")
+    await sam.window("Settings")
+    assert await findings(sam) == []
