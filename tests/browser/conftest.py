@@ -19,6 +19,7 @@ from bot.workspace.server import WorkspaceServer
 from tests.support.browser_chromium import Desks, launch
 from tests.support.browser_found import find_chromium
 from tests.support.browser_trial import StandingClock, trial_in
+from tests.support.databases import Databases
 from tests.support.processes import free_port
 from tests.support.walk import Walk, walking
 
@@ -56,9 +57,9 @@ async def chromium() -> AsyncIterator[Browser]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def agency(tmp_path: Path) -> AsyncIterator[Walk]:
+async def agency(databases: Databases) -> AsyncIterator[Walk]:
     """The workspace and Headsup, on a database of their own; nothing has been asked yet."""
-    async with walking(f"sqlite:///{tmp_path / 'headsup.db'}") as walk:
+    async with walking(databases.migrated("sqlite")) as walk:
         walk.control.set_app(features=features())
         yield walk
 
