@@ -47,8 +47,8 @@ def refusals() -> Iterator[tuple[str, str]]:
 
 
 def is_a_sentence(text: str) -> bool:
-    """Tell whether it begins with a capital (or names a request or a command) and ends, perhaps with one more."""
-    return (text[0].isupper() or text.startswith(("#", "“/"))) and text.removesuffix("{}").endswith(ENDS)
+    """Tell whether it begins with a capital (or a name, a quotation, a request) and ends, perhaps with one more."""
+    return (text[0].isupper() or text.startswith(("#", "“", "{}"))) and text.removesuffix("{}").endswith(ENDS)
 
 
 def test_every_refusal_is_a_sentence():
