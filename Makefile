@@ -6,7 +6,7 @@ RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt bench truth pictures requirements clean
+.PHONY: help run test check fmt bench truth soak pictures requirements clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -44,6 +44,9 @@ bench: $(DEV_READY) ## Measure: a table of ratios
 
 truth: $(DEV_READY) ## Score against other projects' cases (TRUTH=DIR)
 	$(BIN)/python -m tests.bench.truth $(TRUTH)
+
+soak: $(DEV_READY) ## Live through many weeks of nudges under every trouble (WEEKS=400)
+	SOAK=$(or $(WEEKS),400) $(BIN)/python -m pytest -n 2 tests/machine
 
 pictures: $(DEV_READY) ## Take the README's pictures anew (NAMES="card dark": only these)
 	$(BIN)/python -m tests.pictures $(NAMES)
