@@ -1,6 +1,8 @@
 """Who is there: whose hours hold, who stands in for whom, and whom something of a request goes to, in order."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from bot.domain.people import Member
 from bot.domain.reaching import Person, is_reachable
@@ -20,11 +22,20 @@ class Crew:
 
     def __init__(self, tx: Tx, ctx: Context) -> None:
         self._tx, self._ctx = tx, ctx
-        self._here = {member.id: member for member in people.members(tx)}
-        self._stand_ins = absences.stand_ins(tx, ctx.now)
-        self._lead = next((member.id for member in self._here.values() if member.lead), None)
         self._persons: dict[str, Person] = {}
         self._people: dict[str | None, tuple[Person, ...]] = {}
+
+    @cached_property
+    def _here(self) -> Mapping[str, Member]:
+        return {member.id: member for member in people.members(self._tx)}
+
+    @cached_property
+    def _stand_ins(self) -> Mapping[str, str | None]:
+        return absences.stand_ins(self._tx, self._ctx.now)
+
+    @cached_property
+    def _lead(self) -> str | None:
+        return next((member.id for member in self._here.values() if member.lead), None)
 
     def people(self, owner: str | None) -> tuple[Person, ...]:
         """Return whom something of this owner goes to: them, their stand-ins, the lead. Who left is left out."""

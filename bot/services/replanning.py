@@ -5,16 +5,18 @@ Planning itself looks everything up anew. This makes sure that it looks soon eno
 
 import secrets
 from collections.abc import Iterable
+from datetime import datetime
 
-from bot.domain.ladders import ladder_of
+from bot.domain.ladders import TIME_TO_ACT, ladder_of
 from bot.domain.reaching import bearer
+from bot.domain.working_time import ALWAYS, NoWorkingTimeError, WorkingTime
 from bot.services import aiming, keeping
 from bot.services.climbing import Climb
 from bot.services.context import Context
 from bot.services.finding import find_request
 from bot.services.reaching import Crew
-from bot.store import Tx, absences, events, nudges, replanning, targets
-from bot.store.replanning import Owned, Step
+from bot.store import Tx, absences, events, nudges, promises, replanning, targets
+from bot.store.replanning import Standing, Step
 
 CURSOR = "replan:team"
 """The setting that says up to which promise and which aim the team's have been planned anew, and for which asking."""
@@ -35,8 +37,8 @@ def replan_member(tx: Tx, ctx: Context, member: str) -> None:
     found = replanning.open_of(tx, {member, *standing_in})
     _save(tx, ctx, crew, found)
     for each in found:
-        if each.owner == member and _has_gone(tx, ctx, crew, each):
-            keeping.begin_anew(tx, ctx, find_request(tx, each.promise.request), only=each.promise.id)
+        if each.owner == member and each.told:
+            _begin_anew_if_gone(tx, ctx, crew, each.id)
     if crew.person(member).lead:
         ask_for_team(tx, ctx)
 
@@ -45,14 +47,16 @@ def _concerns(crew: Crew, owner: str, member: str) -> bool:
     return any(person.id == member and not person.lead for person in crew.people(owner))
 
 
-def _has_gone(tx: Tx, ctx: Context, crew: Crew, owned: Owned) -> bool:
-    """Tell whether somebody answered a nudge and is now away for all the time that was left."""
-    promise = owned.promise
-    if owned.owner is None or promise.acked_at is None or promise.due_at <= ctx.now:
-        return False
-    if bearer([crew.person(owned.owner)], ctx.now, promise.due_at) is not None:
-        return False
-    return any(start < promise.due_at and end > ctx.now for start, end in absences.spells_of(tx, owned.owner))
+def _begin_anew_if_gone(tx: Tx, ctx: Context, crew: Crew, ident: int) -> None:
+    """Rely no longer on somebody who answered a nudge and is now away for all the time that was left."""
+    promise = promises.promise(tx, ident)
+    if promise is None or promise.acked_at is None or promise.due_at <= ctx.now:
+        return
+    request = find_request(tx, promise.request)
+    if request.owner is None or bearer([crew.person(request.owner)], ctx.now, promise.due_at) is not None:
+        return
+    if any(start < promise.due_at and end > ctx.now for start, end in absences.spells_of(tx, request.owner)):
+        keeping.begin_anew(tx, ctx, request, only=ident)
 
 
 def ask_for_team(tx: Tx, ctx: Context) -> None:
@@ -79,7 +83,7 @@ def replan_team(ctx: Context) -> bool:
         aims = targets.running_targets(tx, after=aimed, most=AT_ONCE)
         aiming.replan(tx, ctx, aims)
         more = AT_ONCE in {len(found), len(aims)}
-        promised = max(promised, replanning.last_id(found))
+        promised = max([promised, *(each.id for each in found)])
         aimed = max([aimed, *(target.id for target in aims)])
         moved = replanning.move_setting(tx, CURSOR, was=was, to=f"{name}:{promised}:{aimed}" if more else None)
     return more or not moved
@@ -93,14 +97,39 @@ def _read(value: str) -> tuple[str, int, int]:
     return name, int(numbers[0]), int(numbers[1])
 
 
-def _save(tx: Tx, ctx: Context, crew: Crew, found: Iterable[Owned]) -> None:
+def _save(tx: Tx, ctx: Context, crew: Crew, found: Iterable[Standing]) -> None:
     steps: list[Step] = []
     for each in found:
-        promise = each.promise
-        if promise.due_at <= ctx.now:
-            continue
-        climb = Climb(promise, crew.people(each.owner), ladder_of(each.category, ctx.policy.ladder))
-        at = climb.next_at()
-        if at != promise.next_at or climb.hours.tag != promise.hours:
-            steps.append((promise.id, at, climb.hours.tag))
+        if each.due_at > ctx.now:
+            at, hours = _first_look(ctx, crew, each) or _next_look(tx, ctx, crew, each)
+            steps.append((each.id, at, hours.tag))
     replanning.save_steps(tx, steps)
+
+
+def _first_look(ctx: Context, crew: Crew, each: Standing) -> tuple[datetime, WorkingTime] | None:
+    """Return a soon enough look at a promise of which nothing was said yet; None where it takes more to tell.
+
+    Where the first lead in its owner's hours lies no rung comes before, whoever it will be that hears. Planning finds
+    the rest: when that look is too early it moves on, when it is past it looks at once.
+    """
+    people = crew.people(each.owner)
+    if each.told or not people:
+        return None
+    ladder = ladder_of(each.category, ctx.policy.ladder)
+    leads = sorted(ladder.leads, reverse=True)[max(0, each.rung - 1) // 2 :]
+    hours = people[0].hours
+    if not leads:
+        return each.due_at, hours
+    calls_before_closing = each.rung % 2 == 0
+    try:
+        return hours.subtract(each.due_at, max(leads[0], TIME_TO_ACT) if calls_before_closing else leads[0]), hours
+    except NoWorkingTimeError:
+        return None
+
+
+def _next_look(tx: Tx, ctx: Context, crew: Crew, each: Standing) -> tuple[datetime, WorkingTime]:
+    promise = promises.promise(tx, each.id)
+    if promise is None:  # it stands: it is locked
+        return each.due_at, ALWAYS
+    climb = Climb(promise, crew.people(each.owner), ladder_of(each.category, ctx.policy.ladder))
+    return climb.next_at(), climb.hours

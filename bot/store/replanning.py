@@ -1,54 +1,47 @@
 """Open promises in bulk, for planning them anew, and how far that has come."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Row, bindparam, or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 
-from bot.domain.promises import Promise
 from bot.store import tables as t
 from bot.store.engine import Tx
-from bot.store.rows import to_promise
 
 p = t.promise.c
 
 
-@dataclass(frozen=True, slots=True)
-class Owned:
-    """An open promise, whose it is, and of which category."""
+class Standing(NamedTuple):
+    """What planning anew needs of an open promise. `told`: something was said of it, so its ladder tells more."""
 
-    promise: Promise
+    id: int
+    due_at: datetime
+    rung: int
+    told: bool
     owner: str | None
     category: str
 
 
+_TOLD = or_(p.nudged_at.is_not(None), p.acked_at.is_not(None), p.snoozed_until.is_not(None))
 _OPEN = (
-    select(t.promise, t.request.c.owner.label("request_owner"), t.request.c.category.label("request_category"))
+    select(p.id, p.due_at, p.rung, _TOLD.label("told"), t.request.c.owner, t.request.c.category)
     .join(t.request, t.request.c.id == p.request)
     .where(p.outcome == "open")
     .order_by(p.id)
 )
 
 
-def open_after(tx: Tx, after: int, *, most: int) -> tuple[Owned, ...]:
+def open_after(tx: Tx, after: int, *, most: int) -> tuple[Standing, ...]:
     """Return the open promises behind an id, in order; they stay locked, in the order in which all lock them."""
     rows = tx.execute(_OPEN.where(p.id > after).limit(most).with_for_update(of=t.promise))
-    return tuple(_to_owned(row) for row in rows)
+    return tuple(Standing(*row) for row in rows)
 
 
-def open_of(tx: Tx, owners: Collection[str], *, unowned: bool = False) -> tuple[Owned, ...]:
-    """Return the open promises of some people's requests, with `unowned` also those that nobody has."""
-    theirs: Any = t.request.c.owner.in_(sorted(owners))
-    rows = tx.execute(
-        _OPEN.where(or_(theirs, t.request.c.owner.is_(None)) if unowned else theirs).with_for_update(of=t.promise)
-    )
-    return tuple(_to_owned(row) for row in rows)
-
-
-def _to_owned(row: Row[Any]) -> Owned:
-    return Owned(to_promise(row), row.request_owner, row.request_category)
+def open_of(tx: Tx, owners: Collection[str]) -> tuple[Standing, ...]:
+    """Return the open promises of some people's requests."""
+    rows = tx.execute(_OPEN.where(t.request.c.owner.in_(sorted(owners))).with_for_update(of=t.promise))
+    return tuple(Standing(*row) for row in rows)
 
 
 Step = tuple[int, datetime, str]
@@ -81,8 +74,3 @@ def move_setting(tx: Tx, key: str, *, was: str, to: str | None) -> bool:
     if to is None:
         return tx.execute(t.setting.delete().where(where)).rowcount > 0
     return tx.execute(update(t.setting).where(where).values(value=to)).rowcount > 0
-
-
-def last_id(found: Iterable[Owned]) -> int:
-    """Return the highest id among some promises, 0 of none."""
-    return max((each.promise.id for each in found), default=0)

@@ -1,6 +1,6 @@
 """`make bench`: measure, and print one table of ratios from one run. Asserts nothing about absolute time.
 
-`python -m tests.bench [press] [tick] [outbox] [start] [morning] [working_time] [--quick]`; nothing named: everything.
+`python -m tests.bench [SECTION …] [--quick]`, sections as in `SECTIONS` below; nothing named: everything.
 """
 
 import argparse
@@ -20,6 +20,7 @@ from tests.bench.measures import QUICK_NOTE, Line, Report
 from tests.bench.morning import run_morning
 from tests.bench.posting import run_outbox
 from tests.bench.press import run_press
+from tests.bench.replanning import run_replanning
 from tests.bench.start import run_start
 from tests.bench.tick import run_tick
 from tests.bench.working_time import run_working_time
@@ -39,6 +40,7 @@ SECTIONS: dict[str, tuple[str, Section]] = {
     "start": ("Cold start and memory", run_start),
     "morning": ("A morning's mails", run_morning),
     "working_time": ("Working time", run_working_time),
+    "replanning": ("New hours", run_replanning),
 }
 
 
