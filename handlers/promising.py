@@ -41,14 +41,25 @@ async def snooze_then(press: Press, promise: Promise, *, screens: Screens) -> No
     await say(press, {"text": words, "blocks": [_formatted(words)]}, screens=screens)
 
 
+async def on_it_pressed(press: Press, *, do: Do) -> Promise:
+    """Take a member's word that they are on it."""
+    return await do(promising.take_on, actor=press.actor, promise=press.number("promise"))
+
+
+async def on_it_then(press: Press, promise: Promise, *, screens: Screens) -> None:
+    """Say what that means."""
+    words = f"Noted: nothing more comes before it is due {when(promise.due_at)}."
+    await say(press, {"text": words, "blocks": [_formatted(words)]}, screens=screens)
+
+
 async def release_pressed(press: Press, *, do: Do) -> Request:
     """End a promise that the client no longer needs."""
     return await do(promising.release_promise, actor=press.actor, promise=press.number("promise"))
 
 
-async def delay_pressed(press: Press, *, read: Do) -> DelayForm:
-    """Read what the delay form starts from."""
-    return await read(promising.open_delay_form, actor=press.actor, promise=press.number("promise"))
+async def delay_pressed(press: Press, *, do: Do) -> DelayForm:
+    """Return what the delay form starts from; whoever opens it has the promise in hand."""
+    return await do(promising.open_delay_form, actor=press.actor, promise=press.number("promise"))
 
 
 async def delay_then(press: Press, form: DelayForm, *, screens: Screens) -> None:
@@ -76,10 +87,11 @@ def _formatted(words: str) -> dict[str, object]:
     return {"type": "section", "text": {"type": "mrkdwn", "text": words}}
 
 
-def register(presses: Presses, *, do: Do, read: Do, screens: Screens) -> None:
+def register(presses: Presses, *, do: Do, screens: Screens) -> None:
     """Listen for the buttons of a nudge and for the delay form."""
     presses.on_action(Action.ANSWERED, partial(answered_pressed, do=do), partial(answered_then, screens=screens))
+    presses.on_action(Action.ON_IT, partial(on_it_pressed, do=do), partial(on_it_then, screens=screens))
     presses.on_action(Action.SNOOZE, partial(snooze_pressed, do=do), partial(snooze_then, screens=screens))
     presses.on_action(Action.RELEASE_PROMISE, partial(release_pressed, do=do))
-    presses.on_action(Action.DELAY, partial(delay_pressed, read=read), partial(delay_then, screens=screens))
+    presses.on_action(Action.DELAY, partial(delay_pressed, do=do), partial(delay_then, screens=screens))
     presses.on_submission(Window.DELAY, partial(delay_submitted, do=do), answer=build_review)

@@ -16,7 +16,7 @@ from bot.services.finding import LARGEST, find_client, find_live_request, find_p
 from bot.services.people import check_member
 from bot.services.reaching import Crew
 from bot.services.reviewing import review_of
-from bot.store import Tx, events, promises, replies, requests
+from bot.store import Tx, events, outbox, promises, replies, requests
 
 LIKELY_DELAY = timedelta(hours=2)
 """What the new time is prefilled with: a person picks the real one."""
@@ -148,6 +148,7 @@ def take_on(ctx: Context, *, actor: Actor, promise: int) -> Promise:
         if found.acked_at is None:
             facts = {"acked_at": ctx.now, "next_at": found.due_at, "snoozed_until": None}
             found = promises.change_promise(tx, found.id, **facts)
+            outbox.refresh_nudges(tx, "promise", found.id)
             events.note(tx, "on_it", at=ctx.now, request=request.id, actor=actor.user, promise=found.id)
             announcing.show_card(tx, ctx, request.id)
         return found
