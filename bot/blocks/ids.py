@@ -35,6 +35,7 @@ class Action(StrEnum):
 
     ANSWERED = "mark_answered"
     DELAY = "open_delay_form"
+    ON_IT = "on_it"
     SNOOZE = "snooze_promise"
     RELEASE_PROMISE = "release_promise"
     HAND_OVER = "open_hand_over"

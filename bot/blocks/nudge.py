@@ -98,5 +98,6 @@ def _promise_buttons(item: NudgeItem, now: datetime) -> list[Block]:
     if item.kind is ItemKind.CLIENT_ANSWER:
         return [delay]
     in_time = item.promise.outcome is Outcome.OPEN and item.promise.due_at > now
-    snooze = [button("Snooze", Action.SNOOZE, value)] if in_time else []
-    return [button("Answered", Action.ANSWERED, value), {**delay, "style": "primary"}, *snooze]
+    answers = [button("I'm on it", Action.ON_IT, value), button("Snooze", Action.SNOOZE, value)]
+    waits = in_time and item.promise.acked_at is None
+    return [button("Answered", Action.ANSWERED, value), {**delay, "style": "primary"}, *(answers if waits else [])]

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.blocks import phrases
+from bot.blocks.reasons import why_this_reader
 from bot.blocks.words import ago, person, spoken, when
 from bot.domain.categories import THANKS
-from bot.domain.nudges import RungKind
+from bot.domain.ladders import RungKind
 from bot.domain.promises import ClientAnswer, Outcome
 from bot.domain.replies import PromiseKind, ReplyState
 from bot.domain.requests import State
@@ -72,7 +73,8 @@ def sentences(items: Sequence[NudgeItem], now: datetime, reader: str) -> list[st
 def _sentence(item: NudgeItem, now: datetime, reader: str) -> str:
     if item.kind is ItemKind.HANDED_OVER:
         return _handed_over(item, now, reader)
-    return _SENTENCES[item.kind](item, now)
+    reason = "" if item.moot else why_this_reader(item, reader)
+    return f"{_SENTENCES[item.kind](item, now)}{reason and f' {reason}'}"
 
 
 def _advice(item: NudgeItem) -> str:
@@ -102,7 +104,10 @@ def _promise(item: NudgeItem, now: datetime) -> str:
     due = item.promise.due_at
     told = f"We told them that they *{phrases.told(item.promise.kind)}* {when(due, 'by ')}"
     if item.moot or (item.rung is not RungKind.SLIPPED and item.promise.outcome is not Outcome.SLIPPED and due > now):
-        return f"{told}."
+        in_hand = (
+            "" if item.moot or item.promise.acked_at is None else " It is in hand: nothing more comes before then."
+        )
+        return f"{told}.{in_hand}"
     return f"{told}. That was due {ago(due)}, and they have heard nothing. A word now still counts."
 
 

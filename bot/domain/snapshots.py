@@ -223,14 +223,14 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LadderStep:
-    """One step that is still to come, if nothing happens before: when, and to whom (None: the team channel).
+    """One step that is still to come, if nothing happens before: when, and to whom (nobody: the team channel).
 
     `why` this one and not the owner. It comes so early because their working time ends at `closes_at`, None otherwise.
     """
 
     at: datetime
     kind: StepKind
-    to: Member | None
+    to: tuple[Member, ...]
     why: Why = Why.FIRST
     closes_at: datetime | None = None
 
