@@ -54,6 +54,14 @@ async def test_a_snooze_says_when_it_comes_again(floor: Floor):
     await floor.whispered("@mira", "Put off", channel=floor.control.dm("@mira"))
 
 
+async def test_being_on_it_is_noted_and_ends_the_questions(floor: Floor):
+    await _promised(floor, hours=3, minutes=1)
+
+    await floor.press_nudge("@mira", "on_it")
+
+    await floor.whispered("@mira", "nothing more comes before it is due", channel=floor.control.dm("@mira"))
+
+
 async def test_a_delay_update_is_previewed_sent_moves_the_promise_and_is_answered_by_the_client(floor: Floor):
     number = await _promised(floor, hours=3, minutes=1)
     before = len(floor.client_posts())
