@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from bot.domain.categories import COMPLAINT, NEW_WORK
-from bot.domain.working_time import ALWAYS, NoWorkingTimeError, WorkingTime
+from bot.domain.working_time import NoWorkingTimeError, WorkingTime
 
 TIME_TO_ACT = timedelta(minutes=60)
 """With less of somebody's working time left a nudge hardly helps: every ladder has a lead this long or longer."""
@@ -49,10 +49,6 @@ class Ladder:
     def slipped(self) -> int:
         """The number of the slipped rung."""
         return 2 * len(self.leads) + 1
-
-    def rungs(self, opened_at: datetime, due_at: datetime) -> tuple[Rung, ...]:
-        """Return the timetable around the clock."""
-        return timetable(opened_at, due_at, ALWAYS, self)
 
 
 LADDERS: Mapping[str, Ladder] = MappingProxyType(

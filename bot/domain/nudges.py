@@ -1,13 +1,12 @@
 """Nudges: what they are about, when several share one message, and under which key each exists at most once."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.ladders import Ladder, Rung, RungKind
 
 __all__ = ["Ladder", "Rung", "RungKind"]
-__all__ += ["BUNDLE_MOST", "BUNDLE_WINDOW", "SNOOZE", "Subject", "first_rung", "nudge_key", "snooze_until"]
+__all__ += ["BUNDLE_MOST", "BUNDLE_WINDOW", "SNOOZE", "Subject", "nudge_key", "snooze_until"]
 
 BUNDLE_WINDOW = timedelta(seconds=60)
 """A nudge may wait this long for another one to the same person."""
@@ -26,11 +25,6 @@ class Subject(StrEnum):
     TARGET = "target"
     REPLY = "reply"
     REQUEST = "request"
-
-
-def first_rung(rungs: Sequence[Rung], opened_at: datetime) -> Rung:
-    """Return the first rung that is not already past when the promise opens; the slipped rung is never superseded."""
-    return next(rung for rung in rungs if rung.at > opened_at or rung.kind is RungKind.SLIPPED)
 
 
 def snooze_until(now: datetime, due_at: datetime) -> datetime:
