@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.ladders import Ladder, Rung, RungKind
+from bot.domain.working_time import WorkingTime
 
 __all__ = ["Ladder", "Rung", "RungKind"]
 __all__ += ["BUNDLE_MOST", "BUNDLE_WINDOW", "SNOOZE", "Subject", "nudge_key", "snooze_until"]
@@ -15,7 +16,7 @@ BUNDLE_MOST = 10
 """Promises named in one message."""
 
 SNOOZE = timedelta(minutes=30)
-"""How long a snooze lasts, unless the due time is nearer: then half of what is left."""
+"""How much working time a snooze lasts, unless the due time is nearer: then half of what is left."""
 
 
 class Subject(StrEnum):
@@ -27,9 +28,15 @@ class Subject(StrEnum):
     REQUEST = "request"
 
 
-def snooze_until(now: datetime, due_at: datetime) -> datetime:
-    """Return when a snoozed nudge comes again: after `SNOOZE`, or at half of what is left when that is sooner."""
-    return now + min(SNOOZE, max(timedelta(), (due_at - now) / 2))
+def snooze_until(now: datetime, due_at: datetime, hours: WorkingTime) -> datetime:
+    """Return when a snoozed nudge comes again: after `SNOOZE`, or at half of what is left when that is sooner.
+
+    Both count in the working time of whoever hears it (`hours`), and by the clock when none of that is left.
+    """
+    left = hours.between(now, due_at)
+    if left <= timedelta():
+        return now + min(SNOOZE, max(timedelta(), (due_at - now) / 2))
+    return hours.next_opening(hours.add(now, min(SNOOZE, left / 2)))
 
 
 def nudge_key(subject: Subject, ident: int, revision: int, rung: str, recipient: str) -> str:

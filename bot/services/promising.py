@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from bot.domain.nudges import snooze_until
 from bot.domain.people import Actor
 from bot.domain.promises import FARTHEST, Outcome, Promise, outcome_when_answered
+from bot.domain.reaching import bearer
 from bot.domain.replies import ReplyKind, says_something
 from bot.domain.requests import Request
 from bot.domain.snapshots import DelayForm, Review
+from bot.domain.working_time import ALWAYS
 from bot.errors import FieldError, RefusedError
 from bot.services import announcing, climbing, keeping
 from bot.services.context import Context
@@ -157,6 +159,7 @@ def take_on(ctx: Context, *, actor: Actor, promise: int) -> Promise:
 def snooze(ctx: Context, *, actor: Actor, promise: int) -> Promise:
     """Put a nudge off: it comes again in half an hour, or at half of what is left; the slipped rung never moves.
 
+    Only working time of whoever hears it counts: what is put off at closing time comes before it, or in the morning.
     That is an answer until then: meanwhile it is not passed on. Safe to repeat.
     """
     with ctx.store.writing() as tx:
@@ -169,9 +172,11 @@ def snooze(ctx: Context, *, actor: Actor, promise: int) -> Promise:
         if found.acked_at is not None:
             raise RefusedError("Somebody is on it already, so nothing more comes before it is due.")
         if found.snoozed_until is None or found.snoozed_until <= ctx.now:
-            until = snooze_until(ctx.now, found.due_at)
+            crew = Crew(tx, ctx)
+            hears = bearer(crew.of(request), ctx.now, found.due_at)
+            until = snooze_until(ctx.now, found.due_at, hears.hours if hears else ALWAYS)
             found = promises.change_promise(tx, promise, snoozed_until=until, snoozed=found.snoozed + 1)
-            climb = climbing.climb(ctx, Crew(tx, ctx), found, request)
+            climb = climbing.climb(ctx, crew, found, request)
             found = promises.change_promise(tx, promise, next_at=climb.next_at())
         events.note(tx, "snoozed", at=ctx.now, request=request.id, actor=actor.user, promise=promise)
         return found

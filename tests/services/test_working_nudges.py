@@ -293,3 +293,12 @@ async def test_what_waits_for_monday_is_no_history_on_sunday(weeks: Weeks) -> No
     held = await weeks.office.desk.read(useless)
     assert held
     assert all(until is not None and until >= start + timedelta(days=1) for start, until in held)
+
+
+async def test_what_is_put_off_before_closing_time_comes_before_it_and_not_to_all_in_the_evening(weeks: Weeks) -> None:
+    promise = await weeks.promised(MIRA, monday(9, 15))
+    await weeks.live_until(friday(16, 40))
+    assert weeks.story() == [("Fri 16:15", MIRA.id, "before")]
+    await weeks.office.desk.do(promising.snooze, actor=acting(MIRA), promise=promise.id)
+    await weeks.live_until(friday(18))
+    assert [one[:2] for one in weeks.story()[1:]] == [("Fri 16:57:30", MIRA.id)]
