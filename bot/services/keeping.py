@@ -90,22 +90,31 @@ def change_ladder(tx: Tx, ctx: Context, request: Request) -> None:
         promises.change_promise(tx, promise.id, next_at=at, rung=rung, snoozed=promise.snoozed + 1)
 
 
-def answer_nudges(tx: Tx, ctx: Context, request: int, *, only: int | None = None) -> bool:
+def answer_nudges(
+    tx: Tx, ctx: Context, request: int, *, only: int | None = None, said_at: datetime | None = None
+) -> bool:
     """Take what somebody did for an answer to the nudges they got: nothing more comes before the time itself.
 
-    Promises that nobody was nudged about yet are left alone. Tell whether there was anything to answer.
+    Promises that nobody was nudged about yet are left alone, and so are those whose first nudge came after words that
+    were `said_at` an instant. Tell whether there was anything to answer.
     """
     found = False
     for promise in promises.promises_of(tx, request, outcomes=("open",)):
         unanswered = promise.nudged_at is not None and promise.acked_at is None
+        if promise.nudged_at is not None and said_at is not None and said_at < promise.nudged_at:
+            continue
         if unanswered and promise.due_at > ctx.now and only in {None, promise.id}:
             promises.change_promise(tx, promise.id, acked_at=ctx.now, next_at=promise.due_at, snoozed_until=None)
+            outbox.refresh_nudges(tx, "promise", promise.id)
             found = True
     return found
 
 
 def note_told(tx: Tx, request: int, at: datetime) -> None:
-    """Note that the client of a request got a person's word at `at`: what slipped before was told after."""
-    for promise in promises.promises_of(tx, request, outcomes=("slipped",)):
+    """Note that the client of a request got a person's word at `at`: what slipped before was told after.
+
+    A promise whose time has passed may still be open for the moment until it is looked at.
+    """
+    for promise in promises.promises_of(tx, request, outcomes=("open", "slipped")):
         if promise.told_at is None and promise.due_at < at:
             promises.change_promise(tx, promise.id, told_at=at)

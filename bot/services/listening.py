@@ -11,18 +11,23 @@ from bot.domain.snapshots import ItemKind
 from bot.services import announcing, keeping
 from bot.services.context import Context
 from bot.services.receiving import receive
-from bot.store import Tx, events, people, promises, requests
+from bot.store import Tx, events, outbox, people, promises, requests
 
 
 def channel_message(ctx: Context, *, said: ChannelMessage, raw: bytes) -> Received | None:
     """Take a message that a person wrote in some channel for what it is.
 
     In a client's channel, a member's own words inside a request's thread are stored as said directly; everybody
-    else's are a client's. Elsewhere (the team's own channel and its threads among them) nothing is taken.
+    else's are a client's. Elsewhere no words are taken: what the team says among itself stays there. That an owner
+    wrote in the thread of their card answers a nudge, whatever they wrote.
     """
     with ctx.store.reading() as tx:
         link = people.channel(tx, said.channel)
         member = people.member(tx, said.user)
+        asked = link is None and said.thread is not None and member is not None and member.active
+        card = outbox.card_at(tx, said.channel, said.thread or "", owner=said.user) if asked else None
+    if card is not None:
+        _wrote_in_thread(ctx, card, user=said.user, at=said.at)
     if link is None:
         return None
     if member is not None and member.active:
@@ -42,6 +47,17 @@ def channel_message(ctx: Context, *, said: ChannelMessage, raw: bytes) -> Receiv
         attachments=said.attachments,
     )
     return receive(ctx, incoming=incoming, raw=raw)
+
+
+def _wrote_in_thread(ctx: Context, request: int, *, user: str, at: datetime) -> None:
+    """Note that somebody wrote in a card's thread: its owner has it in hand. What they wrote is not asked for."""
+    with ctx.store.writing() as tx:
+        found = requests.request(tx, request, lock=True)
+        if found is None or found.owner != user:
+            return
+        if keeping.answer_nudges(tx, ctx, request, said_at=at):
+            events.note(tx, "on_it", at=ctx.now, request=request, actor=user)
+            announcing.show_card(tx, ctx, request)
 
 
 def _said_directly(ctx: Context, said: ChannelMessage, *, name: str) -> None:
@@ -72,6 +88,7 @@ def _said_directly(ctx: Context, said: ChannelMessage, *, name: str) -> None:
         facts: dict[str, object] = {"waiting_since": None}
         if running.first_answered_at is None:
             facts["first_answered_at"] = said.at
+        keeping.note_told(tx, running.id, said.at)
         keeping.drop_targets(tx, running.id, "met", at=said.at)
         changed = requests.change_request(tx, running.id, **facts)
         _ask_about_promises(tx, ctx, changed, message, said.user)

@@ -151,6 +151,7 @@ def reopen_request(ctx: Context, *, actor: Actor, request: int) -> Request:
 def _move(ctx: Context, actor: Actor, request: int, state: State, *, given: Facts, usual: Facts) -> Request:
     """Set a state; whoever moves an unowned request becomes its owner, because somebody must follow it up.
 
+    Another state answers the nudges about its promises: somebody has looked at them.
     Facts that were not `given` are as they were in that state, or as `usual` in a new one.
     """
     with ctx.store.writing() as tx:
@@ -167,6 +168,8 @@ def _move(ctx: Context, actor: Actor, request: int, state: State, *, given: Fact
         facts = given if same else {**usual, **given}
         changed = requests.change_request(tx, request, state=str(state), owner=found.owner or actor.user, **facts)
         keeping.keep_a_clock(tx, ctx, changed)
+        if found.state is not state:
+            keeping.answer_nudges(tx, ctx, request)
         asked_about(tx, request)
         events.note(tx, str(state), at=ctx.now, request=request, actor=actor.user)
         announcing.show_card(tx, ctx, request)

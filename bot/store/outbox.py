@@ -147,10 +147,13 @@ def place(tx: Tx, key: str) -> tuple[str, str] | None:
     return (row.remote_channel, row.remote_ts) if row and row.remote_ts else None
 
 
-def card_at(tx: Tx, channel: str, ts: str) -> int | None:
-    """Return the request whose card stands at this place."""
-    where = (o.kind == "card") & (o.remote_channel == channel) & (o.remote_ts == ts)
-    found = tx.execute(select(o.subject).where(where)).scalar()
+def card_at(tx: Tx, channel: str, ts: str, *, owner: str) -> int | None:
+    """Return the request whose card stands at this place, if it is this owner's and has a time to keep."""
+    # Begun with the owner's open promises, for which there are indexes: places have none.
+    theirs = select(t.promise.c.request).join(t.request, t.request.c.id == t.promise.c.request)
+    theirs = theirs.where(t.request.c.owner == owner, t.promise.c.outcome == "open")
+    here = (o.kind == "card") & (o.remote_channel == channel) & (o.remote_ts == ts)
+    found = tx.execute(select(o.subject).where(here, o.subject.in_(theirs))).scalar()
     return None if found is None else int(found)
 
 
