@@ -130,6 +130,8 @@ async def test_a_request_keeps_its_clock_when_its_stuck_reply_is_dropped(office:
     office.later(hours=5)
     await office.desk.do(nudging.plan)
     await office.desk.do(deciding.drop_reply, actor=acting(MIRA), reply=reply)
+    assert (await office.card(request)).target is not None
+    await office.deliver()  # what waits to leave for hours is lost, too
     assert await office.desk.do(auditing.audit) == 0
 
 
