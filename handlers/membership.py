@@ -53,6 +53,7 @@ async def left_happened(
         await do(linking.channel_left, channel=channel)
     elif channel == team_channel():
         await do(people.member_left, user=user)
+        await do(notice_changed_hours)
     await ack()
 
 

@@ -1,4 +1,4 @@
-"""Noticing hours that changed without anybody saving them: a zone at Slack, another lead, another setting."""
+"""Noticing hours that changed without anybody saving them: a zone at Slack, who left, another lead or setting."""
 
 import json
 
@@ -15,7 +15,8 @@ SEEN = "hours_seen"
 def notice_changed_hours(ctx: Context) -> bool:
     """Have plans made anew whose hours are others than at the last look; tell whether there were any. Safe to repeat.
 
-    The first look of a database has everything planned anew: what is planned may be by an earlier version's rules.
+    Who left has no hours any more: what was theirs goes by those of whoever hears it now. The first look of a database
+    has everything planned anew: what is planned may be by an earlier version's rules.
     """
     with ctx.store.writing() as tx:
         seen: dict[str, str] = json.loads(events.setting(tx, SEEN) or "{}")
@@ -23,12 +24,12 @@ def notice_changed_hours(ctx: Context) -> bool:
         if found == seen:
             return False
         events.save_setting(tx, SEEN, json.dumps(found, sort_keys=True))
-        if found[TEAM] != seen.get(TEAM):
+        changed = {whose for whose in {*found, *seen} if found.get(whose) != seen.get(whose)}
+        if TEAM in changed:
             replanning.ask_for_team(tx, ctx)
-        else:
-            for member in sorted(found):
-                if found[member] != seen.get(member):
-                    replanning.replan_member(tx, ctx, member)
+            changed -= set(found)
+        for member in sorted(changed):
+            replanning.replan_member(tx, ctx, member)
         return True
 
 

@@ -15,7 +15,7 @@ from bot.services.climbing import Climb
 from bot.services.context import Context
 from bot.services.finding import find_request
 from bot.services.reaching import Crew
-from bot.store import Tx, absences, events, nudges, promises, replanning, targets
+from bot.store import Tx, absences, events, nudges, people, promises, replanning, targets
 from bot.store.replanning import Standing, Step
 
 CURSOR = "replan:team"
@@ -28,8 +28,9 @@ AT_ONCE = 1000
 def replan_member(tx: Tx, ctx: Context, member: str) -> None:
     """Plan the open promises that concern a member by the hours that hold now: theirs, and those they stand in for.
 
-    What is held for them is looked at again. Who had answered a nudge and is now away until the promise is due is not
-    there any more: whoever is hears of it. A lead concerns everybody, in parts, by the next ticks. Safe to repeat.
+    What is held for them is looked at again. Who had answered a nudge and has left the team, or is now away until the
+    promise is due, is not there any more: whoever is hears of it. A lead, also one who left, concerns everybody, in
+    parts, by the next ticks. Safe to repeat.
     """
     crew = Crew(tx, ctx)
     nudges.wake(tx, member, now=ctx.now)
@@ -39,7 +40,8 @@ def replan_member(tx: Tx, ctx: Context, member: str) -> None:
     for each in found:
         if each.owner == member and each.told:
             _begin_anew_if_gone(tx, ctx, crew, each.id)
-    if crew.person(member).lead:
+    known = people.member(tx, member)
+    if known is not None and known.lead:
         ask_for_team(tx, ctx)
 
 
@@ -48,15 +50,21 @@ def _concerns(crew: Crew, owner: str, member: str) -> bool:
 
 
 def _begin_anew_if_gone(tx: Tx, ctx: Context, crew: Crew, ident: int) -> None:
-    """Rely no longer on somebody who answered a nudge and is now away for all the time that was left."""
+    """Rely no longer on somebody who answered a nudge and has left, or is now away for all the time that was left."""
     promise = promises.promise(tx, ident)
     if promise is None or promise.acked_at is None or promise.due_at <= ctx.now:
         return
     request = find_request(tx, promise.request)
-    if request.owner is None or bearer([crew.person(request.owner)], ctx.now, promise.due_at) is not None:
+    if request.owner is None:
         return
-    if any(start < promise.due_at and end > ctx.now for start, end in absences.spells_of(tx, request.owner)):
-        keeping.begin_anew(tx, ctx, request, only=ident)
+    if crew.member(request.owner) is not None:
+        if bearer([crew.person(request.owner)], ctx.now, promise.due_at) is not None:
+            return
+        if not any(start < promise.due_at and end > ctx.now for start, end in absences.spells_of(tx, request.owner)):
+            return
+    keeping.begin_anew(tx, ctx, request, only=ident)
+    if promise.nudged_at is not None:  # what was told last was told to somebody who is gone
+        promises.change_promise(tx, ident, rung=max(0, promise.rung - 1), next_at=ctx.now)
 
 
 def ask_for_team(tx: Tx, ctx: Context) -> None:

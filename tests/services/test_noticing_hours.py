@@ -58,11 +58,19 @@ async def test_another_lead_takes_a_team_without_a_zone_along(office: Office, as
     assert asked == ["team"]
 
 
-async def test_who_is_new_is_planned_and_who_left_is_forgotten(office: Office, asked: list[str]):
+async def test_who_is_new_and_who_left_are_planned_once(office: Office, asked: list[str]):
     await office.desk.do(people.member_joined, member=Member("U0ANA", "Ana"))
     await office.desk.do(people.member_left, user=JONAS.id)
     assert await office.desk.do(notice_changed_hours)
-    assert asked == ["U0ANA"]
+    assert not await office.desk.do(notice_changed_hours)
+    assert asked == ["U0ANA", JONAS.id]
+
+
+async def test_who_left_while_the_hours_of_all_changed_is_planned_too(office: Office, asked: list[str]):
+    await office.desk.do(people.member_left, user=JONAS.id)
+    office.desk.policy = Policy(lead="Sam", calendar=parse_rules("UTC Mon-Fri 08:00-16:00"))
+    assert await office.desk.do(notice_changed_hours)
+    assert asked == ["team", JONAS.id]
 
 
 async def test_saved_hours_hold_whatever_the_setting_says(office: Office, asked: list[str]):

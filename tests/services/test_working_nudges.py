@@ -18,6 +18,7 @@ from bot.errors import RefusedError
 from bot.services import asking, claiming, nudging, promising, replanning
 from bot.services import people as members
 from bot.services.context import Context
+from bot.services.noticing_hours import notice_changed_hours
 from bot.store import Store, events, outbox
 from bot.store import people as people_rows
 from tests.support.office import acting
@@ -279,6 +280,34 @@ async def test_a_colleague_who_left_is_passed_over(weeks: Weeks) -> None:
     await weeks.office.desk.do(members.member_left, user=MIRA.id)
     await weeks.tick()
     assert weeks.story() == [("Fri 15:00", SAM.id, "before")]
+
+
+async def test_the_word_of_somebody_who_left_is_not_relied_on(weeks: Weeks) -> None:
+    """She was on it and has left the team: whoever is there hears while there is time, and once."""
+    await weeks.office.desk.do(notice_changed_hours)
+    promise = await weeks.promised(MIRA, friday(16))
+    await weeks.live_until(friday(15, 5))
+    await weeks.office.desk.do(promising.take_on, actor=acting(MIRA), promise=promise.id)
+    await weeks.office.desk.do(members.member_left, user=MIRA.id)
+    await weeks.office.desk.do(notice_changed_hours)
+    await weeks.live_until(friday(15, 10))
+    await weeks.office.desk.do(notice_changed_hours)
+    await weeks.live_until(friday(15, 14))
+    assert weeks.story() == [("Fri 15:00", MIRA.id, "before"), ("Fri 15:05", SAM.id, "before")]
+
+
+async def test_what_somebody_left_behind_goes_by_the_hours_of_whoever_hears_now(weeks: Weeks) -> None:
+    """Jonas in Berlin goes home at 16:00: he hears an hour before that, not when she would have heard."""
+    await weeks.office.desk.do(notice_changed_hours)
+    weeks.office.desk.policy = replace(weeks.office.desk.policy, lead="Jonas")
+    await weeks.office.desk.do(members.sync_members, members=[MIRA, replace(JONAS, tz="Europe/Berlin")])
+    await weeks.office.desk.do(notice_changed_hours)
+    await weeks.promised(MIRA, friday(17))
+    await weeks.live_until(friday(10))
+    await weeks.office.desk.do(members.member_left, user=MIRA.id)
+    await weeks.office.desk.do(notice_changed_hours)
+    await weeks.live_until(friday(15, 1))
+    assert weeks.story() == [("Fri 15:00", JONAS.id, "before")]
 
 
 async def test_what_waits_for_monday_is_no_history_on_sunday(weeks: Weeks) -> None:
