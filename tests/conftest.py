@@ -1,11 +1,13 @@
 """What every test may ask for: databases of both kinds, a clock to be moved, a desk to call services through."""
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from bot.clock import Clock
 from bot.services.context import Desk, Policy
@@ -16,6 +18,17 @@ from tests.support.databases import Databases
 from tests.support.office import JONAS, MIRA, SAM, TEAM, Office
 
 pytest_plugins = ["tests.support.browser_found"]
+
+
+@pytest.fixture(autouse=True)
+def _own_logs() -> Iterator[None]:
+    """Whatever a test does with the logs ends with it: a command writes them where the test reads, which is closed."""
+    handlers, level = logging.root.handlers[:], logging.root.level
+    yield
+    if structlog.is_configured():
+        structlog.reset_defaults()
+        logging.root.handlers[:] = handlers
+        logging.root.setLevel(level)
 
 
 @pytest.fixture(scope="session")
