@@ -5,9 +5,10 @@ Planning itself looks everything up anew. This makes sure that it looks soon eno
 
 import secrets
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import lru_cache
 
-from bot.domain.ladders import TIME_TO_ACT, ladder_of
+from bot.domain.ladders import TIME_TO_ACT, Ladder, ladder_of
 from bot.domain.reaching import bearer
 from bot.domain.working_time import ALWAYS, NoWorkingTimeError, WorkingTime
 from bot.services import aiming, keeping
@@ -23,6 +24,9 @@ CURSOR = "replan:team"
 
 AT_ONCE = 1000
 """Promises of one transaction: a press waits some tens of milliseconds for it at most."""
+
+AIMS_AT_ONCE = 200
+"""Aims of the same transaction; each takes some times as long as a promise, and there are fewer."""
 
 
 def replan_member(tx: Tx, ctx: Context, member: str) -> None:
@@ -88,9 +92,9 @@ def replan_team(ctx: Context) -> bool:
         name, promised, aimed = _read(was)
         found = replanning.open_after(tx, promised, most=AT_ONCE)
         _save(tx, ctx, Crew(tx, ctx), found)
-        aims = targets.running_targets(tx, after=aimed, most=AT_ONCE)
+        aims = targets.running_targets(tx, after=aimed, most=AIMS_AT_ONCE)
         aiming.replan(tx, ctx, aims)
-        more = AT_ONCE in {len(found), len(aims)}
+        more = len(found) == AT_ONCE or len(aims) == AIMS_AT_ONCE
         promised = max([promised, *(each.id for each in found)])
         aimed = max([aimed, *(target.id for target in aims)])
         moved = replanning.move_setting(tx, CURSOR, was=was, to=f"{name}:{promised}:{aimed}" if more else None)
@@ -106,15 +110,26 @@ def _read(value: str) -> tuple[str, int, int]:
 
 
 def _save(tx: Tx, ctx: Context, crew: Crew, found: Iterable[Standing]) -> None:
+    leads: dict[tuple[str, int], timedelta | None] = {}
     steps: list[Step] = []
     for each in found:
         if each.due_at > ctx.now:
-            at, hours = _first_look(ctx, crew, each) or _next_look(tx, ctx, crew, each)
+            kind = (each.category, each.rung)
+            if kind not in leads:
+                leads[kind] = _first_lead(ladder_of(each.category, ctx.policy.ladder), each.rung)
+            at, hours = _first_look(crew, each, leads[kind]) or _next_look(tx, ctx, crew, each)
             steps.append((each.id, at, hours.tag))
     replanning.save_steps(tx, steps)
 
 
-def _first_look(ctx: Context, crew: Crew, each: Standing) -> tuple[datetime, WorkingTime] | None:
+def _first_lead(ladder: Ladder, rung: int) -> timedelta | None:
+    """Return how much of somebody's working time is left at the earliest from a rung on; None after the last lead."""
+    leads = sorted(ladder.leads, reverse=True)[max(0, rung - 1) // 2 :]
+    calls_before_closing = rung % 2 == 0
+    return max(leads[0], TIME_TO_ACT if calls_before_closing else leads[0]) if leads else None
+
+
+def _first_look(crew: Crew, each: Standing, lead: timedelta | None) -> tuple[datetime, WorkingTime] | None:
     """Return a soon enough look at a promise of which nothing was said yet; None where it takes more to tell.
 
     Where the first lead in its owner's hours lies no rung comes before, whoever it will be that hears. Planning finds
@@ -123,16 +138,19 @@ def _first_look(ctx: Context, crew: Crew, each: Standing) -> tuple[datetime, Wor
     people = crew.people(each.owner)
     if each.told or not people:
         return None
-    ladder = ladder_of(each.category, ctx.policy.ladder)
-    leads = sorted(ladder.leads, reverse=True)[max(0, each.rung - 1) // 2 :]
     hours = people[0].hours
-    if not leads:
+    if lead is None:
         return each.due_at, hours
-    calls_before_closing = each.rung % 2 == 0
     try:
-        return hours.subtract(each.due_at, max(leads[0], TIME_TO_ACT) if calls_before_closing else leads[0]), hours
+        return _where_left(hours, each.due_at, lead), hours
     except NoWorkingTimeError:
         return None
+
+
+@lru_cache(maxsize=8192)
+def _where_left(hours: WorkingTime, due_at: datetime, lead: timedelta) -> datetime:
+    """Return where so much of these hours is left. People promise full hours and quarters: many are due together."""
+    return hours.subtract(due_at, lead)
 
 
 def _next_look(tx: Tx, ctx: Context, crew: Crew, each: Standing) -> tuple[datetime, WorkingTime]:
