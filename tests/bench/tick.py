@@ -22,7 +22,14 @@ QUICK_SIZES = (1_000, 20_000)
 ROUNDS = 10
 TIMES = 20
 DUE = 100
+MANY_DUE = 1000
 DUE_ROUNDS = 3
+MEASURED = (
+    ("empty tick", "tick"),
+    ("empty poll", "poll"),
+    (f"tick with {DUE} due", "due"),
+    (f"tick with {MANY_DUE:,} due", "many_due"),
+)
 FLAT = 1.5
 """Ticks that differ by less than this are called flat: an index one level deeper, caches, noise."""
 
@@ -36,6 +43,7 @@ class Filled:
     tick: list[float] = field(default_factory=list)
     poll: list[float] = field(default_factory=list)
     due: list[float] = field(default_factory=list)
+    many_due: list[float] = field(default_factory=list)
 
     def round(self) -> None:
         """Tick and poll a few times while nothing is due."""
@@ -43,9 +51,10 @@ class Filled:
         self.poll += [_timed(self._poll) for _ in range(TIMES)]
 
     def round_with_due(self) -> None:
-        """Tick once while a hundred promises are due."""
-        filling.make_due(self.ctx, DUE, of=self.size)
-        self.due.append(_timed(self._plan_all))
+        """Tick once while a hundred promises are due, and once while a thousand are, as on a Monday morning."""
+        for count, took in ((DUE, self.due), (MANY_DUE, self.many_due)):
+            filling.make_due(self.ctx, count, of=self.size)
+            took.append(_timed(self._plan_all))
 
     def _plan_all(self) -> None:
         """Plan as a tick does: small parts until nothing is left."""
@@ -73,7 +82,7 @@ def _run(databases: Databases, sizes: tuple[int, ...]) -> list[Line]:
                 one.round_with_due()
         for one in filled:
             one.ctx.store.close()
-        for what, times in (("empty tick", "tick"), ("empty poll", "poll"), (f"tick with {DUE} due", "due")):
+        for what, times in MEASURED:
             first = spread(getattr(filled[0], times))
             lines += [_line(f"{kind}, {what}, {one.size:,} open", spread(getattr(one, times)), first) for one in filled]
     return lines
