@@ -11,7 +11,7 @@ from bot.deadline_words import show_deadline
 from bot.domain.calendars import CalendarTextError, parse_rules, rules_text, team_time, week_text
 from bot.domain.deadline import explain
 from bot.domain.ladders import Ladder
-from bot.domain.local_times import zone
+from bot.domain.local_times import moment_words, zone
 from bot.domain.moments import MomentError, read_moment
 from bot.domain.spans import read_span
 from bot.domain.working_time import NoWorkingTimeError, WorkingTime
@@ -46,6 +46,9 @@ def deadline(when: str, *, leads: Sequence[str], member: str | None, calendar: s
         tz = zone(asked.tz)
         due = read_moment(when, now=asked.now, tz=tz)
         opened = read_moment(made, now=asked.now, tz=tz).at if made else asked.now
+        if made and due.at <= opened:
+            was_due, was_made = (moment_words(at, tz, asked.now) for at in (due.at, opened))
+            raise RefusedError(f"A promise is made before it is due: this is due {was_due}, and made {was_made}.")
         nudges = explain(opened, due.at, asked.hours, ladder)
     except (CalendarTextError, MomentError, NoWorkingTimeError, ValueError) as error:
         raise RefusedError(str(error)) from error

@@ -27,6 +27,7 @@ def show_deadline(
         f"{'Hours':{_WIDTH}}{whose}",
         f"{'Due':{_WIDTH}}{moment_words(due_at, tz, now)} ({zone})",
         *([f"{'':{_WIDTH}}{note}"] if note else []),
+        *([f"{'':{_WIDTH}}That has gone by; its nudges would have come like this."] if due_at <= now else []),
         *_beside_work(due_at, hours, tz, now),
     ]
     for nudge in nudges:

@@ -84,6 +84,18 @@ def test_when_a_promise_is_made_may_be_said():
     assert "Nudge    Fri 27 Nov 2099, 16:55, halfway, because the time is short: 25 min of working time is left" in said
 
 
+def test_a_promise_that_is_made_after_it_is_due_is_refused():
+    refused = "A promise is made before it is due: this is due Mon 30 Nov 2099, 09:15, and made Tue 1 Dec 2099, 10:00."
+    assert typed("2099-11-30 09:15", "--made", "2099-12-01 10:00", "--calendar", HELSINKI) == refused
+    assert typed("2099-11-30 09:15", "--made", "2099-11-30 09:15", "--calendar", HELSINKI).startswith("A promise is")
+
+
+def test_a_time_that_has_gone_by_is_said_to_have():
+    gone = "Due      Mon 30 Nov 2020, 09:15 (Europe/Helsinki)\n         That has gone by; its nudges would have come"
+    assert gone in typed("2020-11-30 09:15", "--calendar", HELSINKI)
+    assert "gone by" not in typed("2099-11-30 09:15", "--made", "2099-11-20 09:00", "--calendar", HELSINKI)
+
+
 def test_a_time_outside_work_says_where_work_ends():
     said = typed("2099-11-28 14:00", "--calendar", HELSINKI)
     assert "That is outside working hours; the last time that counts ends Fri 27 Nov 2099, 17:00.\n" in said
