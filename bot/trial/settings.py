@@ -2,23 +2,21 @@
 
 import secrets
 from base64 import b64encode
-from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 from pydantic import SecretStr
 
 from bot.config import Settings
-from bot.domain.aims import aims
 from bot.domain.calendars import CalendarRules, parse_rules
 from bot.trial.scenario import Scenario
 from bot.workspace.server import WorkspaceServer
 
-FIRST_ANSWER: Final = aims(timedelta(days=1))
-"""The aim for a first answer in a trial: a night goes by in seconds, and thirty aims must not slip in it."""
+OFFICE: Final = parse_rules("Europe/Helsinki Mon-Fri 09:00-17:00")
+"""When the agency of a trial works whose clock goes with its story: early birds are there at half past eight.
 
-OFFICE: Final = parse_rules("Europe/Helsinki Mon-Fri 08:00-17:00")
-"""When the agency of a trial works whose clock goes with its story: a morning in it begins at half past eight."""
+Each member works these hours by the clock where they are. Aims run in them too, so none slips in a night.
+"""
 
 AROUND: Final = CalendarRules()
 """When it works in a trial that begins at whatever hour somebody tries it."""
@@ -58,7 +56,6 @@ def settings_for(
             "team_calendar": settings.team_calendar if "team_calendar" in given else hours,
             "webhook_secret": SecretStr(webhook_secret(settings, folder)),
             "webhook_callback_hosts": (*settings.webhook_callback_hosts, their_host),
-            "target_first_answer": settings.target_first_answer if "target_first_answer" in given else FIRST_ANSWER,
         }
     )
 

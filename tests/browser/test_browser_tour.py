@@ -114,9 +114,9 @@ async def _break_something(mira: Screen, carla: Screen) -> None:
     said = await mira.step("And now break something").inner_text()
     number = re.search("on (#[0-9]+) and", said)
     assert number, said
-    await expect(mira.message(f"{number[1]} · Acme")).to_contain_text("The menu on the new site covers our logo")
+    await expect(mira.card(number[1])).to_contain_text("The menu on the new site covers our logo")
     await _show(mira, "And now break something")
-    button = mira.button(await mira.named_in_step("And now break something"), on=f"{number[1]} · Acme")
+    button = mira.button(await mira.named_in_step("And now break something"), within=mira.card(number[1]))
     await expect(button).to_be_focused()
     await button.click()
     await mira.window("Reply to")

@@ -65,6 +65,6 @@ async def _see_the_ledger_and_break_something(mira: Keys) -> None:
     await screen.sees("The trap is set.", within=screen.side)
     named = re.search(r"press “(.+?)” on (#\d+)", await screen.step("And now break something").inner_text())
     assert named
-    await mira.press_on(screen.message(f"{named[2]} · "), named[1])
+    await mira.press_on(screen.card(named[2]), named[1])
     await mira.send(await screen.window("Reply to"))
     await mira.done(9)

@@ -67,6 +67,11 @@ class Screen:
         """The one message that says something."""
         return (within or self.main).get_by_role("article").filter(has_text=words)
 
+    def card(self, number: str) -> Locator:
+        """The card of a request (#5): the one message that has it in its heading."""
+        heading = self.page.get_by_role("heading", name=re.compile(rf"^{re.escape(number)} · "))
+        return self.main.get_by_role("article").filter(has=heading)
+
     def room_link(self, room: str) -> Locator:
         """A room in the list of rooms."""
         return self.rooms.get_by_role("link", name=re.compile(rf"^{re.escape(room)}\b"))

@@ -205,7 +205,8 @@ async def test_the_jump_goes_to_the_tours_own_nudge_and_else_to_the_soonest(live
     lived.jump()
     await until(lambda: lived.step("time").done, "the nudge")
     await until(
-        lambda: lived.briefing.jumps[0].label == "To the next nudge: Jonas, about #3 Orbit Travel", "the next rung"
+        lambda: lived.briefing.jumps[0].label == "To the next nudge: Sam, about #3 Orbit Travel",
+        "the lead to come next, as long as Jonas does not answer",
     )
 
 

@@ -9,12 +9,12 @@ import pytest
 from pydantic import SecretStr
 
 from bot.config import Settings
-from bot.domain.aims import read_aims
+from bot.domain.aims import FIRST_ANSWER, read_aims
 from bot.errors import ConfigurationError
 from bot.services import asking, delivering
 from bot.trial.hands import Hands
 from bot.trial.local import local
-from bot.trial.settings import FIRST_ANSWER, apart
+from bot.trial.settings import apart
 from bot.workspace.driver import Driver
 from bot.workspace.pace import Pace
 from tests.support.processes import free_port
@@ -109,7 +109,7 @@ async def test_two_trials_do_not_live_in_one_folder(folder: Path):
                 pass
 
 
-async def test_what_a_person_set_stays_and_an_aim_is_a_day_where_none_is_set(folder: Path):
+async def test_what_a_person_set_stays_and_aims_are_the_usual_ones_where_none_is_set(folder: Path):
     async with local(Settings(port=0), print, asked="short", port=0, folder=folder) as trial:
         assert trial.process.headsup.settings.target_first_answer == FIRST_ANSWER
     chosen = Settings(port=0, target_first_answer="2h", lead="@mira", webhook_callback_hosts="hooks.example.com")

@@ -14,6 +14,9 @@ from bot.workspace.pace import Pace
 from tests.support.walk_ground import until
 from tests.support.walk_seeing import nodes_of
 
+UNHURRIED = Settings(port=0, target_first_answer="1d")
+"""Aims that nobody is reminded of meanwhile: what nudges here is what was promised."""
+
 STEPS = ("look", "claim", "acknowledge", "arrived", "time", "delay", "answer", "ledger", "survive")
 
 
@@ -124,9 +127,7 @@ class Lived:
 @contextlib.asynccontextmanager
 async def living(folder: Path, *, fed: bool = True, watched: bool = True) -> AsyncIterator[Lived]:
     """Live the scenario "short" in a folder. At the end nothing may have been wrong on the way, if it was watched."""
-    async with local(
-        Settings(port=0), lambda _: None, asked="short", port=0, folder=folder, pace=Pace(enabled=False)
-    ) as it:
+    async with local(UNHURRIED, lambda _: None, asked="short", port=0, folder=folder, pace=Pace(enabled=False)) as it:
         lived = Lived(it)
         watcher = asyncio.create_task(lived.watch())
         try:
