@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from bot.clock import Clock
 from bot.config import Settings
@@ -29,12 +30,10 @@ class StandingClock(Clock):
 
 
 @contextlib.asynccontextmanager
-async def trial_in(folder: Path, asked: str, *, clock: Clock | None = None) -> AsyncIterator[Trial]:
+async def trial_in(folder: Path, asked: str, *, clock: Clock | None = None, **settings: Any) -> AsyncIterator[Trial]:
     """Run a trial with its requests in and its tour begun; at the end Slack would have refused nothing."""
-    settings = Settings(port=0)
-    async with local(
-        settings, _unheard, asked=asked, port=0, folder=folder, pace=Pace(enabled=False), clock=clock
-    ) as it:
+    told = Settings(port=0, **settings)
+    async with local(told, _unheard, asked=asked, port=0, folder=folder, pace=Pace(enabled=False), clock=clock) as it:
         await it.feed.run()
         await until(lambda: _begun(it), "the tour to begin", seconds=60)
         yield it
