@@ -135,7 +135,7 @@ def features(command_url: dict[str, str] | None = None) -> dict[str, Any]:
                 "command": SLASH,
                 **(command_url or {}),
                 "description": "Client requests and what was promised",
-                "usage_hint": "[open | mine | new | status #142 | client | help]",
+                "usage_hint": "[open | mine | new | status #142 | away until Mon | back | settings | client | help]",
                 "should_escape": True,
             }
         ],
