@@ -67,6 +67,13 @@ def test_nobody_was_nudged_in_the_night(morning: Morning):
     assert [one for one in morning.messages["dm-sam"] if not one["ephemeral"]] == []
 
 
+def test_no_aim_slips_in_the_night_and_all_of_it_is_due_an_hour_after_the_office_opens(morning: Morning):
+    aims = [status.card.target for status in morning.statuses.values() if status.card.target]
+    assert len(aims) > 20
+    assert {f"{aim.due_at.astimezone(ZONE):%H:%M}" for aim in aims} <= {"09:30", "10:00"}
+    assert {aim.due_at.astimezone(ZONE).date() for aim in aims} == {morning.woke.astimezone(ZONE).date()}
+
+
 def test_only_two_are_taken_and_each_has_an_open_promise_for_after_the_morning(morning: Morning):
     owned = {n: status for n, status in morning.statuses.items() if status.card.request.owner}
     assert list(owned) == [1, 2]
