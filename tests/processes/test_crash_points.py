@@ -79,7 +79,7 @@ class Volley:
         replies = [await ledger.reply(f"{self.name}: words for {name}.") for name in ("Acme", "Orbit")]
         await day.fleet.forward(HOUR + 60)
         mira = day.fleet.server.core.state.user("@mira").id
-        nudge = f"nudge:promise:{promise}:1:0.0:{mira}"
+        nudge = f"nudge:promise:{promise}:1:1.0:{mira}"
         self.keys = [f"card:{card}", f"mirror:{message}", nudge, *(f"reply:{reply['id']}:1" for reply in replies)]
         await until(lambda: ledger.outbox(nudge), "the nudge to be planned")
 
