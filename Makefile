@@ -28,7 +28,7 @@ run: $(RUN_READY) ## Run Headsup: real Slack when .env has tokens, else the loca
 	@$(BIN)/headsup run
 
 test: $(DEV_READY) ## Run every test
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 3 --dist loadgroup
 
 check: $(DEV_READY) ## Lint, types, formatting
 	$(BIN)/ruff check .
