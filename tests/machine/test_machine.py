@@ -63,6 +63,7 @@ def test_no_nudge_is_lost_doubled_early_or_misplaced(
         max_examples=WEEKS,
         stateful_step_count=STEPS,
         deadline=None,
+        derandomize=not LONG,
         suppress_health_check=list(HealthCheck),
         phases=phases,
         print_blob=True,
