@@ -17,7 +17,7 @@ from bot.errors import AmbiguousSendError, LockedOutError, PermanentSendError, S
 from bot.outbound.base import Receipt, Reference, Remote, Way
 from bot.services import announcing, beginning
 from bot.services.context import Context, Desk
-from bot.store import leases, outbox
+from bot.store import leases, outbox, pace
 from bot.store.outbox import Row
 
 log = structlog.get_logger(__name__)
@@ -241,7 +241,7 @@ def _sweep(ctx: Context, *, in_flight: frozenset[int]) -> int:
 
 def _block(ctx: Context, *, key: str, seconds: float) -> None:
     with ctx.store.writing() as tx:
-        leases.block(tx, ctx.store, key, seconds)
+        pace.block(tx, ctx.store, key, seconds)
 
 
 def _parent_place(ctx: Context, *, row: Row) -> tuple[str, str] | None:
@@ -252,10 +252,10 @@ def _parent_place(ctx: Context, *, row: Row) -> tuple[str, str] | None:
 def _reserve(ctx: Context, *, method: str, channel: str) -> float | None:
     """Reserve a slot: seconds to wait for it, more than `PACE_AHEAD` when the whole method must wait, None if far."""
     with ctx.store.writing() as tx:
-        blocked = leases.blocked_for(tx, ctx.store, f"{method}:*")
+        blocked = pace.blocked_for(tx, ctx.store, f"{method}:*")
         if blocked > PACE_AHEAD:
             return blocked
-        slot = leases.reserve(tx, ctx.store, f"{method}:{channel}", every=PACE_SECONDS, ahead=PACE_AHEAD)
+        slot = pace.reserve(tx, ctx.store, f"{method}:{channel}", every=PACE_SECONDS, ahead=PACE_AHEAD)
         return None if slot is None else max(slot, blocked)
 
 

@@ -1,4 +1,4 @@
-"""Leases on outbox rows and the pace of the ways out. All of it follows elapsed time, never the adjustable clock."""
+"""Leases on outbox rows: who sends which one, and until when. They follow elapsed time, never the adjustable clock."""
 
 import math
 from collections.abc import Collection
@@ -10,7 +10,6 @@ from sqlalchemy import Integer, and_, bindparam, case, delete, exists, func, or_
 from bot.store import tables as t
 from bot.store.engine import Store, Tx
 from bot.store.outbox import Row, bundle_rows, is_waiting, o, to_row
-from bot.store.upsert import insert_ignoring
 
 LEASE_SECONDS = 60.0
 """Longer than any send: ten seconds of network, five of margin, and the wait for a pacing slot."""
@@ -193,34 +192,6 @@ def begin_boot(tx: Tx, store: Store) -> None:
     if store.is_sqlite:
         tx.execute(delete(t.pace))
         tx.execute(update(t.outbox).where(o.retry_at > 0).values(retry_at=0.0))
-
-
-def reserve(tx: Tx, store: Store, key: str, *, every: float, ahead: float) -> float | None:
-    """Reserve the next slot of a pacing lane: return how many seconds to wait for it, None if none is near.
-
-    Slots of one key are `every` seconds apart however many workers reserve; `ahead` bounds the wait.
-    """
-    elapsed = store.elapsed(tx)
-    insert_ignoring(tx, t.pace, {"key": key, "free_at": 0.0}, "key")
-    free = tx.execute(select(t.pace.c.free_at).where(t.pace.c.key == key).with_for_update()).scalar_one()
-    slot = max(float(free), elapsed)
-    if slot > elapsed + ahead:
-        return None
-    tx.execute(update(t.pace).where(t.pace.c.key == key).values(free_at=slot + every))
-    return slot - elapsed
-
-
-def block(tx: Tx, store: Store, key: str, seconds: float) -> None:
-    """Keep everyone away from a pacing lane for this long (429)."""
-    until = store.elapsed(tx) + seconds
-    insert_ignoring(tx, t.pace, {"key": key, "free_at": 0.0}, "key")
-    tx.execute(update(t.pace).where(t.pace.c.key == key, t.pace.c.free_at < until).values(free_at=until))
-
-
-def blocked_for(tx: Tx, store: Store, key: str) -> float:
-    """Return for how many more seconds a lane is blocked."""
-    free = tx.execute(select(t.pace.c.free_at).where(t.pace.c.key == key)).scalar()
-    return max(0.0, float(free) - store.elapsed(tx)) if free else 0.0
 
 
 def post_anew(tx: Tx, ident: int) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.store import Store, leases, outbox
+from bot.store import Store, leases, outbox, pace
 from bot.store.migrate import migrate
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -155,27 +155,6 @@ def test_a_sweep_returns_only_rows_of_the_dead_and_says_which_may_have_left(data
     later.close()
 
 
-def test_slots_of_one_channel_are_a_second_apart_for_all_workers(store: Store) -> None:
-    def reserve(_: int) -> float | None:
-        with store.writing() as tx:
-            return leases.reserve(tx, store, "chat.postMessage:C1", every=1.0, ahead=3.0)
-
-    with ThreadPoolExecutor(4) as threads:
-        waits = list(threads.map(reserve, range(8)))
-    taken = sorted(wait for wait in waits if wait is not None)
-    assert waits.count(None) == 4
-    assert all(abs(wait - number) < 0.5 for number, wait in enumerate(taken))
-
-
-def test_a_blocked_method_waits_and_a_free_channel_does_not(store: Store) -> None:
-    with store.writing() as tx:
-        leases.block(tx, store, "chat.update:*", 30)
-        assert 28 < leases.blocked_for(tx, store, "chat.update:*") <= 30
-        assert leases.blocked_for(tx, store, "chat.postMessage:*") == 0
-        leases.block(tx, store, "chat.update:*", 5)
-        assert leases.blocked_for(tx, store, "chat.update:*") > 28
-
-
 def test_a_new_boot_forgets_what_the_old_one_measured(sqlite_path: object) -> None:
     elapsed = Elapsed()
     first = Store(f"sqlite:///{sqlite_path}", elapsed=elapsed)
@@ -184,12 +163,12 @@ def test_a_new_boot_forgets_what_the_old_one_measured(sqlite_path: object) -> No
     lease(first)
     with first.writing() as tx:
         leases.give_back(tx, ident or 0, "t", retry_at=1_000_000.0, tried=True)
-        leases.block(tx, first, "chat.update:*", 1_000_000)
+        pace.block(tx, first, "chat.update:*", 1_000_000)
     assert lease(first) == []
     first.close()
     again = Store(f"sqlite:///{sqlite_path}", elapsed=Elapsed())
     with again.writing() as tx:
         leases.begin_boot(tx, again)
-        assert leases.blocked_for(tx, again, "chat.update:*") == 0
+        assert pace.blocked_for(tx, again, "chat.update:*") == 0
     assert lease(again) == ["k"]
     again.close()

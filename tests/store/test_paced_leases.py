@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import event
 
-from bot.store import Store, leases, outbox
+from bot.store import Store, leases, outbox, pace
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 AHEAD = 1.0
@@ -23,7 +23,7 @@ def lease(store: Store, *, most: int = 20) -> list[str]:
 def reserve(store: Store, key: str, times: int) -> None:
     with store.writing() as tx:
         for _ in range(times):
-            leases.reserve(tx, store, key, every=60.0, ahead=600.0)
+            pace.reserve(tx, store, key, every=60.0, ahead=600.0)
 
 
 def test_a_crowded_channel_gives_one_row_at_a_time_and_hides_no_other(store: Store) -> None:
