@@ -16,7 +16,7 @@ from bot import syncing
 from bot.alone import alone
 from bot.clock_guard import ClockGuard
 from bot.clock_jumps import Jumps, follow_clock
-from bot.domain.snapshots import Health
+from bot.domain.health import Health
 from bot.errors import ConfigurationError
 from bot.outbound.slack_client import build_client
 from bot.quiet_times import QuietTimes

@@ -23,7 +23,8 @@ from bot.blocks.thread import build_thread_post
 from bot.clock import Clock
 from bot.config import Settings
 from bot.domain.nudges import Ladder
-from bot.domain.snapshots import ClientPost, Nudge
+from bot.domain.snapshots.client import ClientPost
+from bot.domain.snapshots.nudge import Nudge
 from bot.outbound.base import Way
 from bot.outbound.slack_client import build_client
 from bot.outbound.slack_people import Ourselves

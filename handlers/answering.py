@@ -5,7 +5,7 @@ from functools import partial
 from bot.blocks.client_post import build_thanks
 from bot.blocks.ids import Action
 from bot.domain.promises import ClientAnswer
-from bot.domain.snapshots import ClientAnswered
+from bot.domain.snapshots.client import ClientAnswered
 from bot.services import answering
 from bot.services.context import Do
 from handlers.ports import Screens

@@ -12,7 +12,7 @@ from bot.blocks.pieces import Post, View
 from bot.domain.absences import Source
 from bot.domain.away import AwayForm, AwayShown
 from bot.domain.slash import Command
-from bot.domain.snapshots import Card
+from bot.domain.snapshots.card import Card
 from bot.errors import FieldError
 from bot.services import absences, asking, entering
 from bot.services.context import Do

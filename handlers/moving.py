@@ -9,7 +9,7 @@ from bot.blocks.pieces import View
 from bot.blocks.profile import build_profile_form
 from bot.blocks.waiting import build_wait
 from bot.domain.requests import Request, State
-from bot.domain.snapshots import Card
+from bot.domain.snapshots.card import Card
 from bot.errors import FieldError
 from bot.services import asking, claiming, linking, moving, rechecking
 from bot.services.context import Do

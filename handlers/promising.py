@@ -9,7 +9,7 @@ from bot.blocks.review import build_review
 from bot.blocks.words import when
 from bot.domain.promises import Promise
 from bot.domain.requests import Request
-from bot.domain.snapshots import DelayForm, Review
+from bot.domain.snapshots.review import DelayForm, Review
 from bot.errors import FieldError
 from bot.services import promising
 from bot.services.context import Do

@@ -13,7 +13,7 @@ from bot.blocks.pieces import View
 from bot.blocks.review import NOTHING, build_review
 from bot.blocks.sending import build_sending
 from bot.domain.replies import Approval, PromiseKind, Reply, ReplyKind, ReplyState
-from bot.domain.snapshots import Approved, Review
+from bot.domain.snapshots.review import Approved, Review
 from bot.errors import TooLateError
 from bot.services import deciding, replying, reviewing
 from bot.services.context import Do

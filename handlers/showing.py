@@ -9,7 +9,9 @@ from bot.blocks.lists import build_queue, build_queue_view
 from bot.blocks.status import build_status_view
 from bot.blocks.whole_text import build_message_text
 from bot.domain.requests import Message
-from bot.domain.snapshots import Card, Queue, Status
+from bot.domain.snapshots.card import Card
+from bot.domain.snapshots.lists import Queue
+from bot.domain.snapshots.status import Status
 from bot.services import asking
 from bot.services.context import Do
 from handlers.ports import Now, Screens

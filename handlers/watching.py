@@ -10,7 +10,7 @@ import structlog
 
 from bot.blocks.sending import build_sending
 from bot.domain.replies import ON_ITS_WAY, ReplyState
-from bot.domain.snapshots import Approved
+from bot.domain.snapshots.review import Approved
 from bot.errors import SendError
 from bot.services import replying
 from bot.services.context import Do

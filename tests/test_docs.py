@@ -19,7 +19,7 @@ from bot.domain.categories import CATEGORIES
 from bot.domain.replies import PromiseKind
 from bot.domain.slash import ROWS, parse, typed
 from bot.domain.slash import Verb as SlashVerb
-from bot.domain.snapshots import ReplyOut
+from bot.domain.snapshots.client import ReplyOut
 from bot.intake.webhook_form import AttachedFile, Sender, WebhookForm
 from bot.outbound.webhook import WebhookWay
 

@@ -37,7 +37,7 @@ from bot.blocks.words import (
 from bot.domain.categories import CATEGORIES, category_of
 from bot.domain.promises import Ledger
 from bot.domain.requests import CLOSED, State
-from bot.domain.snapshots import Card
+from bot.domain.snapshots.card import Card
 
 _PROMISES: Final = 4
 _REPLIES: Final = 4

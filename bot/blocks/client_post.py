@@ -9,7 +9,7 @@ from bot.blocks.phrases import ANSWERS
 from bot.blocks.pieces import Block, Post, actions, button, context, plain_section
 from bot.blocks.words import Element, clean, escape, fallback, is_blank, line, plain, rich_text, said
 from bot.domain.promises import ClientAnswer
-from bot.domain.snapshots import ClientPost
+from bot.domain.snapshots.client import ClientPost
 
 _LINK: Final = re.compile(r"https?://[^\s<>|]+[^\s<>|.,;:!?)\]}’”\"']")
 _REPLIES: Final = {

@@ -5,7 +5,7 @@ from bot.blocks.ids import Field, Window, encode
 from bot.blocks.pieces import View, ask, context, modal, section, text_field, time_field
 from bot.blocks.words import is_blank, mrkdwn, paragraph, plain, quote, rich_text, said, when
 from bot.domain.replies import WayKind
-from bot.domain.snapshots import DelayForm
+from bot.domain.snapshots.review import DelayForm
 
 CHOICE = "Does that still work for you?"
 """The choice that the form is filled with."""

@@ -2,8 +2,7 @@
 
 from bot.blocks.pieces import Post
 from bot.blocks.words import escape, fallback, line, one_line, rich_text, said
-from bot.domain.health import Audits, Orphan, in_words
-from bot.domain.snapshots import Health
+from bot.domain.health import Audits, Health, Orphan, in_words
 
 
 def build_health(health: Health) -> Post:

@@ -8,7 +8,7 @@ from bot.blocks.words import Element, mention, one_line, said, when_element
 from bot.domain.categories import category_of
 from bot.domain.promises import ClientAnswer
 from bot.domain.replies import ReplyKind
-from bot.domain.snapshots import HistoryEntry
+from bot.domain.snapshots.status import HistoryEntry
 
 _HAPPENED: Final[Mapping[str, str]] = {
     "received": "Arrived",

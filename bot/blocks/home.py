@@ -12,7 +12,7 @@ from bot.blocks.pieces import Block, View, actions, button, context, divider, he
 from bot.blocks.words import mrkdwn, one_line, plain
 from bot.domain.people import LinkedChannel
 from bot.domain.settings import Whereabouts
-from bot.domain.snapshots import Home, Line, Setup
+from bot.domain.snapshots.lists import Home, Line, Setup
 
 _LINES: Final = 12
 """Of each kind: three lists of two blocks a line, and everything around them, stay below 100 blocks."""

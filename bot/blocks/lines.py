@@ -9,7 +9,7 @@ from bot.blocks.ids import Action, encode
 from bot.blocks.pieces import Block, button, context, plain_section
 from bot.blocks.words import escape, mrkdwn, one_line, person
 from bot.domain.requests import State
-from bot.domain.snapshots import Line
+from bot.domain.snapshots.lists import Line
 
 LINES_IN_MESSAGE = 15
 """Two blocks each, and room for a heading and a last row."""

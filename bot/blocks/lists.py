@@ -7,7 +7,7 @@ from bot.blocks.ids import Action, Window, encode
 from bot.blocks.lines import LINES_IN_MESSAGE, line_blocks, line_text, rest
 from bot.blocks.pieces import Block, Post, View, actions, button, context, header, modal, plain_section
 from bot.blocks.words import escape, fallback, mrkdwn, plain
-from bot.domain.snapshots import Queue
+from bot.domain.snapshots.lists import Queue
 
 
 def build_queue(queue: Queue, *, now: datetime, title: str = "") -> Post:

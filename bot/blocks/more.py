@@ -8,7 +8,7 @@ from bot.blocks.limits import LIMITS
 from bot.blocks.pieces import Block, View, ask, context, modal, option, radio, section, select
 from bot.blocks.words import one_line, plain
 from bot.domain.requests import CLOSED, State
-from bot.domain.snapshots import Card
+from bot.domain.snapshots.card import Card
 
 _OFFERS: Final = {
     MoreVerb.HAND_OVER: ("Hand over", "Somebody else takes it, with all that is known"),

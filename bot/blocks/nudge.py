@@ -11,7 +11,7 @@ from bot.blocks.reply_rows import reply_buttons
 from bot.blocks.words import escape, fallback, line, mrkdwn, one_line, plain, rich_text, said
 from bot.domain.nudges import BUNDLE_MOST
 from bot.domain.promises import Outcome
-from bot.domain.snapshots import ItemKind, Nudge, NudgeItem
+from bot.domain.snapshots.nudge import ItemKind, Nudge, NudgeItem
 
 _UNANSWERED = frozenset({Outcome.OPEN, Outcome.SLIPPED})
 """Outcomes after which the client still waits for a word."""

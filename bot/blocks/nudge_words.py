@@ -11,7 +11,7 @@ from bot.domain.ladders import RungKind
 from bot.domain.promises import ClientAnswer, Outcome
 from bot.domain.replies import PromiseKind, ReplyState
 from bot.domain.requests import State
-from bot.domain.snapshots import ItemKind, NudgeItem
+from bot.domain.snapshots.nudge import ItemKind, NudgeItem
 from bot.domain.targets import TargetKind
 
 

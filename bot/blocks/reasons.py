@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from bot.blocks.words import at_time, person, when
 from bot.domain.people import Member
 from bot.domain.reaching import CHANNEL, Why
-from bot.domain.snapshots import LadderStep, NudgeItem, StepKind
+from bot.domain.snapshots.nudge import NudgeItem
+from bot.domain.snapshots.status import LadderStep, StepKind
 
 _BREAK = timedelta(hours=4)
 """Whoever goes on sooner has a break; else their day ends."""

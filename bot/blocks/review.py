@@ -18,7 +18,7 @@ from bot.blocks.pieces import (
 from bot.blocks.words import DATE, is_blank, mrkdwn, one_line, paragraph, person, plain, quote, rich_text, said
 from bot.domain.promises import Promise
 from bot.domain.replies import PromiseKind, WayKind
-from bot.domain.snapshots import Review, mark_of
+from bot.domain.snapshots.review import Review, mark_of
 
 NOTHING = "none"
 """The value of "no time in this reply" and of "moves no promise"."""

@@ -22,7 +22,7 @@ from bot.blocks.words import (
 )
 from bot.domain.promises import Outcome
 from bot.domain.replies import ON_ITS_WAY, Reply, ReplyState, WayKind
-from bot.domain.snapshots import Approved
+from bot.domain.snapshots.review import Approved
 
 _TIME: Final = "{time}"
 _TO_THE_SECOND: Final = "{time_secs}"

@@ -27,7 +27,8 @@ from bot.blocks.words import (
 )
 from bot.domain.promises import Outcome, Promise
 from bot.domain.requests import CLOSED
-from bot.domain.snapshots import Card, LadderStep, Status
+from bot.domain.snapshots.card import Card
+from bot.domain.snapshots.status import LadderStep, Status
 
 _HISTORY: Final = 20
 _PROMISES: Final = 12

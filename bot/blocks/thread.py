@@ -22,7 +22,7 @@ from bot.blocks.words import (
     written,
 )
 from bot.domain.requests import Direction, Message
-from bot.domain.snapshots import ThreadPost
+from bot.domain.snapshots.card import ThreadPost
 
 _MOST = 6_000
 _LINES = 80

@@ -9,7 +9,7 @@ from bot.blocks.pieces import View, ask, context, modal, option, select, text_fi
 from bot.blocks.words import plain
 from bot.domain.pauses import LONGEST_NOTE, REASONS
 from bot.domain.requests import State
-from bot.domain.snapshots import Card
+from bot.domain.snapshots.card import Card
 
 _TITLES: Final = {State.WAITING_CLIENT: "Wait", State.WAITING_SUPPLIER: "Wait", State.PARKED: "Park"}
 _DAYS: Final = {

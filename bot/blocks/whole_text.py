@@ -10,7 +10,7 @@ from bot.blocks.limits import width, word_chunks
 from bot.blocks.pieces import Block, View, actions, button, context, modal
 from bot.blocks.words import clean, is_blank, mrkdwn, one_line, plain, quote, rich_text, said, when
 from bot.domain.requests import Message
-from bot.domain.snapshots import Card
+from bot.domain.snapshots.card import Card
 
 PART: Final = 9_000
 """Characters in one part: safely below what all blocks of one payload may hold."""

@@ -80,3 +80,19 @@ def in_words(found: Mapping[Orphan, int]) -> str:
     """Return counts by kind as one phrase: "1 pause had no end and 2 requests of ours had no clock"."""
     phrases = [WORDS[kind][count != 1].format(count) for kind, count in found.items()]
     return " and ".join([", ".join(phrases[:-1]), phrases[-1]] if len(phrases) > 1 else phrases)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What `/readyz` and `/headsup status` without tokens say: each problem is a sentence.
+
+    `tick_age_s` is how long ago any worker finished planning, in wall time; None while none runs. `audits` are what the
+    hourly look at everything found, None before the first one.
+    """
+
+    ready: bool
+    problems: tuple[str, ...] = ()
+    outbox_waiting: int = 0
+    oldest_waiting_s: float = 0.0
+    tick_age_s: float | None = None
+    audits: Audits | None = None

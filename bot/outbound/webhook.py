@@ -15,7 +15,7 @@ from standardwebhooks import Webhook
 from yarl import URL
 
 from bot.domain.callbacks import why_not_called
-from bot.domain.snapshots import ReplyOut
+from bot.domain.snapshots.client import ReplyOut
 from bot.errors import AmbiguousSendError, PermanentSendError, TemporarySendError
 from bot.outbound.base import Receipt, Reference
 

@@ -12,7 +12,7 @@ from bot.domain.nudges import Subject
 from bot.domain.pauses import RESTING
 from bot.domain.reaching import CHANNEL, Reach, reach
 from bot.domain.requests import CLOSED, OURS, Request
-from bot.domain.snapshots import ItemKind
+from bot.domain.snapshots.nudge import ItemKind
 from bot.domain.targets import Target, TargetKind, due_of, remind_at, repeated
 from bot.domain.working_time import WorkingTime
 from bot.services import announcing

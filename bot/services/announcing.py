@@ -7,7 +7,7 @@ from typing import Any
 from bot.domain.nudges import Subject, nudge_key
 from bot.domain.reaching import CHANNEL
 from bot.domain.requests import Request
-from bot.domain.snapshots import ItemKind
+from bot.domain.snapshots.nudge import ItemKind
 from bot.services import people as members
 from bot.services.context import Context
 from bot.store import Tx, outbox, people

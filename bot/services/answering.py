@@ -7,7 +7,8 @@ from bot.domain.pauses import NO_PAUSE
 from bot.domain.people import Actor
 from bot.domain.promises import ClientAnswer, Promise
 from bot.domain.requests import CLOSED, OURS, Request, State
-from bot.domain.snapshots import ClientAnswered, ItemKind
+from bot.domain.snapshots.client import ClientAnswered
+from bot.domain.snapshots.nudge import ItemKind
 from bot.errors import NotYourRequestError
 from bot.services import announcing, keeping
 from bot.services.context import Context

@@ -1,10 +1,13 @@
 """Reads for people: a card, one request in full, queues, App Home, and how healthy things are."""
 
+from bot.domain.health import Health
 from bot.domain.people import Actor
 from bot.domain.promises import Outcome
 from bot.domain.replies import NEEDS_A_PERSON
 from bot.domain.requests import Message
-from bot.domain.snapshots import Card, Health, Home, Queue, Setup, Status
+from bot.domain.snapshots.card import Card
+from bot.domain.snapshots.lists import Home, Queue, Setup
+from bot.domain.snapshots.status import Status
 from bot.errors import RefusedError
 from bot.services import audits, foreseeing, showing
 from bot.services.context import Context

@@ -6,12 +6,12 @@ from typing import Any
 
 from bot.domain.nudges import BUNDLE_MOST
 from bot.domain.requests import State
-from bot.domain.snapshots import ItemKind, Nudge, NudgeItem
+from bot.domain.snapshots.nudge import ItemKind, Nudge, NudgeItem
 from bot.outbound.base import Receipt, Reference, Remote
 from bot.services import announcing, away_posts, holding, sending, showing
 from bot.services.context import Context
 from bot.services.reaching import Crew
-from bot.store import Tx, events, leases, outbox, promises, replies
+from bot.store import Tx, bundles, events, leases, outbox, promises, replies
 from bot.store.outbox import Row
 
 CALL_SECONDS = 35.0
@@ -105,12 +105,12 @@ def _begin_nudge(tx: Tx, ctx: Context, row: Row) -> Job | None:
 
     Nobody is disturbed who went off work since it was planned.
     """
-    rows = leases.gather_bundle(tx, row, now=ctx.now, most=BUNDLE_MOST)
+    rows = bundles.gather(tx, row, now=ctx.now, most=BUNDLE_MOST)
     items = [(member, showing.nudge_item(tx, member)) for member in rows]
     if not row.shown:
         for member, item in items:
             if item.moot:
-                leases.leave_bundle(tx, member.id, state="cancelled")
+                bundles.leave(tx, member.id, state="cancelled")
         items = [(member, item) for member, item in items if not item.moot]
         crew = Crew(tx, ctx)
         if items and holding.is_off(crew, row):
@@ -120,7 +120,7 @@ def _begin_nudge(tx: Tx, ctx: Context, row: Row) -> Job | None:
     if not items:
         return None
     if not row.shown and all(member.id != row.id for member, _ in items):
-        leases.release_bundle(tx, row.id)  # the leader itself is pointless: the others find a new one
+        bundles.release(tx, row.id)  # the leader itself is pointless: the others find a new one
         return None
     nudge = Nudge(
         recipient=row.recipient,
@@ -212,7 +212,7 @@ def failed(ctx: Context, *, row: Row, error: str, code: str = "", again_in: floa
 def _reroute(tx: Tx, ctx: Context, row: Row) -> None:
     """Send the same rung to the next one in line at once, else to the team channel. Never silent."""
     crew = Crew(tx, ctx)
-    for member in leases.dissolve_bundle(tx, row.id):
+    for member in bundles.dissolve(tx, row.id):
         item = showing.nudge_item(tx, member)
         if item.request.state is not State.NOT_A_REQUEST:
             holding.pass_on(tx, ctx, crew, member, item)

@@ -4,7 +4,7 @@ from bot.domain.categories import is_category
 from bot.domain.nudges import Subject
 from bot.domain.people import Actor
 from bot.domain.requests import CLOSED, Request, State
-from bot.domain.snapshots import ItemKind
+from bot.domain.snapshots.nudge import ItemKind
 from bot.errors import AlreadyClaimedError, ClosedRequestError, RefusedError
 from bot.services import aiming, announcing, keeping
 from bot.services.context import Context

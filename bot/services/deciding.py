@@ -2,7 +2,7 @@
 
 from bot.domain.people import Actor
 from bot.domain.replies import NEEDS_A_PERSON, Reply, ReplyState
-from bot.domain.snapshots import Review
+from bot.domain.snapshots.review import Review
 from bot.errors import RefusedError, TooLateError
 from bot.services import announcing
 from bot.services.context import Context

@@ -7,7 +7,7 @@ from bot.domain.languages import Unwritten, primary
 from bot.domain.people import Client
 from bot.domain.replies import Way
 from bot.domain.requests import Message, Request
-from bot.domain.snapshots import SuggestionChoice
+from bot.domain.snapshots.card import SuggestionChoice
 from bot.errors import RefusedError
 from bot.services.context import Context
 from bot.store import Tx, people, promises, requests

@@ -7,7 +7,7 @@ from bot.domain.ladders import RungKind, pause_before
 from bot.domain.promises import Outcome, Promise
 from bot.domain.reaching import Reach, Why, reach, reach_next, reach_slipped
 from bot.domain.requests import Request
-from bot.domain.snapshots import LadderStep, StepKind
+from bot.domain.snapshots.status import LadderStep, StepKind
 from bot.services import climbing
 from bot.services.climbing import Climb
 from bot.services.context import Context

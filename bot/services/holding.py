@@ -9,12 +9,12 @@ from datetime import datetime
 
 from bot.domain.ladders import TIME_TO_ACT, RungKind
 from bot.domain.reaching import CHANNEL, Person, Reach, Why, bearer, reach, reach_next, reach_slipped, ready_at
-from bot.domain.snapshots import ItemKind, NudgeItem
+from bot.domain.snapshots.nudge import ItemKind, NudgeItem
 from bot.services import announcing
 from bot.services.context import Context
 from bot.services.reaching import Crew
 from bot.services.reasons import facts_of
-from bot.store import Tx, leases, nudges, outbox
+from bot.store import Tx, bundles, nudges, outbox
 from bot.store.outbox import Row
 
 
@@ -45,7 +45,7 @@ def wait_or_pass_on(tx: Tx, ctx: Context, crew: Crew, row: Row, item: NudgeItem)
             _hold_or_end(tx, row, ready)
         else:
             _give(tx, ctx, row, item, people, to=next_for(tx, ctx, people, row, due))
-            leases.leave_bundle(tx, row.id, state="superseded")
+            bundles.leave(tx, row.id, state="superseded")
 
 
 def pass_on(tx: Tx, ctx: Context, crew: Crew, row: Row, item: NudgeItem) -> None:
@@ -75,7 +75,7 @@ def _due_at(crew: Crew, item: NudgeItem) -> datetime:
 
 def _hold_or_end(tx: Tx, row: Row, ready: datetime | None) -> None:
     if ready is None:
-        leases.leave_bundle(tx, row.id, state="superseded")
+        bundles.leave(tx, row.id, state="superseded")
     else:
         nudges.hold(tx, row.id, until=ready, useless_after=ready + announcing.USELESS_AFTER)
 

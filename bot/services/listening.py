@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.incoming import Attachment, ChannelMessage, IncomingMessage, Received, Source
 from bot.domain.nudges import Subject
 from bot.domain.requests import Direction, Message, Request
-from bot.domain.snapshots import ItemKind
+from bot.domain.snapshots.nudge import ItemKind
 from bot.services import announcing, keeping
 from bot.services.context import Context
 from bot.services.receiving import receive

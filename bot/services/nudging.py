@@ -9,7 +9,7 @@ from bot.domain.promises import Promise
 from bot.domain.reaching import CHANNEL, Reach, reach, reach_next, reach_slipped
 from bot.domain.replies import ON_ITS_WAY
 from bot.domain.requests import Request, State
-from bot.domain.snapshots import ItemKind
+from bot.domain.snapshots.nudge import ItemKind
 from bot.services import aiming, announcing, climbing, keeping, rechecking, replanning
 from bot.services.climbing import Climb
 from bot.services.context import Context

@@ -11,7 +11,7 @@ from bot.domain.people import Member
 from bot.domain.promises import Promise
 from bot.domain.replies import NEEDS_A_PERSON, Reply, ReplyKind, ReplyState, Way
 from bot.domain.requests import CLOSED, Request
-from bot.domain.snapshots import StepKind
+from bot.domain.snapshots.status import StepKind
 from bot.services import announcing, foreseeing
 from bot.services.context import Context
 from bot.services.drafting import choices_of

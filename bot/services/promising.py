@@ -8,7 +8,7 @@ from bot.domain.promises import FARTHEST, Outcome, Promise, outcome_when_answere
 from bot.domain.reaching import bearer
 from bot.domain.replies import ReplyKind, says_something
 from bot.domain.requests import Request
-from bot.domain.snapshots import DelayForm, Review
+from bot.domain.snapshots.review import DelayForm, Review
 from bot.domain.working_time import ALWAYS
 from bot.errors import FieldError, RefusedError
 from bot.services import announcing, climbing, keeping

@@ -10,7 +10,7 @@ from bot.domain.nudges import Subject
 from bot.domain.pauses import NO_PAUSE
 from bot.domain.people import Client, Contact
 from bot.domain.requests import CLOSED, OURS, Direction, Message, Request, State
-from bot.domain.snapshots import ItemKind
+from bot.domain.snapshots.nudge import ItemKind
 from bot.errors import ConflictError, HeadsupError, UnreadableError
 from bot.services import announcing, keeping, rechecking
 from bot.services.context import Context

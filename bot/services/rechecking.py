@@ -6,7 +6,7 @@ from bot.domain.nudges import Subject
 from bot.domain.pauses import WAITING, recheck_at
 from bot.domain.reaching import CHANNEL, Reach, reach
 from bot.domain.requests import Request
-from bot.domain.snapshots import ItemKind
+from bot.domain.snapshots.nudge import ItemKind
 from bot.services import announcing
 from bot.services.calendars import team_hours
 from bot.services.context import Context

@@ -6,7 +6,8 @@ from bot.domain.people import Actor
 from bot.domain.promises import Promise, hold_until
 from bot.domain.replies import ANSWERS, Approval, Reply, ReplyKind, ReplyState, Way, WayKind
 from bot.domain.requests import Request
-from bot.domain.snapshots import Approved, ClientPost, ReplyOut
+from bot.domain.snapshots.client import ClientPost, ReplyOut
+from bot.domain.snapshots.review import Approved
 from bot.errors import RefusedError, StaleWindowError, TooLateError
 from bot.services import announcing
 from bot.services.claiming import claim

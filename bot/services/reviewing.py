@@ -8,7 +8,7 @@ from bot.domain.people import Actor, Client
 from bot.domain.promises import FARTHEST
 from bot.domain.replies import Approval, PromiseKind, ReplyKind, says_something
 from bot.domain.requests import Request
-from bot.domain.snapshots import Review, mark_of
+from bot.domain.snapshots.review import Review, mark_of
 from bot.errors import FieldError
 from bot.services.claiming import claim
 from bot.services.context import Context

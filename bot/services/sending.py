@@ -7,7 +7,7 @@ from bot.domain.nudges import Subject
 from bot.domain.promises import Outcome, Promise, keeps, outcome_when_answered, outcome_when_replaced
 from bot.domain.replies import PromiseKind, Reply, ReplyKind, Way, WayKind
 from bot.domain.requests import CLOSED, Direction, Request, State
-from bot.domain.snapshots import ItemKind
+from bot.domain.snapshots.nudge import ItemKind
 from bot.services import announcing, keeping
 from bot.services.context import Context
 from bot.services.finding import find_request

@@ -9,7 +9,9 @@ from bot.domain.promises import ClientAnswer, Outcome, Promise
 from bot.domain.reaching import Why
 from bot.domain.replies import NEEDS_A_PERSON, ON_ITS_WAY, ReplyKind
 from bot.domain.requests import LIVE, Message, Request
-from bot.domain.snapshots import Card, ClientPost, ItemKind, NudgeItem, SuggestionChoice, ThreadPost
+from bot.domain.snapshots.card import Card, SuggestionChoice, ThreadPost
+from bot.domain.snapshots.client import ClientPost
+from bot.domain.snapshots.nudge import ItemKind, NudgeItem
 from bot.domain.targets import Target, TargetOutcome
 from bot.services.announcing import CHANNEL
 from bot.services.drafting import choices_of, excerpt_of, unwritten_for

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, select
 
-from bot.domain.snapshots import HistoryEntry
+from bot.domain.snapshots.status import HistoryEntry
 from bot.store import tables as t
 from bot.store.engine import Tx
 from bot.store.upsert import upsert

@@ -6,7 +6,7 @@ from sqlalchemy import case, func, select
 
 from bot.domain.promises import Outcome, Promise
 from bot.domain.requests import LIVE
-from bot.domain.snapshots import Line
+from bot.domain.snapshots.lists import Line
 from bot.store import tables as t
 from bot.store.engine import Tx
 from bot.store.rows import to_client, to_member, to_promise, to_request, to_target

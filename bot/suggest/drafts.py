@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.domain.languages import Unwritten, primary
 from bot.domain.replies import PromiseKind, ReplyKind, WayKind
-from bot.domain.snapshots import SuggestionChoice
+from bot.domain.snapshots.card import SuggestionChoice
 from bot.suggest.lexicon import FALLBACK
 from bot.suggest.scripts import by_script
 from bot.suggest.sentences import without_unseen

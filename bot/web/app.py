@@ -10,7 +10,7 @@ from aiohttp.typedefs import Handler, Middleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from bot.domain.snapshots import Health
+from bot.domain.health import Health
 from bot.errors import HeadsupError
 from bot.intake.webhook import LARGEST_WITH_ATTACHMENTS
 from bot.services.context import Do

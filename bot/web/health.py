@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import structlog
 from aiohttp import web
 
-from bot.domain.snapshots import Health
+from bot.domain.health import Health
 from bot.errors import HeadsupError
 from bot.web.metrics import Metrics
 

@@ -5,8 +5,7 @@ import math
 from prometheus_client import CollectorRegistry, Counter, Gauge
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
-from bot.domain.health import Orphan
-from bot.domain.snapshots import Health
+from bot.domain.health import Health, Orphan
 
 
 class Metrics:

@@ -10,24 +10,12 @@ from bot.domain.people import Client, ClientProfile, Contact, LinkedChannel, Mem
 from bot.domain.promises import Ledger, Outcome, Promise
 from bot.domain.replies import PromiseKind, Reply, ReplyKind, ReplyState, Way, WayKind
 from bot.domain.requests import Direction, Message, Request, State
-from bot.domain.snapshots import (
-    Approved,
-    Card,
-    ClientPost,
-    DelayForm,
-    HistoryEntry,
-    Home,
-    ItemKind,
-    Line,
-    Nudge,
-    NudgeItem,
-    Queue,
-    Review,
-    Setup,
-    Status,
-    SuggestionChoice,
-    ThreadPost,
-)
+from bot.domain.snapshots.card import Card, SuggestionChoice, ThreadPost
+from bot.domain.snapshots.client import ClientPost
+from bot.domain.snapshots.lists import Home, Line, Queue, Setup
+from bot.domain.snapshots.nudge import ItemKind, Nudge, NudgeItem
+from bot.domain.snapshots.review import Approved, DelayForm, Review
+from bot.domain.snapshots.status import HistoryEntry, Status
 from bot.domain.targets import Target, TargetKind, TargetOutcome
 
 NOW = datetime(2026, 11, 27, 13, 0, tzinfo=UTC)

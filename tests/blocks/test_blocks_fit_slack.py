@@ -51,7 +51,9 @@ from bot.domain.pauses import REASONS
 from bot.domain.promises import ClientAnswer
 from bot.domain.replies import WayKind
 from bot.domain.requests import State
-from bot.domain.snapshots import Card, HistoryEntry, Nudge
+from bot.domain.snapshots.card import Card
+from bot.domain.snapshots.nudge import Nudge
+from bot.domain.snapshots.status import HistoryEntry
 from bot.workspace.blockkit import LIMITS as THEIRS
 from bot.workspace.blockkit import check_message, check_view
 

@@ -7,7 +7,7 @@ import pytest
 from block_samples import NOW
 
 from bot.blocks.history import happened
-from bot.domain.snapshots import HistoryEntry
+from bot.domain.snapshots.status import HistoryEntry
 
 SERVICES = Path(__file__).parents[2] / "bot" / "services"
 

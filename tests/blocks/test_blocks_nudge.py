@@ -15,7 +15,7 @@ from bot.domain.people import Member
 from bot.domain.promises import ClientAnswer, Outcome
 from bot.domain.reaching import Why
 from bot.domain.replies import PromiseKind, ReplyState
-from bot.domain.snapshots import ItemKind, Nudge
+from bot.domain.snapshots.nudge import ItemKind, Nudge
 from bot.domain.targets import TargetKind
 
 

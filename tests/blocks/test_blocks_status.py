@@ -9,7 +9,7 @@ from block_samples import ANA, BEN, NOW, STATUS
 
 from bot.blocks.status import build_status
 from bot.domain.reaching import Why
-from bot.domain.snapshots import LadderStep, StepKind
+from bot.domain.snapshots.status import LadderStep, StepKind
 
 AT = datetime(2026, 11, 27, 16, 15, tzinfo=UTC)
 CLOSES = datetime(2026, 11, 27, 17, 0, tzinfo=UTC)

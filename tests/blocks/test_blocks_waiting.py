@@ -14,7 +14,8 @@ from bot.blocks.words import when
 from bot.domain.pauses import REASONS
 from bot.domain.replies import ReplyKind
 from bot.domain.requests import State
-from bot.domain.snapshots import ItemKind, Nudge, SuggestionChoice
+from bot.domain.snapshots.card import SuggestionChoice
+from bot.domain.snapshots.nudge import ItemKind, Nudge
 from bot.domain.targets import TargetKind
 
 AGAIN = NOW + timedelta(days=3)

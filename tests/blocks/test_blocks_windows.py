@@ -33,13 +33,12 @@ from bot.blocks.status import build_status
 from bot.blocks.thread import build_thread_post
 from bot.blocks.whole_text import build_message_text
 from bot.blocks.zones import zone_groups
-from bot.domain.health import Audit, Audits, Orphan
+from bot.domain.health import Audit, Audits, Health, Orphan
 from bot.domain.incoming import Attachment, IncomingMessage, Source
 from bot.domain.languages import Unwritten
 from bot.domain.promises import ClientAnswer
 from bot.domain.replies import PromiseKind
 from bot.domain.requests import Direction, State
-from bot.domain.snapshots import Health
 
 
 def _said(payload) -> str:

@@ -12,7 +12,7 @@ from machine_world import World
 from bot.domain.ladders import ladder_of
 from bot.domain.promises import Outcome, Promise
 from bot.domain.requests import Request
-from bot.domain.snapshots import NudgeItem
+from bot.domain.snapshots.nudge import NudgeItem
 from bot.domain.targets import TargetOutcome
 from bot.domain.working_time import WorkingTime
 from bot.services.finding import find_request

@@ -8,7 +8,7 @@ from typing import Any
 
 from machine_desk import CrashError, Times
 
-from bot.domain.snapshots import Nudge
+from bot.domain.snapshots.nudge import Nudge
 from bot.errors import AmbiguousSendError, PermanentSendError, TemporarySendError
 from bot.outbound.base import Receipt, Reference, Remote
 

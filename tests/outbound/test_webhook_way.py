@@ -9,7 +9,7 @@ from aiohttp import web
 from standardwebhooks import Webhook
 
 from bot.domain.replies import PromiseKind
-from bot.domain.snapshots import ReplyOut
+from bot.domain.snapshots.client import ReplyOut
 from bot.errors import AmbiguousSendError, PermanentSendError, SendError, TemporarySendError
 from bot.outbound.base import Reference, Way
 from bot.outbound.webhook import WebhookWay

@@ -7,7 +7,8 @@ import pytest
 from bot.domain.people import Actor
 from bot.domain.promises import ClientAnswer, Outcome, Promise
 from bot.domain.requests import State
-from bot.domain.snapshots import ClientAnswered, ItemKind
+from bot.domain.snapshots.client import ClientAnswered
+from bot.domain.snapshots.nudge import ItemKind
 from bot.errors import NotYourRequestError
 from bot.outbound.base import Receipt, Remote
 from bot.services import answering, beginning, claiming, delivering, moving

@@ -10,7 +10,7 @@ from bot.blocks.pieces import Post
 from bot.blocks.status import build_status
 from bot.domain.promises import Outcome, Promise
 from bot.domain.replies import ReplyKind
-from bot.domain.snapshots import Review
+from bot.domain.snapshots.review import Review
 from bot.services import deciding, nudging, promising
 from tests.support.office import MIRA, Office, acting
 

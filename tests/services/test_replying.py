@@ -10,7 +10,7 @@ import pytest
 from bot.domain.promises import Outcome
 from bot.domain.replies import Approval, PromiseKind, ReplyKind, ReplyState, WayKind
 from bot.domain.requests import Direction, State
-from bot.domain.snapshots import mark_of
+from bot.domain.snapshots.review import mark_of
 from bot.errors import ClosedRequestError, FieldError, StaleWindowError, TooLateError
 from bot.outbound.base import Receipt
 from bot.services import asking, beginning, claiming, deciding, delivering, moving, replying, reviewing

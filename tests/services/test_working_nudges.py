@@ -13,7 +13,7 @@ from bot.domain.people import Member
 from bot.domain.promises import Outcome, Promise
 from bot.domain.reaching import CHANNEL, Why
 from bot.domain.replies import ReplyKind
-from bot.domain.snapshots import StepKind
+from bot.domain.snapshots.status import StepKind
 from bot.errors import RefusedError
 from bot.services import asking, claiming, nudging, promising, replanning
 from bot.services import people as members

@@ -9,7 +9,9 @@ from bot.domain.incoming import ChannelMessage, IncomingMessage, Received, Sourc
 from bot.domain.people import Actor, Member
 from bot.domain.promises import Promise
 from bot.domain.replies import Approval, PromiseKind, ReplyKind
-from bot.domain.snapshots import Approved, Card, Status
+from bot.domain.snapshots.card import Card
+from bot.domain.snapshots.review import Approved
+from bot.domain.snapshots.status import Status
 from bot.outbound.base import Receipt, Remote
 from bot.services import asking, beginning, delivering, linking, listening, receiving, replying
 from bot.services.context import Context, Desk

@@ -12,7 +12,7 @@ from bot.domain.calendars import CalendarRules
 from bot.domain.people import Member
 from bot.domain.promises import Promise
 from bot.domain.replies import ReplyKind
-from bot.domain.snapshots import ItemKind, NudgeItem
+from bot.domain.snapshots.nudge import ItemKind, NudgeItem
 from bot.outbound.base import Receipt, Remote
 from bot.services import beginning, delivering, nudging, replanning
 from bot.services.claiming import set_category

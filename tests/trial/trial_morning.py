@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.config import Settings
-from bot.domain.snapshots import Status
+from bot.domain.snapshots.status import Status
 from bot.services import asking, linking
 from bot.trial.hands import Hands
 from bot.trial.local import Trial, local

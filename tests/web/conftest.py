@@ -6,7 +6,7 @@ import aiohttp
 import pytest
 import structlog
 
-from bot.domain.snapshots import Health
+from bot.domain.health import Health
 from bot.logs import set_up_logs
 from bot.web import build_web, serve
 

@@ -9,8 +9,7 @@ import pytest
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
-from bot.domain.health import Audit, Audits, Orphan
-from bot.domain.snapshots import Health
+from bot.domain.health import Audit, Audits, Health, Orphan
 from bot.errors import ConfigurationError
 from bot.web import build_web, serve
 from bot.web.app import SECURITY

@@ -1,0 +1,67 @@
+"""What a nudge says: one message to one recipient, item by item."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.ladders import RungKind
+from bot.domain.people import Client, Member
+from bot.domain.promises import Promise
+from bot.domain.reaching import Why
+from bot.domain.replies import Reply
+from bot.domain.requests import Request
+from bot.domain.snapshots.card import SuggestionChoice
+from bot.domain.targets import Target
+
+
+class ItemKind(StrEnum):
+    """What one line of a nudge message is about."""
+
+    PROMISE = "promise"
+    TARGET = "target"
+    REPLY = "reply"
+    CLIENT_ANSWER = "client_answer"
+    SAID_DIRECTLY = "said_directly"
+    FOLLOW_UP = "follow_up"
+    RESUMED = "resumed"
+    RECHECK = "recheck"
+    HANDED_OVER = "handed_over"
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeItem:
+    """One line of a nudge: its subject as it stands now. `moot` says in words why it no longer matters, else empty.
+
+    `card` is where the card stands (channel, ts), None before it is posted; `by` is who said something directly.
+    `acknowledge` is the card's suggestion that meets a target, None where there is none. `why` this reader hears of it;
+    their working time ends at `closes_at` and goes on at `opens_at` when that is why they hear now; the owner is away
+    until `back_at`.
+    """
+
+    key: str
+    kind: ItemKind
+    rung: RungKind | None
+    request: Request
+    client: Client
+    owner: Member | None
+    promise: Promise | None = None
+    target: Target | None = None
+    reply: Reply | None = None
+    excerpt: str = ""
+    moot: str = ""
+    card: tuple[str, str] | None = None
+    by: Member | None = None
+    acknowledge: SuggestionChoice | None = None
+    why: Why = Why.FIRST
+    closes_at: datetime | None = None
+    opens_at: datetime | None = None
+    back_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """One message to one recipient (a member's id, or the team channel's) with up to ten items."""
+
+    recipient: str
+    to_channel: bool
+    items: tuple[NudgeItem, ...]

@@ -1,0 +1,55 @@
+"""One request in full: its card, what it was promised, what comes next and what happened."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.people import Member
+from bot.domain.promises import Promise
+from bot.domain.reaching import Why
+from bot.domain.snapshots.card import Card
+
+
+class StepKind(StrEnum):
+    """What happens at a step of a ladder: a nudge, one more when nobody answers it, or that the time has come."""
+
+    NUDGE = "nudge"
+    PASSED_ON = "passed_on"
+    SLIPPED = "slipped"
+
+
+@dataclass(frozen=True, slots=True)
+class LadderStep:
+    """One step that is still to come, if nothing happens before: when, and to whom (nobody: the team channel).
+
+    `why` this one and not the owner. It comes so early because their working time ends at `closes_at`, None otherwise.
+    """
+
+    at: datetime
+    kind: StepKind
+    to: tuple[Member, ...]
+    why: Why = Why.FIRST
+    closes_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One thing that happened to a request: an event kind, who did it, when."""
+
+    at: datetime
+    kind: str
+    actor: str | None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One request in full for `/headsup status #n`: the card, every promise it ever had, and what happened when.
+
+    `ladder` is what comes next of the soonest open promise, in order.
+    """
+
+    card: Card
+    promises: tuple[Promise, ...]
+    history: tuple[HistoryEntry, ...]
+    ladder: tuple[LadderStep, ...] = ()
