@@ -9,7 +9,7 @@ from sqlalchemy import Integer, and_, bindparam, case, delete, exists, func, or_
 
 from bot.store import tables as t
 from bot.store.engine import Store, Tx
-from bot.store.outbox import Row, bundle_rows, is_waiting, o, to_row
+from bot.store.outbox import Row, is_waiting, o, to_row
 
 LEASE_SECONDS = 60.0
 """Longer than any send: ten seconds of network, five of margin, and the wait for a pacing slot."""
@@ -86,34 +86,6 @@ def held_by(tx: Tx, ident: int, token: str) -> Row | None:
     where = (o.id == ident) & (o.token == token) & (o.state == "leased")
     row = tx.execute(select(t.outbox).where(where).with_for_update()).first()
     return to_row(row) if row else None
-
-
-def gather_bundle(tx: Tx, leader: Row, *, now: datetime, most: int) -> tuple[Row, ...]:
-    """Let other due nudges to the same recipient share the leader's message; return all of them, leader first."""
-    if leader.bundle is None:
-        others = (
-            select(o.id)
-            .where(
-                o.lane == leader.lane,
-                o.kind == "nudge",
-                o.state == "pending",
-                o.shown == 0,
-                o.bundle.is_(None),
-                o.not_before <= now,
-                o.id != leader.id,
-            )
-            .order_by(o.id)
-            .limit(most - 1)
-            .with_for_update(skip_locked=True)
-        )
-        idents = [leader.id, *(int(row.id) for row in tx.execute(others))]
-        tx.execute(update(t.outbox).where(o.id.in_(idents)).values(bundle=leader.id))
-        tx.execute(
-            update(t.outbox)
-            .where(o.id.in_(idents[1:]))
-            .values(state="leased", token=leader.token, boot=None, lease_until=leader.lease_until)
-        )
-    return tuple(bundle_rows(tx, leader.bundle or leader.id))
 
 
 def set_sending(tx: Tx, ident: int) -> None:
@@ -201,21 +173,3 @@ def post_anew(tx: Tx, ident: int) -> None:
         .where(o.id == ident)
         .values(state="pending", token=None, sending=False, shown=0, remote_channel=None, remote_ts=None)
     )
-
-
-def leave_bundle(tx: Tx, ident: int, *, state: str) -> None:
-    """Take one row out of its bundle and end it."""
-    tx.execute(update(t.outbox).where(o.id == ident).values(bundle=None, state=state, token=None, sending=False))
-
-
-def release_bundle(tx: Tx, leader: int) -> None:
-    """Let the rows of a bundle that was never sent wait for a new leader."""
-    where = (o.bundle == leader) & (o.state == "leased")
-    tx.execute(update(t.outbox).where(where).values(bundle=None, state="pending", token=None))
-
-
-def dissolve_bundle(tx: Tx, leader: int) -> tuple[Row, ...]:
-    """End every row of a bundle that its recipient can never get, and return them."""
-    rows = tuple(bundle_rows(tx, leader))
-    tx.execute(update(t.outbox).where(o.bundle == leader).values(state="failed", token=None, sending=False))
-    return rows

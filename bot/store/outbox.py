@@ -3,7 +3,6 @@
 Writing services call `want_…`; delivering leases, begins and marks. A row is due while `wanted` is above `shown`.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -217,11 +216,6 @@ def next_not_before(tx: Tx, after: datetime) -> datetime | None:
         select(func.min(o.not_before)).where(is_waiting(o), o.state == "pending", o.not_before > after)
     ).scalar()
     return found
-
-
-def bundle_rows(tx: Tx, bundle: int) -> Sequence[Row]:
-    """Return the rows that share one message, oldest first."""
-    return tuple(to_row(row) for row in tx.execute(select(t.outbox).where(o.bundle == bundle).order_by(o.id)))
 
 
 def place_of_reply(tx: Tx, reply: int) -> tuple[str, str] | None:
