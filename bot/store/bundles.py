@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 
 from bot.store import tables as t
 from bot.store.engine import Tx
-from bot.store.outbox import Row, o
+from bot.store.outbox import Row, o, to_row
 
 
 def gather(tx: Tx, leader: Row, *, now: datetime, most: int) -> tuple[Row, ...]:
