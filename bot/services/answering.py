@@ -14,7 +14,7 @@ from bot.services import announcing, keeping
 from bot.services.context import Context
 from bot.services.finding import find_promise
 from bot.services.installation import our_team
-from bot.store import Tx, events, outbox, people, promises, replies, requests
+from bot.store import Tx, events, outbox, people, places, promises, replies, requests
 
 
 def answer_as_client(ctx: Context, *, actor: Actor, promise: int, answer: ClientAnswer, channel: str) -> ClientAnswered:
@@ -95,7 +95,7 @@ def _show_answer_to_client(tx: Tx, ctx: Context, promise: Promise) -> bool:
     if promise.reply is None:
         return False
     reply = replies.reply(tx, promise.reply)
-    at = outbox.place_of_reply(tx, promise.reply)
+    at = places.of_reply(tx, promise.reply)
     if reply is None or at is None:
         return False
     key = f"answered:{promise.id}"

@@ -11,7 +11,7 @@ from bot.outbound.base import Receipt, Reference, Remote
 from bot.services import announcing, away_posts, holding, sending, showing
 from bot.services.context import Context
 from bot.services.reaching import Crew
-from bot.store import Tx, bundles, events, leases, outbox, promises, replies
+from bot.store import Tx, bundles, events, leases, places, promises, replies
 from bot.store.outbox import Row
 
 CALL_SECONDS = 35.0
@@ -53,7 +53,7 @@ def begin(ctx: Context, *, row: Row) -> Job | None:
 
 
 def _reference(tx: Tx, row: Row, *, key: str | None = None, keys: tuple[str, ...] = ()) -> Reference:
-    parent = outbox.place_of(tx, row.parent) if row.parent is not None else None
+    parent = places.of_row(tx, row.parent) if row.parent is not None else None
     return Reference(
         key=key or row.key,
         to=row.recipient,

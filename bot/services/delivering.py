@@ -17,7 +17,7 @@ from bot.errors import AmbiguousSendError, LockedOutError, PermanentSendError, S
 from bot.outbound.base import Receipt, Reference, Remote, Way
 from bot.services import announcing, beginning
 from bot.services.context import Context, Desk
-from bot.store import leases, outbox, pace
+from bot.store import leases, pace, places
 from bot.store.outbox import Row
 
 log = structlog.get_logger(__name__)
@@ -246,7 +246,7 @@ def _block(ctx: Context, *, key: str, seconds: float) -> None:
 
 def _parent_place(ctx: Context, *, row: Row) -> tuple[str, str] | None:
     with ctx.store.reading() as tx:
-        return outbox.place_of(tx, row.parent) if row.parent is not None else None
+        return places.of_row(tx, row.parent) if row.parent is not None else None
 
 
 def _reserve(ctx: Context, *, method: str, channel: str) -> float | None:

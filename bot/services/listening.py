@@ -11,7 +11,7 @@ from bot.domain.snapshots.nudge import ItemKind
 from bot.services import announcing, keeping
 from bot.services.context import Context
 from bot.services.receiving import receive
-from bot.store import Tx, events, outbox, people, promises, requests
+from bot.store import Tx, events, people, places, promises, requests
 
 
 def channel_message(ctx: Context, *, said: ChannelMessage, raw: bytes) -> Received | None:
@@ -25,7 +25,7 @@ def channel_message(ctx: Context, *, said: ChannelMessage, raw: bytes) -> Receiv
         link = people.channel(tx, said.channel)
         member = people.member(tx, said.user)
         asked = link is None and said.thread is not None and member is not None and member.active
-        card = outbox.card_at(tx, said.channel, said.thread or "", owner=said.user) if asked else None
+        card = places.card_at(tx, said.channel, said.thread or "", owner=said.user) if asked else None
     if card is not None:
         _wrote_in_thread(ctx, card, user=said.user, at=said.at)
     if link is None:

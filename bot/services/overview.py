@@ -17,7 +17,7 @@ from bot.services.context import Context
 from bot.services.drafting import choices_of
 from bot.services.finding import find_client, find_request, way_of
 from bot.services.reaching import Crew
-from bot.store import Tx, outbox, overview, people, promises, replies
+from bot.store import Tx, overview, people, places, promises, replies
 
 _MILESTONES = {
     "claimed": Milestone.CLAIMED,
@@ -166,12 +166,12 @@ def _journey(tx: Tx, ctx: Context, ident: int) -> Journey:
         contact=people.contact(tx, request.contact) if request.contact else None,
         owner=people.member(tx, request.owner) if request.owner else None,
         way=way,
-        card=outbox.place(tx, f"card:{ident}"),
+        card=places.of_key(tx, f"card:{ident}"),
         label=_label(request, way),
         told=told,
-        told_at=outbox.place_of_reply(tx, told.id) if told else None,
+        told_at=places.of_reply(tx, told.id) if told else None,
         update=update,
-        update_at=outbox.place_of_reply(tx, update.id) if update else None,
+        update_at=places.of_reply(tx, update.id) if update else None,
         leaving=_newest([reply for reply in words if reply.state in _NOT_THERE_YET]),
         promise=promise,
         nudge=overview.place_of_nudge(tx, promise.id) if promise else None,

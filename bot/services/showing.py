@@ -16,7 +16,7 @@ from bot.domain.targets import Target, TargetOutcome
 from bot.services.announcing import CHANNEL
 from bot.services.drafting import choices_of, excerpt_of, unwritten_for
 from bot.services.finding import find_client, find_request, way_of
-from bot.store import Tx, outbox, people, promises, replies, requests, targets
+from bot.store import Tx, people, places, promises, replies, requests, targets
 from bot.store.outbox import Row
 
 
@@ -27,7 +27,7 @@ def card(tx: Tx, ident: int) -> Card:
     live = replies.replies_of(tx, ident, states=[str(state) for state in (*ON_ITS_WAY, *NEEDS_A_PERSON)])
     last = replies.last_sent(tx, ident)
     way = way_of(tx, request)
-    at = outbox.place(tx, f"card:{ident}")
+    at = places.of_key(tx, f"card:{ident}")
     opening = requests.opening_messages(tx, ident)
     return Card(
         request=request,
@@ -125,7 +125,7 @@ def nudge_item(tx: Tx, row: Row) -> NudgeItem:
         reply=reply,
         excerpt=excerpt_of(tx, request),
         moot="",
-        card=outbox.place(tx, f"card:{request.id}"),
+        card=places.of_key(tx, f"card:{request.id}"),
         by=people.member(tx, str(row.payload["by"])) if "by" in row.payload else None,
         acknowledge=_choice(tx, request, _CHOICES[kind]) if kind in _CHOICES else None,
         why=Why(row.payload.get("why", Why.FIRST)),

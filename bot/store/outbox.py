@@ -140,22 +140,6 @@ def card_row(tx: Tx, request: int) -> int | None:
     return None if found is None else int(found)
 
 
-def place(tx: Tx, key: str) -> tuple[str, str] | None:
-    """Return (channel, ts) of the message that the row with this key became."""
-    row = tx.execute(select(o.remote_channel, o.remote_ts).where(o.key == key)).first()
-    return (row.remote_channel, row.remote_ts) if row and row.remote_ts else None
-
-
-def card_at(tx: Tx, channel: str, ts: str, *, owner: str) -> int | None:
-    """Return the request whose card stands at this place, if it is this owner's and has a time to keep."""
-    # Begun with the owner's open promises, for which there are indexes: places have none.
-    theirs = select(t.promise.c.request).join(t.request, t.request.c.id == t.promise.c.request)
-    theirs = theirs.where(t.request.c.owner == owner, t.promise.c.outcome == "open")
-    here = (o.kind == "card") & (o.remote_channel == channel) & (o.remote_ts == ts)
-    found = tx.execute(select(o.subject).where(here, o.subject.in_(theirs))).scalar()
-    return None if found is None else int(found)
-
-
 def refresh_nudges(tx: Tx, subject: str, ident: int, *, rung: str = "") -> None:
     """Ask for nudges about something (only those of a `rung`) to be shown as it stands now, struck through when moot.
 
@@ -216,16 +200,3 @@ def next_not_before(tx: Tx, after: datetime) -> datetime | None:
         select(func.min(o.not_before)).where(is_waiting(o), o.state == "pending", o.not_before > after)
     ).scalar()
     return found
-
-
-def place_of_reply(tx: Tx, reply: int) -> tuple[str, str] | None:
-    """Return where a reply stands in the client's channel."""
-    where = (o.kind == "reply") & (o.subject == reply) & o.remote_ts.is_not(None)
-    row = tx.execute(select(o.remote_channel, o.remote_ts).where(where).order_by(o.id.desc())).first()
-    return (row.remote_channel, row.remote_ts) if row else None
-
-
-def place_of(tx: Tx, ident: int) -> tuple[str, str] | None:
-    """Return where the message of a row stands."""
-    row = tx.execute(select(o.remote_channel, o.remote_ts).where(o.id == ident)).first()
-    return (row.remote_channel, row.remote_ts) if row and row.remote_ts else None

@@ -13,7 +13,7 @@ from bot.domain.people import Member
 from bot.domain.promises import Promise
 from bot.services import listening, moving
 from bot.services.context import Context
-from bot.store import Store, outbox
+from bot.store import Store, places
 from bot.store import tables as t
 from tests.support.office import TEAM, acting
 from tests.support.weeks import Weeks, close, weeks_of
@@ -49,7 +49,7 @@ async def said_in_thread(
 
     def place(ctx: Context) -> tuple[str, str] | None:
         with ctx.store.reading() as tx:
-            return outbox.place(tx, f"card:{promise.request}")
+            return places.of_key(tx, f"card:{promise.request}")
 
     card = await weeks.office.desk.read(place)
     assert card is not None
