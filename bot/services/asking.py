@@ -15,7 +15,7 @@ from bot.services.finding import LARGEST, find_request
 from bot.services.installation import TEAM_CHANNEL
 from bot.services.people import check_colleague, check_member
 from bot.services.reaching import Crew
-from bot.store import Tx, events, inbound, lists, outbox, people, promises, replies, requests
+from bot.store import Tx, events, inbound, lists, messages, outbox, people, promises, replies, requests
 
 LIST = 20
 """Requests in one answer; more would not be read in a chat."""
@@ -42,7 +42,7 @@ def conversation_of(ctx: Context, *, actor: Actor, request: int) -> tuple[Card, 
     """Return a request with its whole conversation, for "show all"."""
     with ctx.store.reading() as tx:
         check_member(tx, actor)
-        return showing.card(tx, find_request(tx, request).id), requests.conversation(tx, request)
+        return showing.card(tx, find_request(tx, request).id), messages.conversation(tx, request)
 
 
 def status_of(ctx: Context, *, actor: Actor, request: int) -> Status:

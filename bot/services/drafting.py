@@ -10,7 +10,7 @@ from bot.domain.requests import Message, Request
 from bot.domain.snapshots.card import SuggestionChoice
 from bot.errors import RefusedError
 from bot.services.context import Context
-from bot.store import Tx, people, promises, requests
+from bot.store import Tx, messages, people, promises
 from bot.suggest.drafts import DelayFacts, Draft, DraftFacts, choices_for, delay_update, draft, unwritten
 from bot.suggest.lexicon import FALLBACK
 
@@ -85,7 +85,7 @@ def excerpt_of(tx: Tx, request: Request) -> str:
     """Return what a request is about in one line: its ask, else its subject, else how its text begins."""
     if request.ask or request.subject:
         return (request.ask or request.subject)[:EXCERPT]
-    opening = requests.opening_messages(tx, request.id)
+    opening = messages.opening_messages(tx, request.id)
     return " ".join(opening[0].text.split())[:EXCERPT] if opening else ""
 
 

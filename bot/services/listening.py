@@ -11,7 +11,7 @@ from bot.domain.snapshots.nudge import ItemKind
 from bot.services import announcing, keeping
 from bot.services.context import Context
 from bot.services.receiving import receive
-from bot.store import Tx, events, people, places, promises, requests
+from bot.store import Tx, events, messages, people, places, promises, requests
 
 
 def channel_message(ctx: Context, *, said: ChannelMessage, raw: bytes) -> Received | None:
@@ -67,9 +67,9 @@ def _said_directly(ctx: Context, said: ChannelMessage, *, name: str) -> None:
     with ctx.store.writing() as tx:
         found = requests.request_of_thread(tx, said.channel, said.thread)
         running = requests.request(tx, found, lock=True) if found is not None else None
-        if running is None or requests.message_at(tx, said.channel, said.ts) is not None:
+        if running is None or messages.message_at(tx, said.channel, said.ts) is not None:
             return
-        message = requests.add_message(
+        message = messages.add_message(
             tx,
             request=running.id,
             direction=str(Direction.OUT),
@@ -117,20 +117,20 @@ def _ask_about_promises(tx: Tx, ctx: Context, request: Request, message: Message
 def message_edited(ctx: Context, *, channel: str, ts: str, text: str, at: datetime) -> None:
     """Take over an edited message; the card and the mirrored thread show it. Unknown messages are none of ours."""
     with ctx.store.writing() as tx:
-        known = requests.message_at(tx, channel, ts)
+        known = messages.message_at(tx, channel, ts)
         if known is None or known.text == text:
             return
-        requests.change_message(tx, known.id, text=text, edited=True)
+        messages.change_message(tx, known.id, text=text, edited=True)
         _show_changed(tx, ctx, known, "edited", at)
 
 
 def message_deleted(ctx: Context, *, channel: str, ts: str, at: datetime) -> None:
     """Mark a message as deleted by its author; what it said stays with the team, and the card says so."""
     with ctx.store.writing() as tx:
-        known = requests.message_at(tx, channel, ts)
+        known = messages.message_at(tx, channel, ts)
         if known is None or known.deleted:
             return
-        requests.change_message(tx, known.id, deleted=True)
+        messages.change_message(tx, known.id, deleted=True)
         _show_changed(tx, ctx, known, "deleted", at)
 
 
@@ -143,9 +143,9 @@ def _show_changed(tx: Tx, ctx: Context, known: Message, kind: str, at: datetime)
 def files_known(ctx: Context, *, channel: str, ts: str, attachments: Sequence[Attachment]) -> None:
     """Take over what Slack says of a message's files; events from shared channels name only their ids."""
     with ctx.store.writing() as tx:
-        known = requests.message_at(tx, channel, ts)
+        known = messages.message_at(tx, channel, ts)
         if known is None:
             return
-        requests.change_message(tx, known.id, attachments=[asdict(attachment) for attachment in attachments])
+        messages.change_message(tx, known.id, attachments=[asdict(attachment) for attachment in attachments])
         announcing.refresh_mirror(tx, known.id)
         announcing.show_card(tx, ctx, known.request)

@@ -15,7 +15,7 @@ from bot.errors import ConflictError, HeadsupError, UnreadableError
 from bot.services import announcing, keeping, rechecking
 from bot.services.context import Context
 from bot.services.sorting import Sorted, sort_message
-from bot.store import Tx, events, inbound, people, requests
+from bot.store import Tx, events, inbound, messages, people, requests
 
 MERGE_WITHIN = timedelta(seconds=120)
 """Messages of one contact in one channel this close together are one request, until somebody claims it."""
@@ -107,7 +107,7 @@ class _Arrived:
 
 def _take_in(tx: Tx, ctx: Context, incoming: IncomingMessage, row: int) -> Received:
     if incoming.channel and incoming.ts:
-        known = requests.message_at(tx, incoming.channel, incoming.ts)
+        known = messages.message_at(tx, incoming.channel, incoming.ts)
         if known is not None:  # it came another way before: as an event, by catching up, by the message shortcut
             return Received(request=known.request, created=False, duplicate=True)
     client = _client_of(tx, ctx, incoming)
@@ -167,7 +167,7 @@ def _conversation_of(tx: Tx, incoming: IncomingMessage, client: Client) -> Reque
 
 def _store_message(tx: Tx, request: int, arrived: _Arrived, *, opening: bool) -> Message:
     incoming = arrived.incoming
-    return requests.add_message(
+    return messages.add_message(
         tx,
         request=request,
         direction=str(Direction.IN),
@@ -218,7 +218,7 @@ def _open(tx: Tx, ctx: Context, arrived: _Arrived) -> int:
 def _merge(tx: Tx, ctx: Context, young: Request, arrived: _Arrived) -> None:
     """Let a quick second message be part of the same request; the guess is made anew from all of its words."""
     _store_message(tx, young.id, arrived, opening=True)
-    whole = "\n".join(message.text for message in requests.opening_messages(tx, young.id) if not message.deleted)
+    whole = "\n".join(message.text for message in messages.opening_messages(tx, young.id) if not message.deleted)
     guess = sort_message(tx, replace(arrived.incoming, text=whole), arrived.client, in_thread=False, request=young.id)
     facts: dict[str, Any] = {"last_in_at": arrived.incoming.at, "heat": guess.heat, "ask": guess.ask}
     if young.category_by is None:

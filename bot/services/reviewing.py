@@ -15,7 +15,7 @@ from bot.services.context import Context
 from bot.services.drafting import draft_of, excerpt_of, unwritten_for
 from bot.services.finding import find_client, find_live_request, find_request, way_of
 from bot.services.people import check_member
-from bot.store import Tx, people, promises, replies, requests
+from bot.store import Tx, messages, people, promises, replies
 from bot.suggest.checks import ReplyFacts, check_reply
 from bot.suggest.drafts import blank_of_ours
 
@@ -65,7 +65,7 @@ def review_of(
         undo_seconds=int(ctx.policy.undo.total_seconds()),
         excerpt=excerpt_of(tx, request),
         checks=checks_of(ctx, client, text, due=due, others=[p.due_at for p in open_promises if p.id != replaces]),
-        unwritten=unwritten_for(request, client, requests.opening_messages(tx, request.id)),
+        unwritten=unwritten_for(request, client, messages.opening_messages(tx, request.id)),
     )
 
 

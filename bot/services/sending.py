@@ -12,7 +12,7 @@ from bot.services import announcing, keeping
 from bot.services.context import Context
 from bot.services.finding import find_request
 from bot.services.moving import close
-from bot.store import Tx, events, outbox, people, promises, replies, requests
+from bot.store import Tx, events, messages, outbox, people, promises, replies, requests
 
 
 def put_in_outbox(tx: Tx, ctx: Context, reply: Reply, way: Way) -> None:
@@ -84,7 +84,7 @@ def _store_words(
     tx: Tx, ctx: Context, sent: Reply, request: Request, *, at: datetime, place: tuple[str, str] | None
 ) -> None:
     approver = people.member(tx, sent.approver)
-    message = requests.add_message(
+    message = messages.add_message(
         tx,
         request=request.id,
         direction=str(Direction.OUT),

@@ -16,7 +16,7 @@ from bot.domain.targets import Target, TargetOutcome
 from bot.services.announcing import CHANNEL
 from bot.services.drafting import choices_of, excerpt_of, unwritten_for
 from bot.services.finding import find_client, find_request, way_of
-from bot.store import Tx, people, places, promises, replies, requests, targets
+from bot.store import Tx, messages, people, places, promises, replies, requests, targets
 from bot.store.outbox import Row
 
 
@@ -28,14 +28,14 @@ def card(tx: Tx, ident: int) -> Card:
     last = replies.last_sent(tx, ident)
     way = way_of(tx, request)
     at = places.of_key(tx, f"card:{ident}")
-    opening = requests.opening_messages(tx, ident)
+    opening = messages.opening_messages(tx, ident)
     return Card(
         request=request,
         client=client,
         contact=people.contact(tx, request.contact) if request.contact else None,
         owner=people.member(tx, request.owner) if request.owner else None,
         opening=opening,
-        conversation_count=requests.count_messages(tx, ident),
+        conversation_count=messages.count_messages(tx, ident),
         promises=promises.promises_of(tx, ident, outcomes=("open", "pending")),
         target=targets.open_target(tx, ident),
         replies=(*live, last) if last else live,
@@ -62,7 +62,7 @@ def thread_post(tx: Tx, row: Row) -> ThreadPost:
     """Return one post of a card's thread: a mirrored message, or a note of ours."""
     message: Message | None = None
     if row.kind == "mirror":
-        message = requests.message(tx, row.subject)
+        message = messages.message(tx, row.subject)
     request = find_request(tx, message.request if message else row.subject)
     client = find_client(tx, request)
     promise = promises.promise(tx, int(row.payload["promise"])) if "promise" in row.payload else None

@@ -1,4 +1,4 @@
-"""Requests and their messages: conditional writes that say who won, and reads."""
+"""Requests: conditional writes that say who won, and reads."""
 
 from datetime import datetime
 from typing import Any
@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import bindparam, case, func, insert, or_, select, update
 
 from bot.domain.pauses import WAITING
-from bot.domain.requests import LIVE, Message, Request, State
+from bot.domain.requests import LIVE, Request, State
 from bot.store import tables as t
 from bot.store.engine import Tx
-from bot.store.rows import to_message, to_request
+from bot.store.rows import to_request
 from bot.store.words import among
 
 _LIVE = [str(state) for state in LIVE]
@@ -127,61 +127,6 @@ def rechecks_due(tx: Tx, now: datetime, *, most: int = 100) -> tuple[int, ...]:
         .with_for_update(skip_locked=True)
     )
     return tuple(int(row.id) for row in rows)
-
-
-def add_message(tx: Tx, **facts: Any) -> Message:
-    """Insert a message and return it."""
-    return to_message(tx.execute(_ADD_MESSAGE, facts).one())
-
-
-_ADD_MESSAGE = insert(t.message).returning(t.message)
-
-
-def message(tx: Tx, ident: int) -> Message | None:
-    """Return one message."""
-    row = tx.execute(select(t.message).where(t.message.c.id == ident)).first()
-    return to_message(row) if row else None
-
-
-def message_at(tx: Tx, channel: str, ts: str) -> Message | None:
-    """Return the message with this Slack identity."""
-    row = tx.execute(select(t.message).where(t.message.c.channel == channel, t.message.c.ts == ts)).first()
-    return to_message(row) if row else None
-
-
-def change_message(tx: Tx, ident: int, **facts: Any) -> None:
-    """Change fields of a message."""
-    tx.execute(update(t.message).where(t.message.c.id == ident).values(**facts))
-
-
-def opening_messages(tx: Tx, ident: int) -> tuple[Message, ...]:
-    """Return the client's messages that made the request, oldest first."""
-    rows = tx.execute(
-        select(t.message).where(t.message.c.request == ident, t.message.c.opening).order_by(t.message.c.id)
-    )
-    return tuple(to_message(row) for row in rows)
-
-
-def conversation(tx: Tx, ident: int) -> tuple[Message, ...]:
-    """Return all messages of a request, oldest first."""
-    rows = tx.execute(select(t.message).where(t.message.c.request == ident).order_by(t.message.c.id))
-    return tuple(to_message(row) for row in rows)
-
-
-def count_messages(tx: Tx, ident: int) -> int:
-    """Count the messages of a request."""
-    return int(tx.execute(select(func.count()).where(t.message.c.request == ident)).scalar_one())
-
-
-def last_client_message(tx: Tx, ident: int) -> Message | None:
-    """Return the newest message of the client."""
-    row = tx.execute(
-        select(t.message)
-        .where(t.message.c.request == ident, t.message.c.direction == "in")
-        .order_by(t.message.c.id.desc())
-        .limit(1)
-    ).first()
-    return to_message(row) if row else None
 
 
 def move_channel(tx: Tx, old: str, new: str) -> None:
