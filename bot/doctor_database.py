@@ -7,7 +7,7 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.doctor_finding import Finding, Level
 from bot.domain.people import LinkedChannel
-from bot.store import Store, people
+from bot.store import Store, channels
 from bot.store.migrate import current_revision, newest_revision
 from bot.store.trouble import file_trouble, trouble_in
 
@@ -58,7 +58,7 @@ def _linked(settings: Settings) -> tuple[LinkedChannel, ...]:
     store = Store(settings.database_url.get_secret_value(), elapsed=Clock().monotonic)
     try:
         with store.reading() as tx:
-            return people.channels(tx)
+            return channels.channels(tx)
     finally:
         store.close()
 

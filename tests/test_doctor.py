@@ -8,7 +8,7 @@ from bot.doctor import Finding, Level, examine, exit_code, show
 from bot.domain.people import LinkedChannel
 from bot.manifest import scopes
 from bot.services import audits, heartbeat
-from bot.store import Store, events, people
+from bot.store import Store, channels, events, people
 from bot.store.migrate import migrate
 from bot.workspace.pace import Pace
 from bot.workspace.server import WorkspaceServer
@@ -150,7 +150,7 @@ async def test_a_clients_channel_that_the_bot_left_is_found(env, slack, database
     channel = slack.core.state.channel("#acme-shared").id
     with database.writing() as tx:
         client = people.get_or_create_client(tx, "Acme", confirmed=True, now=real_now())
-        people.save_channel(tx, LinkedChannel(channel, "acme-shared", client.id, shared=True))
+        channels.save_channel(tx, LinkedChannel(channel, "acme-shared", client.id, shared=True))
     assert bad(await examined(env)) == {}
     slack.control.remove("#acme-shared", "@headsup")
     assert "/invite @Headsup in #acme-shared" in bad(await examined(env))["client channel"].cure

@@ -14,7 +14,7 @@ from bot.services import announcing, keeping
 from bot.services.context import Context
 from bot.services.finding import find_promise
 from bot.services.installation import our_team
-from bot.store import Tx, events, outbox, people, places, promises, replies, requests
+from bot.store import Tx, channels, events, outbox, people, places, promises, replies, requests
 
 
 def answer_as_client(ctx: Context, *, actor: Actor, promise: int, answer: ClientAnswer, channel: str) -> ClientAnswered:
@@ -81,7 +81,7 @@ def _check_contact(tx: Tx, actor: Actor, request: Request, channel: str) -> None
     member = people.member(tx, actor.user)
     if member is not None and member.active:
         raise NotYourRequestError("These buttons are the client's. Use the card in the team channel.")
-    link = people.channel(tx, channel)
+    link = channels.channel(tx, channel)
     ours = our_team(tx)
     outside = ours is not None and actor.team not in {None, ours}
     if outside and link is not None and link.client == request.client:

@@ -15,7 +15,7 @@ from bot.services.finding import LARGEST, find_request
 from bot.services.installation import TEAM_CHANNEL
 from bot.services.people import check_colleague, check_member
 from bot.services.reaching import Crew
-from bot.store import Tx, events, inbound, lists, messages, outbox, people, promises, replies, requests
+from bot.store import Tx, channels, events, inbound, lists, messages, outbox, people, promises, replies, requests
 
 LIST = 20
 """Requests in one answer; more would not be read in a chat."""
@@ -114,7 +114,7 @@ def setup_of(ctx: Context) -> Setup:
 
 def _setup(tx: Tx) -> Setup:
     channel = events.setting(tx, TEAM_CHANNEL)
-    return Setup(team_channel=channel, team_channel_joined=channel is not None, linked=people.channels(tx))
+    return Setup(team_channel=channel, team_channel_joined=channel is not None, linked=channels.channels(tx))
 
 
 def health_of(ctx: Context) -> Health:

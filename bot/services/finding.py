@@ -7,7 +7,7 @@ from bot.domain.promises import Promise
 from bot.domain.replies import Reply, Way, WayKind
 from bot.domain.requests import CLOSED, Request
 from bot.errors import ClosedRequestError, RefusedError, UnknownRequestError
-from bot.store import Tx, people, promises, replies, requests
+from bot.store import Tx, channels, people, promises, replies, requests
 
 LARGEST = 2**31
 """Ids are 32-bit in the database; a forged button may name any number."""
@@ -63,7 +63,7 @@ def way_of(tx: Tx, request: Request) -> Way:
     Where the client wrote comes first; then the sender's callback; then the client's own channel; else by hand.
     """
     if request.channel:
-        link = people.channel(tx, request.channel)
+        link = channels.channel(tx, request.channel)
         if link is None or not link.joined:
             name = f"#{link.name}" if link else "that channel"
             return Way(kind=WayKind.BY_HAND, target="", label=f"by hand: Headsup is no longer in {name}")
@@ -71,7 +71,7 @@ def way_of(tx: Tx, request: Request) -> Way:
     if request.callback_url:
         host = urlsplit(request.callback_url).hostname or "its webhook"
         return Way(kind=WayKind.WEBHOOK, target=request.callback_url, label=host, thread=request.thread)
-    link = next((link for link in people.channels(tx, client_id=request.client) if link.joined), None)
+    link = next((link for link in channels.channels(tx, client_id=request.client) if link.joined), None)
     if link is not None:
         return Way(kind=WayKind.CHANNEL, target=link.id, label=f"#{link.name}")
     return Way(kind=WayKind.BY_HAND, target="", label="by hand: no channel or address of theirs is known")

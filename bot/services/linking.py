@@ -12,7 +12,7 @@ from bot.services.context import Context
 from bot.services.finding import LARGEST, find_request
 from bot.services.installation import TEAM_CHANNEL
 from bot.services.people import check_member
-from bot.store import Tx, events, people, requests
+from bot.store import Tx, channels, events, people, requests
 
 LONGEST_NAME = 80
 
@@ -29,7 +29,7 @@ def link_channel(
         if channel == events.setting(tx, TEAM_CHANNEL):
             raise RefusedError("This is the team's own channel. Link the channel that you share with the client.")
         client = people.get_or_create_client(tx, tidy, confirmed=True, now=ctx.now)
-        people.save_channel(tx, LinkedChannel(id=channel, name=name, client=client.id, shared=shared))
+        channels.save_channel(tx, LinkedChannel(id=channel, name=name, client=client.id, shared=shared))
         if not client.confirmed:
             people.change_client(tx, client.id, confirmed=True)
         events.note(tx, "linked", at=ctx.now, actor=actor.user, channel=channel, client=client.id)
@@ -40,10 +40,10 @@ def unlink_channel(ctx: Context, *, actor: Actor, channel: str) -> LinkedChannel
     """Forget that a channel is a client's; its requests stay, new messages in it are no longer taken."""
     with ctx.store.writing() as tx:
         check_member(tx, actor)
-        link = people.channel(tx, channel)
+        link = channels.channel(tx, channel)
         if link is None:
             raise RefusedError("This channel is not linked to a client.")
-        people.remove_channel(tx, channel)
+        channels.remove_channel(tx, channel)
         events.note(tx, "unlinked", at=ctx.now, actor=actor.user, channel=channel, client=link.client)
         return link
 
@@ -51,7 +51,7 @@ def unlink_channel(ctx: Context, *, actor: Actor, channel: str) -> LinkedChannel
 def channel_of(ctx: Context, *, channel: str) -> ClientProfile | None:
     """Return whose channel this is, None when it is nobody's."""
     with ctx.store.reading() as tx:
-        link = people.channel(tx, channel)
+        link = channels.channel(tx, channel)
         return _profile(tx, link.client) if link else None
 
 
@@ -147,7 +147,7 @@ def _profile(tx: Tx, ident: int) -> ClientProfile:
     live, total = people.request_counts(tx, ident)
     return ClientProfile(
         client=client,
-        channels=people.channels(tx, client_id=ident),
+        channels=channels.channels(tx, client_id=ident),
         contacts=people.contacts_of(tx, ident),
         open_requests=live,
         total_requests=total,
@@ -157,34 +157,34 @@ def _profile(tx: Tx, ident: int) -> ClientProfile:
 def linked_channels(ctx: Context) -> tuple[LinkedChannel, ...]:
     """Return every linked channel."""
     with ctx.store.reading() as tx:
-        return people.channels(tx)
+        return channels.channels(tx)
 
 
 def channel_renamed(ctx: Context, *, channel: str, name: str) -> None:
     """Follow a renamed channel. Safe to repeat."""
     with ctx.store.writing() as tx:
-        people.change_channel(tx, channel, name=name)
+        channels.change_channel(tx, channel, name=name)
 
 
 def channel_shared(ctx: Context, *, channel: str, shared: bool) -> None:
     """Note that a channel is (no longer) shared with another organisation."""
     with ctx.store.writing() as tx:
-        people.change_channel(tx, channel, shared=shared)
+        channels.change_channel(tx, channel, shared=shared)
 
 
 def channel_joined(ctx: Context, *, channel: str) -> None:
     """Note that the bot is (back) in a linked channel."""
     with ctx.store.writing() as tx:
-        people.change_channel(tx, channel, joined=True)
+        channels.change_channel(tx, channel, joined=True)
 
 
 def channel_left(ctx: Context, *, channel: str) -> None:
     """Say in the team channel that the bot can no longer read a client's channel, and what to do. Once per loss."""
     with ctx.store.writing() as tx:
-        link = people.channel(tx, channel)
+        link = channels.channel(tx, channel)
         if link is None or not link.joined:
             return
-        people.save_channel(tx, replace(link, joined=False))
+        channels.save_channel(tx, replace(link, joined=False))
         client = people.client(tx, link.client)
         announcing.notify_team(
             tx,
@@ -198,7 +198,7 @@ def channel_left(ctx: Context, *, channel: str) -> None:
 def channel_id_changed(ctx: Context, *, old: str, new: str) -> None:
     """Follow a channel whose id changed when it was shared; its conversations go on."""
     with ctx.store.writing() as tx:
-        if people.change_channel(tx, old, id=new):
+        if channels.change_channel(tx, old, id=new):
             requests.move_channel(tx, old, new)
         if events.setting(tx, TEAM_CHANNEL) == old:
             events.save_setting(tx, TEAM_CHANNEL, new)

@@ -11,7 +11,7 @@ from bot.domain.snapshots.nudge import ItemKind
 from bot.services import announcing, keeping
 from bot.services.context import Context
 from bot.services.receiving import receive
-from bot.store import Tx, events, messages, people, places, promises, requests
+from bot.store import Tx, channels, events, messages, people, places, promises, requests
 
 
 def channel_message(ctx: Context, *, said: ChannelMessage, raw: bytes) -> Received | None:
@@ -22,7 +22,7 @@ def channel_message(ctx: Context, *, said: ChannelMessage, raw: bytes) -> Receiv
     wrote in the thread of their card answers a nudge, whatever they wrote.
     """
     with ctx.store.reading() as tx:
-        link = people.channel(tx, said.channel)
+        link = channels.channel(tx, said.channel)
         member = people.member(tx, said.user)
         asked = link is None and said.thread is not None and member is not None and member.active
         card = places.card_at(tx, said.channel, said.thread or "", owner=said.user) if asked else None

@@ -15,7 +15,7 @@ from bot.errors import ConflictError, HeadsupError, UnreadableError
 from bot.services import announcing, keeping, rechecking
 from bot.services.context import Context
 from bot.services.sorting import Sorted, sort_message
-from bot.store import Tx, events, inbound, messages, people, requests
+from bot.store import Tx, channels, events, inbound, messages, people, requests
 
 MERGE_WITHIN = timedelta(seconds=120)
 """Messages of one contact in one channel this close together are one request, until somebody claims it."""
@@ -141,7 +141,7 @@ def _client_of(tx: Tx, ctx: Context, incoming: IncomingMessage) -> Client:
         known = people.client(tx, incoming.client_id)
         if known is not None:
             return known
-    link = people.channel(tx, incoming.channel) if incoming.channel else None
+    link = channels.channel(tx, incoming.channel) if incoming.channel else None
     if link is not None:
         known = people.client(tx, link.client)
         if known is not None:
@@ -186,7 +186,7 @@ def _store_message(tx: Tx, request: int, arrived: _Arrived, *, opening: bool) ->
 
 def _open(tx: Tx, ctx: Context, arrived: _Arrived) -> int:
     incoming, guess = arrived.incoming, arrived.guess
-    linked = incoming.channel if incoming.channel and people.channel(tx, incoming.channel) else None
+    linked = incoming.channel if incoming.channel and channels.channel(tx, incoming.channel) else None
     thread = None if incoming.channel and not linked else incoming.thread or (incoming.ts if linked else None)
     request = requests.add_request(
         tx,
