@@ -1,4 +1,4 @@
-"""The outbox: what must leave, who is sending it, and where it stands once it left.
+"""The outbox: what must leave, and what of it waits.
 
 Writing services call `want_…`; delivering leases, begins and marks. A row is due while `wanted` is above `shown`.
 """
