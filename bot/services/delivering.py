@@ -15,7 +15,7 @@ import structlog
 
 from bot.errors import AmbiguousSendError, LockedOutError, PermanentSendError, SendError, TemporarySendError
 from bot.outbound.base import Receipt, Reference, Remote, Way
-from bot.services import announcing, beginning
+from bot.services import announcing, beginning, recording
 from bot.services.context import Context, Desk
 from bot.store import leases, pace, places
 from bot.store.outbox import Row
@@ -109,27 +109,27 @@ class Delivery:
             await self._send(row)
         except PermanentSendError as error:
             code, wait = str(error.facts.get("code", "")), min(LONGEST_BACKOFF, 2.0 * 2**row.tries)
-            await self._desk.do(beginning.failed, row=row, error=error.sentence, code=code, again_in=wait)
+            await self._desk.do(recording.failed, row=row, error=error.sentence, code=code, again_in=wait)
             log.warning("A message was refused for good.", action="deliver", kind=row.kind, key=row.key, **error.facts)
         except TemporarySendError as error:
             wait = error.retry_after if error.retry_after is not None else min(LONGEST_BACKOFF, 2.0 * 2**row.tries)
             if error.retry_after is not None and (method := error.facts.get("method")):
                 await self._desk.writing(_block, key=f"{method}:*", seconds=error.retry_after)
             tried = error.retry_after is None
-            await self._desk.writing(beginning.not_now, row=row, wait=wait, tried=tried, error=error.sentence)
+            await self._desk.writing(recording.not_now, row=row, wait=wait, tried=tried, error=error.sentence)
         except LockedOutError as error:
             self.locked_out = error.sentence
             await self._desk.writing(
-                beginning.not_now, row=row, wait=LOCKED_OUT_SECONDS, tried=False, error=error.sentence
+                recording.not_now, row=row, wait=LOCKED_OUT_SECONDS, tried=False, error=error.sentence
             )
         except AmbiguousSendError:
             again = LOOK_AGAIN_SECONDS if row.payload.get("way") != "webhook" else None
-            await self._desk.do(beginning.unsure, row=row, look_again_in=again)
+            await self._desk.do(recording.unsure, row=row, look_again_in=again)
             log.warning("An answer was lost; looking before anything is sent again.", action="deliver", key=row.key)
         except Exception as error:
             log.exception("A message could not be sent.", action="deliver", kind=row.kind, key=row.key)
             wait = min(LONGEST_BACKOFF, 2.0 * 2**row.tries)
-            await self._desk.writing(beginning.not_now, row=row, wait=wait, tried=True, error=type(error).__name__)
+            await self._desk.writing(recording.not_now, row=row, wait=wait, tried=True, error=type(error).__name__)
         else:
             self.locked_out = ""
 
@@ -145,7 +145,7 @@ class Delivery:
         way = self._ways[job.way]
         frozen = job.frozen if job.frozen is not None else way.freeze(job.snapshot)
         if self._desk.clock.monotonic() - asked_at > STALL_SECONDS:
-            await self._desk.writing(beginning.not_now, row=row, wait=0.0, tried=False)
+            await self._desk.writing(recording.not_now, row=row, wait=0.0, tried=False)
             return
         try:
             receipt = await way.send(frozen, job.reference)
@@ -163,7 +163,7 @@ class Delivery:
         """
         for wait in MARK_AGAIN_SECONDS:
             try:
-                await self._desk.do(beginning.sent, row=row, version=version, receipt=receipt)
+                await self._desk.do(recording.sent, row=row, version=version, receipt=receipt)
             except Exception:
                 log.exception("A delivery could not be recorded; trying again.", action="deliver", key=row.key)
                 await asyncio.sleep(wait)
@@ -190,18 +190,18 @@ class Delivery:
             except PermanentSendError:
                 if row.kind != "reply":
                     raise
-                await self._desk.do(beginning.unsure, row=row, look_again_in=None)  # we cannot look: a person must
+                await self._desk.do(recording.unsure, row=row, look_again_in=None)  # we cannot look: a person must
                 return True
         if receipt is not None:
-            await self._desk.do(beginning.sent, row=row, version=max(1, row.shown), receipt=receipt)
+            await self._desk.do(recording.sent, row=row, version=max(1, row.shown), receipt=receipt)
             return True
         if row.remote:
             return False
         if row.looks < LOOKS and row.payload.get("way") != "webhook":
-            await self._desk.do(beginning.unsure, row=row, look_again_in=LOOK_AGAIN_SECONDS)
+            await self._desk.do(recording.unsure, row=row, look_again_in=LOOK_AGAIN_SECONDS)
             return True
         if row.kind == "reply":
-            await self._desk.do(beginning.unsure, row=row, look_again_in=None)
+            await self._desk.do(recording.unsure, row=row, look_again_in=None)
             return True
         return False
 
@@ -212,7 +212,7 @@ class Delivery:
         method = "chat.update" if row.remote else "chat.postMessage"
         wait = await self._desk.writing(_reserve, method=method, channel=_channel(row))
         if wait is None or wait > PACE_AHEAD:
-            await self._desk.writing(beginning.not_now, row=row, wait=min(wait or 1.0, 60.0), tried=False)
+            await self._desk.writing(recording.not_now, row=row, wait=min(wait or 1.0, 60.0), tried=False)
             return False
         if wait:
             await asyncio.sleep(wait)

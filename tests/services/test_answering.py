@@ -11,7 +11,7 @@ from bot.domain.snapshots.client import ClientAnswered
 from bot.domain.snapshots.nudge import ItemKind
 from bot.errors import NotYourRequestError
 from bot.outbound.base import Receipt, Remote
-from bot.services import answering, beginning, claiming, delivering, moving
+from bot.services import answering, beginning, claiming, delivering, moving, recording
 from tests.support.office import ACME_CHANNEL, CARLA, JONAS, MIRA, Office, acting
 
 HOUR = timedelta(hours=1)
@@ -53,7 +53,7 @@ async def heard(office: Office) -> list[ClientAnswer | None]:
             if job.way == "nudge" and not row.shown:
                 said += [i.promise.answer for i in job.snapshot.items if i.kind is ItemKind.CLIENT_ANSWER]
             remote = job.reference.remote or Remote(row.recipient or "C0TEAM", f"1795420700.{row.id:06d}")
-            await office.desk.do(beginning.sent, row=row, version=job.version, receipt=Receipt(remote))
+            await office.desk.do(recording.sent, row=row, version=job.version, receipt=Receipt(remote))
     return said
 
 
@@ -121,7 +121,7 @@ async def test_an_answer_while_an_earlier_one_is_being_sent_is_not_lost(office: 
     assert job is not None
     await answer(office, promise, ClientAnswer.SOONER)
     receipt = Receipt(Remote("D0MIRA", "1795420700.999999"))
-    await office.desk.do(beginning.sent, row=row, version=job.version, receipt=receipt)
+    await office.desk.do(recording.sent, row=row, version=job.version, receipt=receipt)
     office.later(seconds=60)
     assert await heard(office) == [ClientAnswer.SOONER]
 

@@ -9,7 +9,7 @@ from bot.domain.replies import ReplyKind, ReplyState
 from bot.domain.requests import State
 from bot.errors import FieldError, RefusedError
 from bot.outbound.base import Receipt, Remote
-from bot.services import asking, auditing, beginning, deciding, delivering, moving, nudging, promising
+from bot.services import asking, auditing, beginning, deciding, delivering, moving, nudging, promising, recording
 from bot.store.outbox import Row
 from tests.support.office import ACME_CHANNEL, JONAS, MIRA, SAM, Office, acting
 
@@ -25,7 +25,7 @@ async def begun(office: Office, kind: str) -> list[Row]:
             found.append(row)
         elif job is not None:
             remote = job.reference.remote or Remote("C0TEAM", f"{office.now.timestamp():.0f}.{row.id:06d}")
-            await office.desk.do(beginning.sent, row=row, version=job.version, receipt=Receipt(remote))
+            await office.desk.do(recording.sent, row=row, version=job.version, receipt=Receipt(remote))
     return found
 
 
@@ -34,7 +34,7 @@ async def stuck(office: Office, request: int, *, due: timedelta, **how: object) 
     approved = await office.approve(request, due=due, **how)  # type: ignore[arg-type]
     office.later(seconds=11)
     for row in await begun(office, "reply"):
-        await office.desk.do(beginning.unsure, row=row, look_again_in=None)
+        await office.desk.do(recording.unsure, row=row, look_again_in=None)
     return approved.reply.id
 
 
@@ -46,7 +46,7 @@ async def test_nudges_that_shared_a_message_are_free_again_when_it_is_given_up(o
     office.later(hours=2, seconds=5)
     await office.desk.do(nudging.plan)
     for row in await begun(office, "nudge"):
-        await office.desk.do(beginning.not_now, row=row, wait=0.0, tried=True, error="Slack is down")
+        await office.desk.do(recording.not_now, row=row, wait=0.0, tried=True, error="Slack is down")
     office.later(days=2)
     await office.desk.do(nudging.plan)
     slipped = [row for row in await office.deliver() if row.kind == "nudge"]
@@ -59,7 +59,7 @@ async def test_a_nudge_whose_owner_cannot_be_reached_goes_to_the_lead(office: Of
     await office.desk.do(nudging.plan)
     for row in await begun(office, "nudge"):
         assert row.recipient == MIRA.id
-        await office.desk.do(beginning.failed, row=row, error="gone", code="user_disabled")
+        await office.desk.do(recording.failed, row=row, error="gone", code="user_disabled")
     assert [row.recipient for row in await office.deliver() if row.kind == "nudge"] == [SAM.id]
 
 
@@ -74,7 +74,7 @@ async def test_the_ledger_goes_by_when_the_client_had_the_words_not_by_when_we_l
     stands = Remote(ACME_CHANNEL, f"{office.now.timestamp():.6f}")
     office.later(minutes=30)
     await office.desk.do(nudging.plan)
-    await office.desk.do(beginning.sent, row=row, version=1, receipt=Receipt(stands))
+    await office.desk.do(recording.sent, row=row, version=1, receipt=Receipt(stands))
     assert [p.outcome for p in await office.promises(request)] == [Outcome.MOVED_BEFORE, Outcome.OPEN]
 
 

@@ -13,7 +13,7 @@ from bot.domain.requests import Direction, State
 from bot.domain.snapshots.review import mark_of
 from bot.errors import ClosedRequestError, FieldError, StaleWindowError, TooLateError
 from bot.outbound.base import Receipt
-from bot.services import asking, beginning, claiming, deciding, delivering, moving, replying, reviewing
+from bot.services import asking, beginning, claiming, deciding, delivering, moving, recording, replying, reviewing
 from tests.support.office import JONAS, MIRA, Office, acting
 
 HOUR = timedelta(hours=1)
@@ -210,11 +210,11 @@ async def _fail(office: Office, request: int, *, uncertain: bool) -> int:
     for row in await office.desk.do(delivering._lease, token="t", most=20):
         await office.desk.do(beginning.begin, row=row)
         if row.kind != "reply":
-            await office.desk.do(beginning.sent, row=row, version=row.wanted, receipt=Receipt())
+            await office.desk.do(recording.sent, row=row, version=row.wanted, receipt=Receipt())
         elif uncertain:
-            await office.desk.do(beginning.unsure, row=row, look_again_in=None)
+            await office.desk.do(recording.unsure, row=row, look_again_in=None)
         else:
-            await office.desk.do(beginning.failed, row=row, error="Their system said no.")
+            await office.desk.do(recording.failed, row=row, error="Their system said no.")
     return approved.reply.id
 
 

@@ -13,7 +13,7 @@ from bot.domain.snapshots.card import Card
 from bot.domain.snapshots.review import Approved
 from bot.domain.snapshots.status import Status
 from bot.outbound.base import Receipt, Remote
-from bot.services import asking, beginning, delivering, linking, listening, receiving, replying
+from bot.services import asking, beginning, delivering, linking, listening, receiving, recording, replying
 from bot.services.context import Context, Desk
 from bot.store import outbox
 from bot.store.outbox import Row
@@ -138,7 +138,7 @@ class Office:
                 remote = job.reference.remote
                 if remote is None and place and job.way != "webhook":
                     remote = Remote(row.recipient or "C0TEAM", f"{self.now.timestamp():.0f}.{next(self.numbers):06d}")
-                await self.desk.do(beginning.sent, row=row, version=job.version, receipt=Receipt(remote))
+                await self.desk.do(recording.sent, row=row, version=job.version, receipt=Receipt(remote))
                 done.append(row)
         raise AssertionError("the outbox never became empty")
 

@@ -14,7 +14,7 @@ from bot.domain.promises import Promise
 from bot.domain.replies import ReplyKind
 from bot.domain.snapshots.nudge import ItemKind, NudgeItem
 from bot.outbound.base import Receipt, Remote
-from bot.services import beginning, delivering, nudging, replanning
+from bot.services import beginning, delivering, nudging, recording, replanning
 from bot.services.claiming import set_category
 from bot.services.context import Context, Desk, Policy
 from bot.services.installation import met_ourselves
@@ -130,7 +130,7 @@ class Weeks:
         if job is None:
             return
         remote = job.reference.remote or Remote(row.recipient or "C0TEAM", f"{self.now.timestamp():.0f}.{row.id:06d}")
-        await self.office.desk.do(beginning.sent, row=row, version=job.version, receipt=Receipt(remote))
+        await self.office.desk.do(recording.sent, row=row, version=job.version, receipt=Receipt(remote))
         if row.kind == "nudge" and not row.shown:
             items = [item for item in job.snapshot.items if item.kind is ItemKind.PROMISE]
             self.heard += [Heard(self.now, row.recipient, item) for item in items]
