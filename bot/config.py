@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
@@ -131,14 +131,22 @@ def load_settings(env: Mapping[str, str] | None = None, dotenv: Path | None = No
     try:
         settings = Settings(**{name.lower(): value for name, value in values.items()})  # type: ignore[arg-type] # validators parse
     except ValidationError as error:
-        problems = [*(_sentence(found) for found in error.errors(include_url=False)), *problems]
+        problems = [*(_sentence(found, values) for found in error.errors(include_url=False)), *problems]
     if problems:
         raise ConfigurationError(_all(problems), problems=tuple(problems))
     return settings
 
 
-def _sentence(found: ErrorDetails) -> str:
-    return f"{str(found['loc'][0]).upper()}: {found['msg'].removeprefix('Value error, ')}"
+def _sentence(found: ErrorDetails, values: Mapping[str, str]) -> str:
+    """Return what is wrong with a setting: its name, its value unless that is a secret, the fault and the cure."""
+    name, said = str(found["loc"][0]), found["msg"].removeprefix("Value error, ").removesuffix(".")
+    value = values[name.upper()]
+    told = f"“{value}”" in said or _is_secret(Settings.model_fields[name].annotation)
+    return f"{name.upper()}{'' if told else rules.echo(value)}: {said}"
+
+
+def _is_secret(annotation: object) -> bool:
+    return annotation is SecretStr or any(_is_secret(part) for part in get_args(annotation))
 
 
 def _all(problems: list[str]) -> str:

@@ -9,13 +9,16 @@ import re
 from datetime import timedelta
 
 from bot.domain.aims import Aims, read_aims
+from bot.domain.ladder_checks import check_leads
 from bot.domain.spans import read_span
 
 SECRET_BYTES = range(24, 65)
 """Sizes of a webhook secret (github.com/standard-webhooks, spec, "Signature scheme": 24 to 64 bytes)."""
 
 LONGEST_UNDO = timedelta(minutes=5)
-LONGEST_LEAD = timedelta(days=14)
+
+LONGEST_SHOWN = 60
+"""Characters of a wrong value that are repeated."""
 
 _NAME = re.compile(r"[#@]?[^\s#@<>,][^#@<>,]{0,79}")
 
@@ -73,10 +76,12 @@ def slack_name(text: str) -> str:
 
 def leads(text: str) -> tuple[timedelta, ...]:
     """Accept the ladder: spans before the due time, longest first whatever order they were written in."""
-    found = sorted({read_span(part) for part in parts(text)}, reverse=True)
-    if found[-1] < timedelta(minutes=1) or found[0] > LONGEST_LEAD:
-        raise ValueError("a nudge comes between 1 minute and 14 days before the due time; write for example 60m,15m")
-    return tuple(found)
+    try:
+        found = [read_span(part) for part in parts(text)]
+    except ValueError as error:
+        raise ValueError(f"{str(error).partition(', such as')[0]}, for example 60m,15m") from error
+    check_leads(found)
+    return tuple(sorted(set(found), reverse=True))
 
 
 def undo(text: str) -> timedelta:
@@ -108,9 +113,17 @@ def _one_of(text: str, words: tuple[str, ...]) -> str:
     return text.lower()
 
 
+def echo(value: str) -> str:
+    """Return `=value` for a sentence about it, cut, and nothing when it looks like a secret in the wrong place."""
+    if re.search(r"xox|xapp-|whsec_|://[^/]*@", value):
+        return ""
+    flat = " ".join(value.split()).replace("; ", ";")
+    return f"={flat if len(flat) < LONGEST_SHOWN else f'{flat[: LONGEST_SHOWN - 1]}…'}"
+
+
 def parts(text: str) -> list[str]:
     """Split a list at its commas; an empty list is a mistake."""
     found = [part.strip() for part in text.split(",") if part.strip()]
     if not found:
-        raise ValueError("the list is empty; separate its parts by commas")
+        raise ValueError("the list is empty; write its parts with commas between them")
     return found

@@ -41,8 +41,8 @@ def test_every_problem_is_reported_at_once_each_with_its_cure():
     for cure in (
         "SLACK_BOT_TOKEN: this looks like the value of SLACK_APP_TOKEN",
         "DATABASE_URL: use sqlite:///headsup.db",
-        "PORT: write a number from 0 to 65535",
-        "LADDER: “soon” is not a duration; write a number and a unit",
+        "PORT=http: write a number from 0 to 65535",
+        "LADDER=60m,soon: “soon” is not a duration; write a number and a unit",
         "TARGET_FIRST_ANSWER: “7” is not a duration",
         "WEBHOOK_SECRET: ",
         "LOG_LEVEL: “loud” is not one of debug, info, warning, error",
@@ -106,7 +106,7 @@ def test_a_database_that_would_forget_or_cannot_be_reached_is_refused(url):
 )
 def test_a_duration_is_a_number_and_a_unit(text, span):
     assert load_settings({"TARGET_FIRST_ANSWER": text} if span >= 60 else {"UNDO_SECONDS": text})
-    seconds = load_settings({"LADDER": text}).ladder[0].total_seconds() if span >= 60 else span
+    seconds = load_settings({"LADDER": f"14d,{text}"}).ladder[-1].total_seconds() if span >= 600 else span
     assert seconds == span
 
 
@@ -115,9 +115,80 @@ def test_anything_else_is_not_a_duration(text):
     assert "not a duration" in problems(TARGET_FIRST_ANSWER=text)[0]
 
 
-@pytest.mark.parametrize("text", ["0m", "15d", ",", "60m,0s"])
-def test_a_ladder_needs_leads_that_leave_time_to_act(text):
-    assert problems(LADDER=text)
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            "15m",
+            (
+                "LADDER=15m: the first nudge would come 15 min before the due time, too late to act; "
+                "write for example 60m,15m"
+            ),
+        ),
+        (
+            "60m,59m",
+            "LADDER=60m,59m: 60m and 59m are too close; each is at most half of the one before, for example 60m,15m",
+        ),
+        (
+            "60m,0s",
+            (
+                "LADDER=60m,0s: 0s before is too late to act; the last nudge comes at least 10m before, "
+                "for example 60m,15m"
+            ),
+        ),
+        ("15d", "LADDER=15d: 15d before is too early; a nudge comes at most 14 days before, for example 60m,15m"),
+        ("60", "LADDER: “60” is not a duration; write a number and a unit, for example 60m,15m"),
+        ("60m;15m", "LADDER: “60m;15m” is not a duration; write a number and a unit, for example 60m,15m"),
+        (",", "LADDER=,: the list is empty; write its parts with commas between them, for example 60m,15m"),
+    ],
+)
+def test_a_ladder_needs_leads_that_leave_time_to_act_and_lie_apart(text, sentence):
+    assert problems(LADDER=text) == (sentence,)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("TEAM_CALENDAR", value) for value in ("closed", "Mon-Fri 9-8", "Mon-Fri", "Foo/Bar Mon-Fri 9-17")),
+        *(("TEAM_CALENDAR", value) for value in ("Mon 9-17; Tue 9-25", "UTC+2 Mon-Fri 9-17", "Mon-Fri 9-17 Fri 9-15")),
+        *(("LADDER", value) for value in ("15m", "60m,59m", "60m,1m", "soon", "20d")),
+        *(("TARGET_FIRST_ANSWER", value) for value in ("0m", "30d", "complaint=30m", "1h, foo=3m")),
+        *(("TARGET_NEXT_ANSWER", value) for value in ("1h, complaint", "1h, complaint=1h, complaint=2h", "soon")),
+        *(("UNDO_SECONDS", value) for value in ("6m", "ten")),
+        *(("PORT", value) for value in ("http", "70000")),
+        *(("HOST", "example.com"), ("LEAD", "mira,sam"), ("SLACK_TEAM_CHANNEL", "##a")),
+        *(("PUBLIC_URL", "h.example.com"), ("SLACK_API_URL", "slack.com"), ("WEBHOOK_CALLBACK_HOSTS", "a.b/c")),
+        *(("LOG_LEVEL", "loud"), ("LOG_FORMAT", "xml")),
+    ],
+)
+def test_a_wrong_value_is_said_with_its_setting_what_is_wrong_and_what_to_write(name, value):
+    (problem,) = problems(**{name: value})
+    assert problem.startswith(name)
+    named, _, said = problem.partition(": ")
+    assert value.replace("; ", ";") in named or any(part in said for part in re.split("[,; ] *", value))
+    assert re.search(r"write|for example|such as|one of|did you mean|keep|make one", said, re.IGNORECASE), said
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "mysql://u:hidden@h/d"),
+        ("PUBLIC_URL", "https://u:hidden@h.example.com"),
+        ("SLACK_API_URL", "https://u:hidden@h.example.com"),
+        ("SLACK_BOT_TOKEN", "xapp-hidden"),
+        ("WEBHOOK_SECRET", "hidden"),
+        ("PORT", "xoxb-hidden"),
+        ("HOST", "xapp-hidden"),
+        ("PORT", "whsec_hidden"),
+    ],
+)
+def test_a_value_that_may_hold_a_secret_is_not_repeated(name, value):
+    assert "hidden" not in "".join(problems(**{name: value}))
+
+
+def test_a_long_value_is_cut():
+    (problem,) = problems(PORT="9" * 500)
+    assert problem.startswith(f"PORT={'9' * 59}…: ")
 
 
 def test_a_ladder_is_kept_longest_lead_first_and_without_doubles():
@@ -320,8 +391,8 @@ def test_the_teams_working_hours_stand_in_one_line_with_a_zone_or_without():
     [
         ("closed", "then nobody ever works; write for example Mon-Fri 09:00-17:00"),
         ("Europe/Helsinky Mon-Fri 9-17", "There is no time zone “Europe/Helsinky”; did you mean Europe/Helsinki?"),
-        ("Mon-Fri 9-25", "“25” is no time of day; write for example 09:00 or 17:30."),
+        ("Mon-Fri 9-25", "“25” is no time of day; write for example 09:00 or 17:30"),
     ],
 )
 def test_working_hours_that_cannot_be_are_said_with_a_cure(text, sentence):
-    assert problems(TEAM_CALENDAR=text) == (f"TEAM_CALENDAR: {sentence}",)
+    assert problems(TEAM_CALENDAR=text) == (f"TEAM_CALENDAR={text}: {sentence}",)

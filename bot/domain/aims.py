@@ -69,7 +69,7 @@ def read_aims(text: str) -> Aims:
         if not equals or not is_category(category):
             raise ValueError(f"“{part}” is not a category and its time; write for example complaint=30m")
         if category in named:
-            raise ValueError(f"“{category}” is there twice")
+            raise ValueError(f"“{category}” is there twice; keep one of them")
         named[category] = None if span.lower() == NONE else read_aim(span)
     return aims(read_aim(first), named)
 
