@@ -28,17 +28,23 @@ def check_zone(name: str) -> str:
     Raises:
         CalendarTextError: with a near match when there is one.
     """
-    wanted = "_".join(name.split()).casefold()
-    zones = _zones()
-    if wanted in zones:
-        return zones[wanted]
-    cities = [zone for key, zone in zones.items() if key.rpartition("/")[2] == wanted and "/" in key]
-    if len(cities) == 1:
-        return cities[0]
+    found = find_zone(name)
+    if found is not None:
+        return found
+    wanted, zones = _folded(name), _zones()
     near = difflib.get_close_matches(wanted, [*zones, *_cities()], n=1, cutoff=0.7)
     meant = zones.get(near[0]) or _cities()[near[0]] if near else None
     hint = f"did you mean {meant}?" if meant else "write for example Europe/Helsinki or UTC."
     raise CalendarTextError(f"There is no time zone “{name.strip()[:60]}”; {hint}", "tz")
+
+
+def find_zone(name: str) -> str | None:
+    """Return the IANA zone of this name, or of the only city of this name; None when there is none."""
+    wanted, zones = _folded(name), _zones()
+    if wanted in zones:
+        return zones[wanted]
+    cities = [zone for key, zone in zones.items() if key.rpartition("/")[2] == wanted and "/" in key]
+    return cities[0] if len(cities) == 1 else None
 
 
 def is_zone(name: str) -> bool:
@@ -135,6 +141,10 @@ def _check_apart(taken: list[tuple[int, int, str]]) -> None:
     for (_, end, one), (start, _, other) in pairwise(ordered):
         if start < end:
             raise CalendarTextError(f"{one} and {other} cross each other; make one of them shorter.")
+
+
+def _folded(name: str) -> str:
+    return "_".join(name.split()).casefold()
 
 
 @cache

@@ -6,11 +6,15 @@ from datetime import time
 from itertools import groupby
 from typing import Final
 
-from bot.domain.calendar_checks import check_crossing, check_week, check_zone
+from bot.domain.calendar_checks import check_crossing, check_week, check_zone, find_zone
 from bot.domain.calendar_rules import ALL_WEEK, DAYS, MIDNIGHT, CalendarRules, CalendarTextError, Span, Week
 
-EXAMPLE: Final = "Mon-Fri 09:00-17:00, Sat 10:00-14:00"
+_USUAL: Final = "Mon-Fri 09:00-17:00"
+EXAMPLE: Final = f"{_USUAL}, Sat 10:00-14:00"
 AROUND: Final = "24/7"
+
+_SHOWN: Final = 40
+"""Characters of a word that are repeated to whoever wrote it."""
 
 _GROUPS: Final = {
     "daily": range(7),
@@ -21,6 +25,14 @@ _GROUPS: Final = {
     "weekends": range(5, 7),
 }
 _CLOSED: Final = frozenset({"closed", "off", "free", "none", "-"})
+_NO_PLACE: Final = re.compile(
+    r"(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?|AEDT|AEST|AK[DS]T|BST|C[DES]T|CEST|E[DES]T|EEST|HST|IST|JST|KST|M[DES]T"
+    r"|MEST|MSK|P[DS]T|SGT|WES?T",
+    re.IGNORECASE,
+)
+"""What people call the time on a clock; some mean more than one, and none says when it becomes another."""
+
+_AROUND_A_ZONE: Final = "(),; "
 _DASHES: Final = re.compile(r"\s*(?:[-‐‑‒–—−]|\bto\b|\buntil\b)\s*")  # noqa: RUF001 - the dashes that keyboards put
 _JOINTS: Final = re.compile(r"[,;&+\n]|\band\b")
 _TIME: Final = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*([ap])?\.?(?:m\.?)?")
@@ -28,15 +40,28 @@ _SPELL: Final = re.compile(r"(?<![a-z])(\d[^-\s]*(?:\s*[ap]\.?m\.?)?)-(\d[^-\s]*
 
 
 def parse_rules(text: str) -> CalendarRules:
-    """Read a calendar in one line: a week, with the zone that it is meant in before it if there is one.
+    """Read a calendar in one line: a week, with the zone that it is meant in before or behind it if there is one.
 
     Raises:
         CalendarTextError: with a sentence.
     """
-    first, _, rest = text.strip().partition(" ")
-    if ("/" in first and first != AROUND) or first.upper() in {"UTC", "GMT"}:
-        return CalendarRules(tz=check_zone(first), week=parse_week(rest))
+    for first, *rest in (text.split(maxsplit=1), text.rsplit(maxsplit=1)[::-1]):
+        zone = _zone(first.strip(_AROUND_A_ZONE))
+        if zone is not None:
+            return CalendarRules(tz=zone, week=parse_week("".join(rest).rstrip(_AROUND_A_ZONE)))
     return CalendarRules(week=parse_week(text))
+
+
+def _zone(word: str) -> str | None:
+    """Return the zone that a word names; None when it is none, but days or times."""
+    if _NO_PLACE.fullmatch(word):
+        raise CalendarTextError(
+            f"“{word}” does not say when clocks change; write a place, for example Europe/Helsinki {_USUAL}.",
+            "tz",
+        )
+    if "/" in word and any(letter.isalpha() for letter in word):
+        return check_zone(word)
+    return find_zone(word)
 
 
 def parse_week(text: str) -> Week:
@@ -85,7 +110,9 @@ def _spells(text: str) -> tuple[Span, ...]:
     rest = _SPELL.sub(" ", plain).strip()
     found = tuple(sorted((_time(start), _end(end)) for start, end in _SPELL.findall(plain)))
     if rest or not found:
-        raise CalendarTextError(f"“{rest or text.strip()}” is no time of a day; write for example 09:00-17:00.")
+        raise CalendarTextError(
+            f"“{(rest or text.strip())[:_SHOWN]}” is no time of a day; write for example 09:00-17:00."
+        )
     return found
 
 
@@ -148,7 +175,7 @@ def _days(word: str) -> list[int]:
 def _day(word: str) -> int:
     found = [number for number, name in enumerate(DAYS) if len(word) > 1 and name.lower().startswith(word.rstrip("s."))]
     if len(found) != 1:
-        raise CalendarTextError(f"“{word}” is no day of the week; write for example {EXAMPLE}.")
+        raise CalendarTextError(f"“{word[:_SHOWN]}” is no day of the week; write for example {EXAMPLE}.")
     return found[0]
 
 
@@ -164,4 +191,4 @@ def _time(word: str) -> time:
     try:
         return time(hour, minute)
     except ValueError:
-        raise CalendarTextError(f"“{word}” is no time of day; write for example 09:00 or 17:30.") from None
+        raise CalendarTextError(f"“{word[:_SHOWN]}” is no time of day; write for example 09:00 or 17:30.") from None

@@ -45,6 +45,11 @@ def test_a_week_is_read_as_people_write_it(written: str, means: str):
         ("Mon 09:60-17:00", "“09:60” is no time of day; write for example 09:00 or 17:30."),
         ("T 9-17", "“t” is no day of the week; write for example Mon-Fri 09:00-17:00, Sat 10:00-14:00."),
         ("Caturday 9-17", "“caturday” is no day of the week; write for example Mon-Fri 09:00-17:00, Sat 10:00-14:00."),
+        (
+            "x" * 99 + " 9-17",
+            f"“{'x' * 40}” is no day of the week; write for example Mon-Fri 09:00-17:00, Sat 10:00-14:00.",
+        ),
+        ("Mon " + "9" * 99, f"“{'9' * 40}” is no time of a day; write for example 09:00-17:00."),
         ("Mon 9-9", "09:00-09:00 ends as it starts; write 00:00-24:00 for a whole day."),
         (
             "Mon 9-13 12-17",
@@ -92,6 +97,33 @@ def test_a_calendar_in_one_line_may_begin_with_its_zone():
     assert parse_rules("UTC 24/7").tz == "UTC"
     assert parse_rules("24/7").tz is None
     assert parse_rules("24/7").week == ALL_WEEK
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("Helsinki Mon-Fri 9-17", "Mon-Fri 9-17 Europe/Helsinki", "Mon-Fri 9-17, europe/helsinki"),
+        *("Helsinki, Mon-Fri 9-17", "Mon-Fri 9-17 (Europe/Helsinki)"),
+    ],
+)
+def test_a_zone_may_be_a_city_or_stand_behind(written: str):
+    assert rules_text(parse_rules(written)) == "Europe/Helsinki Mon-Fri 09:00-17:00"
+
+
+@pytest.mark.parametrize("zone", ["UTC+2", "GMT-05:00", "utc+5:30", "CEST", "PST", "BST"])
+def test_an_offset_or_an_abbreviation_is_no_zone_and_a_place_is_asked_for(zone: str):
+    with pytest.raises(CalendarTextError) as raised:
+        parse_rules(f"{zone} Mon-Fri 9-17")
+    assert raised.value.part == "tz"
+    assert str(raised.value) == (
+        f"“{zone}” does not say when clocks change; write a place, for example Europe/Helsinki Mon-Fri 09:00-17:00."
+    )
+
+
+def test_a_place_alone_still_needs_its_hours():
+    for written in ("Europe/Helsinki", "Helsinki"):
+        with pytest.raises(CalendarTextError, match="Which days, from when to when"):
+            parse_rules(written)
 
 
 def test_a_zone_that_does_not_exist_is_said_at_the_zone():
