@@ -36,7 +36,7 @@ async def snooze_pressed(press: Press, *, do: Do) -> Promise:
 
 async def snooze_then(press: Press, promise: Promise, *, screens: Screens) -> None:
     """Say when it comes again, in the reader's own zone."""
-    again = f" I come back {when(promise.next_at)}." if promise.next_at else ""
+    again = f" {when(promise.next_at, 'I come back ')}." if promise.next_at else ""
     words = f"Put off.{again}"
     await say(press, {"text": words, "blocks": [_formatted(words)]}, screens=screens)
 
@@ -48,7 +48,7 @@ async def on_it_pressed(press: Press, *, do: Do) -> Promise:
 
 async def on_it_then(press: Press, promise: Promise, *, screens: Screens) -> None:
     """Say what that means."""
-    words = f"Noted: nothing more comes before it is due {when(promise.due_at)}."
+    words = f"Noted: nothing more comes before it is {when(promise.due_at, 'due ')}."
     await say(press, {"text": words, "blocks": [_formatted(words)]}, screens=screens)
 
 

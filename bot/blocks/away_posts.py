@@ -39,7 +39,9 @@ def build_away_post(post: AwayPost | Returned) -> Post:
         blocks += [
             rich_text(
                 *(
-                    line(said(f"{phrases.title(item.request, item.client)}: due "), when_element(item.promise.due_at))
+                    line(
+                        said(f"{phrases.title(item.request, item.client)}: "), when_element(item.promise.due_at, "due ")
+                    )
                     for item in shown
                 )
             )
@@ -112,7 +114,8 @@ def build_returned(post: Returned) -> Post:
     ]
     lines = [_spoken(each) for each in shown]
     lines += [
-        f"Due next: {escape(phrases.title(each.request, each.client))} {when(each.promise.due_at)}" for each in post.due
+        f"Due next: {escape(phrases.title(each.request, each.client))} · {when(each.promise.due_at)}"
+        for each in post.due
     ]
     return Post(text=fallback([heading, *lines]), blocks=blocks)
 

@@ -141,7 +141,7 @@ def promise(entry: Promise, now: datetime) -> str:
         case Outcome.MOVED_BEFORE:
             said = f"↷ Moved before it was due: {what} {due}"
         case Outcome.SLIPPED:
-            word = f", told after, {when(entry.told_at)}" if entry.told_at else ", no word since"
+            word = f", told after{when(entry.told_at, ', ')}" if entry.told_at else ", no word since"
             said = f"✗ Slipped{word}: {what} {due}"
         case Outcome.RELEASED:
             said = f"Released: {what} {due}"
@@ -154,7 +154,8 @@ def slipped(entry: Promise) -> str:
     """Return openly that a time passed, and whether the client has heard anything since."""
     if entry.told_at is not None:
         due = when(entry.due_at, "by ")
-        return f"⚠️ They were to {told(entry.kind)} {due}; a word came after, {when(entry.told_at)}, without a new time"
+        after = f"a word came after{when(entry.told_at, ', ')}"
+        return f"⚠️ They were to {told(entry.kind)} {due}; {after}, without a new time"
     return f"⚠️ They were to {told(entry.kind)} {when(entry.due_at, 'by ')}; they have heard nothing since"
 
 

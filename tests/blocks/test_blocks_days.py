@@ -1,0 +1,157 @@
+"""A day within a sentence is written small: no phrase of ours says "before it is due Today at 15:00".
+
+Slack writes "Today" with a capital where a date begins, so the words that lead to one stand within it.
+"""
+
+import ast
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from block_samples import APPROVED, CARD, DELAY, ITEM, NOW, OWNED, PROMISE, QUEUE, REPLY, STATUS, TARGET, THREAD_POST
+
+from bot.blocks.card import build_card
+from bot.blocks.delay import build_delay_form
+from bot.blocks.lists import build_queue
+from bot.blocks.nudge import build_nudge
+from bot.blocks.sending import build_sending
+from bot.blocks.status import build_status
+from bot.blocks.thread import build_thread_post
+from bot.domain.promises import Outcome
+from bot.domain.replies import ReplyState
+from bot.domain.requests import State
+from bot.domain.snapshots.nudge import ItemKind, Nudge
+from bot.domain.targets import TargetKind
+from bot.workspace.render.reader import Reader
+from bot.workspace.render.words import show_mrkdwn
+
+ROOT = Path(__file__).parents[2]
+SOURCES = sorted([*(ROOT / "bot/blocks").glob("*.py"), *(ROOT / "handlers").glob("*.py")])
+LEADS_ON = re.compile(r"[a-z,]\s*$|^\s+$")
+"""Words of ours that go on: after them a date must not begin anew."""
+
+CAPITAL = re.compile(r"[a-z,] (?:Today|Tomorrow|Yesterday)\b")
+
+
+def is_bare(node: ast.AST, name: str) -> bool:
+    """Tell whether this is a date without anything that leads to it."""
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == name
+        and len(node.args) + len(node.keywords) == 1
+    )
+
+
+def end_of(node: ast.AST) -> str:
+    """Return the last words of a literal, or of a call with one: `said(f"… due ")`."""
+    if isinstance(node, ast.Call) and node.args:
+        return end_of(node.args[0])
+    if isinstance(node, ast.JoinedStr):
+        return end_of(node.values[-1])
+    return str(node.value) if isinstance(node, ast.Constant) else ""
+
+
+def begun_anew(tree: ast.AST) -> Iterator[int]:
+    """Return the lines in which a date begins though a sentence of ours leads to it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            for before, part in itertools.pairwise(node.values):
+                if (
+                    isinstance(part, ast.FormattedValue)
+                    and is_bare(part.value, "when")
+                    and LEADS_ON.search(end_of(before))
+                ):
+                    yield part.lineno
+        elements = (
+            node.elts if isinstance(node, ast.List | ast.Tuple) else node.args if isinstance(node, ast.Call) else []
+        )
+        for before, part in itertools.pairwise(elements):
+            if is_bare(part, "when_element") and LEADS_ON.search(end_of(before)):
+                yield part.lineno
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_phrase_leads_to_a_date_that_begins_anew(source: Path):
+    assert list(begun_anew(ast.parse(source.read_text(encoding="utf-8")))) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ('f"it is due {when(at)}."', [1]),
+        ('f"told after, {when(at)}"', [1]),
+        ('f"{name} {when(at)}"', [1]),
+        ("f\"it is due {when(at, 'at ')}\"", []),
+        ('f"Sent · {when(at)}"', []),
+        ('f"{when(at)}: nudge"', []),
+        ('line(said(f"{title}: due "), when_element(at))', [1]),
+        ("[said(\"from \"), when_element(at, 'at ')]", []),
+    ],
+)
+def test_the_search_finds_what_it_looks_for(code: str, lines: list[int]):
+    assert list(begun_anew(ast.parse(code))) == lines
+
+
+# -- as it is read -----------------------------------------------------------------------------------------------------
+
+DAYS = (timedelta(days=-1), timedelta(), timedelta(days=1))
+
+
+def all_words(node: Any, reader: Reader) -> Iterator[str]:
+    """Return every text of a message or a window as its reader sees it."""
+    if isinstance(node, str):
+        yield show_mrkdwn(node, reader)
+    elif isinstance(node, list):
+        for item in node:
+            yield from all_words(item, reader)
+    elif isinstance(node, dict):
+        for key, item in node.items():
+            if key in {"text", "blocks", "elements", "fields", "accessory", "label", "hint"}:
+                yield from all_words(item, reader)
+
+
+def posts(at: datetime) -> Iterator[Any]:
+    """Return what people read about promises, replies, aims and nudges whose times are around one instant."""
+    promises = [replace(PROMISE, due_at=at, made_at=at, outcome=outcome) for outcome in Outcome]
+    promises.append(replace(promises[0], outcome=Outcome.SLIPPED, told_at=at))
+    replies = tuple(replace(REPLY, state=state, sent_at=at, hold_until=at) for state in ReplyState)
+    for promise in promises:
+        slipped = promise if promise.outcome is Outcome.SLIPPED else None
+        card = replace(OWNED, promises=(promise,), slipped=slipped, replies=replies)
+        yield build_card(card, now=NOW)
+        yield build_status(replace(STATUS, card=card, promises=(promise,)), now=NOW)
+        yield build_queue(replace(QUEUE, lines=(replace(QUEUE.lines[0], promise=promise, slipped=slipped),)), now=NOW)
+        yield build_thread_post(replace(THREAD_POST, promise=promise, reply=replies[0]))
+        yield build_delay_form(replace(DELAY, promise=promise))
+        yield build_sending(replace(APPROVED, promise=promise))
+        for kind in ItemKind:
+            yield build_nudge(
+                Nudge("U1ANA", to_channel=False, items=(replace(ITEM, kind=kind, promise=promise),)), now=NOW
+            )
+    for kind in TargetKind:
+        yield build_card(replace(CARD, target=replace(TARGET, kind=kind, due_at=at)), now=NOW)
+    for state in State:
+        waits = replace(OWNED.request, state=state, paused_at=at, parked_until=at, closed_at=at, waiting_since=at)
+        yield build_card(replace(OWNED, request=waits), now=NOW)
+
+
+@pytest.mark.parametrize("day", DAYS, ids=["yesterday", "today", "tomorrow"])
+def test_whatever_is_said_of_a_day_nearby_reads_as_a_sentence(day: timedelta):
+    reader = Reader(tz="UTC", now=NOW.timestamp())
+    read = [words for post in posts(NOW + day) for words in all_words(post, reader)]
+    assert sum("yesterday" in words or "today" in words or "tomorrow" in words for words in read) > 10
+    assert [words for words in read if CAPITAL.search(words)] == []
+
+
+def test_a_day_is_read_as_slack_writes_it():
+    """The judge itself: a date that begins anew has a capital, one that is led to has none."""
+    reader = Reader(tz="UTC", now=NOW.timestamp())
+    stamp = int(datetime(2026, 11, 27, 15, tzinfo=UTC).timestamp())
+    assert show_mrkdwn(f"due <!date^{stamp}^{{date_short_pretty}} at {{time}}|x>", reader) == "due Today at 15:00"
+    assert show_mrkdwn(f"due <!date^{stamp}^by {{date_short_pretty}}|x>", reader) == "due by today"
