@@ -3,18 +3,19 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.domain.languages import Unwritten, primary
+from bot.domain.promised_times import Keeper, days_to_name, is_at_once, time_to_promise
 from bot.domain.replies import PromiseKind, ReplyKind, WayKind
 from bot.domain.snapshots.card import SuggestionChoice
 from bot.suggest.lexicon import FALLBACK
 from bot.suggest.scripts import by_script
 from bot.suggest.sentences import without_unseen
 from bot.suggest.suggestions import DRAFTS, suggestions
-from bot.suggest.times import client_time, due_after
+from bot.suggest.times import client_time, days_words, zone_of
 
 MOST_CHOICES = 3
 
@@ -26,10 +27,16 @@ DEFAULT_CHOICE = "Does that still work for you?"
 
 OPEN_DOOR = "If you need it sooner, tell me and we will look for another way together."
 
+ALWAYS_THERE = Keeper()
+"""Whoever keeps it works around the clock."""
+
 
 @dataclass(frozen=True, slots=True)
 class DraftFacts:
-    """What a draft may know. `tz` and `language` are the client's; `now` is when the button was pressed."""
+    """What a draft may know. `tz` and `language` are the client's; `now` is when the button was pressed.
+
+    `keeper` is whose working time a promise in it goes by.
+    """
 
     client_name: str
     contact_name: str
@@ -39,6 +46,7 @@ class DraftFacts:
     now: datetime
     tz: str = "UTC"
     language: str = FALLBACK
+    keeper: Keeper = ALWAYS_THERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,7 @@ def draft(key: str, facts: DraftFacts) -> Draft:
     if row is None:
         raise KeyError(key)
     language = written(facts.language)
-    due = due_after(facts.now, row.within) if row.within is not None else None
+    due = time_to_promise(facts.keeper, facts.now, row.within) if row.within is not None else None
     text = _render(
         language,
         row.template,
@@ -93,9 +101,16 @@ def draft(key: str, facts: DraftFacts) -> Draft:
         owner=called(facts.owner_name),
         request=facts.request,
         ask=_quotable(facts.ask),
+        days_to_call=partial(_days_to_call, facts),
+        at_once=due is not None and is_at_once(facts.keeper, facts.now, due),
         **({} if due is None else {"due": client_time(due, facts.tz, language, facts.now)}),
     )
     return Draft(row.kind, text, row.promise, None if due is None else due - facts.now)
+
+
+def _days_to_call(facts: DraftFacts) -> str:
+    today = facts.now.astimezone(zone_of(facts.tz)).date()
+    return days_words(days_to_name(facts.keeper, facts.now, facts.tz), today)
 
 
 def delay_update(facts: DelayFacts) -> str:

@@ -1,5 +1,6 @@
 """A time as a client is told it: in their zone and language, and naming the zone's city."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -8,9 +9,8 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time, get_timezone_location
 
 ENGLISH = "en"
-QUARTER = timedelta(minutes=15)
-ROUND_FROM = timedelta(minutes=45)
-"""Spans from here on end at a full quarter of an hour, shorter ones at full five minutes."""
+WEEK = 7
+"""Days from which on a weekday alone could be either of two."""
 
 
 def client_time(instant: datetime, tz: str, language: str, now: datetime) -> str:
@@ -31,15 +31,11 @@ def client_time(instant: datetime, tz: str, language: str, now: datetime) -> str
     return f"{said} ({zone_words(tz)}{_offset_if_twice(local)})"
 
 
-def due_after(now: datetime, span: timedelta) -> datetime:
-    """Return when a span ends that is told to a client: never later than the span, at a time that people say.
-
-    Rounded down to a full quarter of an hour, short spans to full five minutes.
-    """
-    step = QUARTER if span >= ROUND_FROM else timedelta(minutes=5)
-    end = now + span
-    past_hour = timedelta(minutes=end.minute, seconds=end.second, microseconds=end.microsecond)
-    return end - past_hour % step
+def days_words(days: Sequence[date], today: date) -> str:
+    """Return days to choose from as English texts name them: "today or on Monday", "on Monday or Tuesday"."""
+    named = [_near_day(day, today) for day in days]
+    first, *others = named or [""]
+    return " or ".join([first, *(each.removeprefix("on ") if first.startswith("on ") else each for each in others)])
 
 
 def is_midnight(local: datetime) -> bool:
@@ -119,6 +115,14 @@ def _midnight_said(local: datetime, today: date, locale: Locale) -> str:
 
 def _day(day: date, today: date, locale: Locale) -> str:
     return format_date(day, "EEEE, d MMMM" if day.year == today.year else "EEEE, d MMMM y", locale=locale)
+
+
+def _near_day(day: date, today: date) -> str:
+    ahead = (day - today).days
+    if ahead in {0, 1}:
+        return "tomorrow" if ahead else "today"
+    locale = locale_of(ENGLISH)
+    return f"on {format_date(day, 'EEEE', locale=locale) if ahead < WEEK else _day(day, today, locale)}"
 
 
 def _clock(local: datetime, locale: Locale) -> str:

@@ -1,10 +1,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bot.suggest.times import client_time, due_after
+from bot.suggest.times import client_time, days_words
 
 NOW = datetime(2026, 11, 24, 11, 7, tzinfo=UTC)
 """A Tuesday, 13:07 in Helsinki."""
@@ -136,22 +134,18 @@ def test_other_languages_keep_their_clock_at_midnight(language, told):
 
 
 @pytest.mark.parametrize(
-    ("span", "told"),
+    ("ahead", "named"),
     [
-        (timedelta(minutes=30), datetime(2026, 11, 24, 11, 35, tzinfo=UTC)),
-        (timedelta(hours=1), datetime(2026, 11, 24, 12, 0, tzinfo=UTC)),
-        (timedelta(hours=2), datetime(2026, 11, 24, 13, 0, tzinfo=UTC)),
-        (timedelta(days=1), datetime(2026, 11, 25, 11, 0, tzinfo=UTC)),
+        ((0, 1), "today or tomorrow"),
+        ((0, 3), "today or on Friday"),
+        ((1, 2), "tomorrow or on Thursday"),
+        ((3, 6), "on Friday or Monday"),
+        ((6, 7), "on Monday or Tuesday, 1 December"),
+        ((41, 42), "on Monday, 4 January 2027 or Tuesday, 5 January 2027"),
+        ((3,), "on Friday"),
     ],
 )
-def test_a_span_ends_at_a_time_that_people_say(span, told):
-    assert due_after(NOW, span) == told
-
-
-@given(
-    st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2040, 1, 1)),  # noqa: DTZ001 (made aware below)
-    st.integers(min_value=30, max_value=10_000),
-)
-def test_a_span_that_was_told_is_never_exceeded_and_keeps_most_of_its_length(moment, minutes):
-    now, span = moment.replace(tzinfo=UTC), timedelta(minutes=minutes)
-    assert span / 2 < due_after(now, span) - now <= span
+def test_days_to_choose_from_are_named_as_people_name_them(ahead, named):
+    """A Tuesday: the next one is called by its date, too."""
+    today = NOW.date()
+    assert days_words([today + timedelta(days=days) for days in ahead], today) == named

@@ -3,14 +3,18 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.domain.categories import CATEGORIES
 from bot.domain.languages import Unwritten
+from bot.domain.promised_times import Keeper
 from bot.domain.replies import PromiseKind, ReplyKind, WayKind
 from bot.suggest.checks import ReplyFacts, blank_left, check_reply
 from bot.suggest.drafts import DelayFacts, DraftFacts, called, choices_for, delay_update, draft, unwritten
 from bot.suggest.suggestions import DRAFTS, suggestions
 from bot.suggest.times import client_time
+from tests.domain.hours import office
 
 NOW = datetime(2026, 11, 24, 11, 7, tzinfo=UTC)
 FACTS = DraftFacts(
@@ -34,6 +38,10 @@ DELAY = DelayFacts(
     tz="Europe/Helsinki",
 )
 KEYS = [row.key for row in suggestions()]
+BERLIN_OFFICE = office("Europe/Berlin")
+FRIDAY = datetime(2026, 11, 27, 15, 40, tzinfo=UTC)
+"""Twenty to five in Berlin, twenty minutes before work stops until Monday."""
+
 SITUATIONS = list(product([*(row.key for row in CATEGORIES), "of_a_team"], range(4), (True, False), WayKind))
 
 
@@ -124,6 +132,50 @@ def test_the_time_in_a_draft_is_the_promise_in_the_clients_zone_or_there_is_none
         assert client_time(NOW + written.due_in, "Europe/Helsinki", "en", NOW) in written.text
     else:
         assert "Helsinki time" not in written.text
+
+
+@pytest.mark.parametrize(
+    ("key", "tz", "told"),
+    [
+        (
+            "support.ack",
+            "Europe/Berlin",
+            "I am looking into it. You will hear from me by Monday, 30 November, 10:30 am",
+        ),
+        ("warm.heard", "Europe/Berlin", "into it myself, before anything else. You will hear from me by Monday, 30"),
+        ("follow_up.ack", "Europe/Berlin", "hear from me by Monday, 30 November, 9:30 am (Berlin time)"),
+        ("new_work.ack", "Europe/Berlin", "write to you by Monday, 30 November, 4:30 pm (Berlin time)"),
+        ("new_work.yes", "Europe/Berlin", "have it by Tuesday, 1 December, 4:30 pm (Berlin time)"),
+        ("billing.ack", "America/New_York", "hear from me by Monday, 30 November, 6:30 am (New York time)"),
+        ("billing.ack", "Pacific/Auckland", "hear from me by Tuesday, 1 December, 12:30 am (Auckland time)"),
+        ("warm.call", "Europe/Berlin", "When may I call you on Monday or Tuesday, and at which number?"),
+    ],
+)
+def test_on_a_friday_afternoon_nothing_is_promised_for_the_weekend(key, tz, told):
+    facts = replace(FACTS, now=FRIDAY, tz=tz, keeper=Keeper(BERLIN_OFFICE, tz="Europe/Berlin"))
+    assert told in draft(key, facts).text
+
+
+def test_what_is_looked_into_now_is_not_put_down_before_they_hear():
+    facts = replace(FACTS, keeper=Keeper(BERLIN_OFFICE, tz="Europe/Berlin"))
+    assert "I am looking into it now. You will hear from me by 3:00 pm today" in draft("support.ack", facts).text
+    assert "When may I call you today or tomorrow" in draft("warm.call", facts).text
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from(KEYS),
+    st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - as asked
+)
+def test_no_draft_promises_a_time_at_which_nobody_works_and_its_words_are_the_promise(key, now):
+    written = draft(key, replace(FACTS, now=now, keeper=Keeper(BERLIN_OFFICE, tz="Europe/Berlin")))
+    if written.due_in is not None:
+        assert BERLIN_OFFICE.is_open(now + written.due_in)
+        assert client_time(now + written.due_in, "Europe/Helsinki", "en", now) in written.text
+    due = now + written.due_in if written.due_in else None
+    facts = ReplyFacts(now, "Europe/Helsinki", due)
+    blank = blank_left(written.text, facts)
+    assert check_reply(written.text, facts) == ((blank,) if blank else ())
 
 
 @pytest.mark.parametrize("key", KEYS)
