@@ -15,9 +15,9 @@ import structlog
 
 from bot.errors import AmbiguousSendError, LockedOutError, PermanentSendError, SendError, TemporarySendError
 from bot.outbound.base import Receipt, Reference, Remote, Way
-from bot.services import announcing, beginning, recording
+from bot.services import beginning, pacing, recording
 from bot.services.context import Context, Desk
-from bot.store import leases, pace, places
+from bot.store import leases, places
 from bot.store.outbox import Row
 
 log = structlog.get_logger(__name__)
@@ -29,11 +29,6 @@ BATCH = 40
 """Most of them wait for their channel's next second: twenty channels and the cards keep twenty-one waiting."""
 
 SWEEP_SECONDS = 15.0
-PACE_SECONDS = 1.0
-"""Slack takes about one message a second per channel (docs: /apis/web-api/rate-limits)."""
-
-PACE_AHEAD = 1.0
-"""A slot further away than this is not waited for: the row goes back, and presses pass it."""
 
 LOOKS = 2
 LOOK_AGAIN_SECONDS = 3.0
@@ -114,7 +109,7 @@ class Delivery:
         except TemporarySendError as error:
             wait = error.retry_after if error.retry_after is not None else min(LONGEST_BACKOFF, 2.0 * 2**row.tries)
             if error.retry_after is not None and (method := error.facts.get("method")):
-                await self._desk.writing(_block, key=f"{method}:*", seconds=error.retry_after)
+                await self._desk.writing(pacing.hold_back, method=method, seconds=error.retry_after)
             tried = error.retry_after is None
             await self._desk.writing(recording.not_now, row=row, wait=wait, tried=tried, error=error.sentence)
         except LockedOutError as error:
@@ -136,7 +131,7 @@ class Delivery:
     async def _send(self, row: Row) -> None:
         if row.ambiguous and await self._was_found_or_waits(row):
             return
-        if not await self._has_a_slot(row):
+        if not await pacing.has_a_slot(self._desk, row):
             return
         asked_at = self._desk.clock.monotonic()
         job = await self._desk.writing(beginning.begin, row=row)
@@ -205,23 +200,6 @@ class Delivery:
             return True
         return False
 
-    async def _has_a_slot(self, row: Row) -> bool:
-        """Wait for this channel's next slot if it is near; else give the row back until then."""
-        if row.payload.get("way") == "webhook":
-            return True
-        method = "chat.update" if row.remote else "chat.postMessage"
-        wait = await self._desk.writing(_reserve, method=method, channel=_channel(row))
-        if wait is None or wait > PACE_AHEAD:
-            await self._desk.writing(recording.not_now, row=row, wait=min(wait or 1.0, 60.0), tried=False)
-            return False
-        if wait:
-            await asyncio.sleep(wait)
-        return True
-
-
-def _channel(row: Row) -> str:
-    return "team" if row.recipient in {"", announcing.CHANNEL} else row.recipient
-
 
 def _way_name(row: Row) -> str:
     if row.kind == "reply":
@@ -231,7 +209,7 @@ def _way_name(row: Row) -> str:
 
 def _lease(ctx: Context, *, token: str, most: int) -> tuple[Row, ...]:
     with ctx.store.writing() as tx:
-        return leases.lease(tx, ctx.store, now=ctx.now, token=token, most=most, ahead=PACE_AHEAD)
+        return leases.lease(tx, ctx.store, now=ctx.now, token=token, most=most, ahead=pacing.PACE_AHEAD)
 
 
 def _sweep(ctx: Context, *, in_flight: frozenset[int]) -> int:
@@ -239,24 +217,9 @@ def _sweep(ctx: Context, *, in_flight: frozenset[int]) -> int:
         return leases.sweep(tx, ctx.store, in_flight=in_flight)
 
 
-def _block(ctx: Context, *, key: str, seconds: float) -> None:
-    with ctx.store.writing() as tx:
-        pace.block(tx, ctx.store, key, seconds)
-
-
 def _parent_place(ctx: Context, *, row: Row) -> tuple[str, str] | None:
     with ctx.store.reading() as tx:
         return places.of_row(tx, row.parent) if row.parent is not None else None
-
-
-def _reserve(ctx: Context, *, method: str, channel: str) -> float | None:
-    """Reserve a slot: seconds to wait for it, more than `PACE_AHEAD` when the whole method must wait, None if far."""
-    with ctx.store.writing() as tx:
-        blocked = pace.blocked_for(tx, ctx.store, f"{method}:*")
-        if blocked > PACE_AHEAD:
-            return blocked
-        slot = pace.reserve(tx, ctx.store, f"{method}:{channel}", every=PACE_SECONDS, ahead=PACE_AHEAD)
-        return None if slot is None else max(slot, blocked)
 
 
 def begin_boot(ctx: Context) -> int:

@@ -14,7 +14,7 @@ from bot.domain.incoming import IncomingMessage, Source
 from bot.domain.people import Actor
 from bot.domain.replies import Approval, ReplyKind
 from bot.running import Roles, running
-from bot.services import asking, delivering, linking, receiving, replying
+from bot.services import asking, linking, pacing, receiving, replying
 from bot.wiring import Headsup, build
 from bot.workspace.journal import Entry
 from bot.workspace.pace import Pace
@@ -132,7 +132,7 @@ async def _receive(floor: Floor, each: int) -> list[int]:
     control, desk = floor.server.control, floor.headsup.desk
     writers = [control.add_user(f"writer{number}", team="Acme") for number in range(each)]
     mira = Actor(floor.server.core.state.user("@mira").id)
-    pace, delivering.PACE_SECONDS = delivering.PACE_SECONDS, 0.0
+    pace, pacing.PACE_SECONDS = pacing.PACE_SECONDS, 0.0
     channels = []
     for number in range(CHANNELS):
         name = f"client-{number}"
@@ -145,7 +145,7 @@ async def _receive(floor: Floor, each: int) -> list[int]:
         control.say(writer, channel, TEXT)
     await floor.until_sent(CHANNELS * each)
     await floor.until_quiet()
-    delivering.PACE_SECONDS = pace
+    pacing.PACE_SECONDS = pace
     return list(range(1, CHANNELS * each + 1))
 
 

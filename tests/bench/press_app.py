@@ -21,7 +21,7 @@ from bot.config import load_settings
 from bot.domain.incoming import IncomingMessage, Source
 from bot.outbound.slack_client import build_client
 from bot.running import PING_SECONDS, Roles, running
-from bot.services import asking, delivering, receiving
+from bot.services import asking, pacing, receiving
 from bot.store import Store
 from bot.store.engine import POOL_SIZE
 from bot.store.migrate import migrate
@@ -141,7 +141,7 @@ async def _headsup(facts: dict[str, Any]) -> AsyncIterator[None]:
 
 async def _fill(headsup: Headsup, count: int) -> None:
     """Receive requests and post their cards as fast as it goes; then the pace is Slack's again."""
-    pace, delivering.PACE_SECONDS = delivering.PACE_SECONDS, 0.0
+    pace, pacing.PACE_SECONDS = pacing.PACE_SECONDS, 0.0
     for number in range(count):
         incoming = IncomingMessage(
             source=Source.WEBHOOK,
@@ -156,7 +156,7 @@ async def _fill(headsup: Headsup, count: int) -> None:
     async with asyncio.timeout(SEEDING_SECONDS):
         while (await headsup.desk.read(asking.health_of)).outbox_waiting:
             await asyncio.sleep(0.05)
-    delivering.PACE_SECONDS = pace
+    pacing.PACE_SECONDS = pace
 
 
 if __name__ == "__main__":

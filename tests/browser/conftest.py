@@ -12,7 +12,7 @@ from playwright.async_api import Browser, async_playwright
 from bot import running, syncing
 from bot.clock import Clock
 from bot.manifest import features
-from bot.services import delivering
+from bot.services import delivering, pacing
 from bot.trial import outside
 from bot.trial.local import Trial
 from bot.workspace.server import WorkspaceServer
@@ -39,7 +39,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Shorten what waits in real time; what follows the clock is moved with it."""
-    monkeypatch.setattr(delivering, "PACE_SECONDS", 0.0)
+    monkeypatch.setattr(pacing, "PACE_SECONDS", 0.0)
     monkeypatch.setattr(delivering, "POLL_SECONDS", 0.05)
     monkeypatch.setattr(delivering, "LOOK_AGAIN_SECONDS", 0.1)
     monkeypatch.setattr(running, "RECONNECT_SECONDS", 0.1)
@@ -76,7 +76,7 @@ async def lived_night(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which the morning's pile has come in, built once."""
     folder = tmp_path_factory.mktemp("night") / ".headsup"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(delivering, "PACE_SECONDS", 0.0)
+        patch.setattr(pacing, "PACE_SECONDS", 0.0)
         patch.setattr(outside, "PORT", free_port())
         async with trial_in(folder, "morning", clock=StandingClock()):
             pass

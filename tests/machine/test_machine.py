@@ -13,7 +13,7 @@ from machine_trouble import Trouble
 from machine_work import Work
 from machine_world import World
 
-from bot.services import delivering
+from bot.services import pacing
 from tests.support.databases import Databases
 
 WEEKS = int(os.environ.get("SOAK", "10"))
@@ -56,7 +56,7 @@ class Nudges(Work, Trouble):
 def test_no_nudge_is_lost_doubled_early_or_misplaced(
     kind: str, databases: Databases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delivering, "PACE_SECONDS", 0.0)
+    monkeypatch.setattr(pacing, "PACE_SECONDS", 0.0)
     machine = type(f"NudgesOn{kind.title()}", (Nudges,), {"databases": databases, "kind": kind})
     phases = list(Phase) if os.environ.get("SHRINK", "1") == "1" else [Phase.generate]
     budget = settings(

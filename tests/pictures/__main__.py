@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.async_api import async_playwright
 from rich.console import Console
 
-from bot.services import delivering
+from bot.services import pacing
 from tests.pictures.day import Day
 from tests.pictures.scenes import SCENES
 from tests.support.browser_chromium import Desks, launch
@@ -41,7 +41,7 @@ async def _day(chromium: str) -> AsyncIterator[Day]:
 
 
 async def _take(wanted: set[str], chromium: str, console: Console) -> int:
-    delivering.PACE_SECONDS = 0.0  # the pauses are for the real Slack's sake
+    pacing.PACE_SECONDS = 0.0  # the pauses are for the real Slack's sake
     too_large = 0
     FOLDER.mkdir(parents=True, exist_ok=True)
     console.print("The night goes by …")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from trial_morning import Morning, lived
 
-from bot.services import delivering
+from bot.services import pacing
 from bot.trial import outside
 from tests.support.processes import free_port
 
@@ -21,6 +21,6 @@ def own_port(monkeypatch: pytest.MonkeyPatch) -> None:
 def morning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Morning]:
     """What there is when the night is over."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(delivering, "PACE_SECONDS", 0.0)
+        patch.setattr(pacing, "PACE_SECONDS", 0.0)
         patch.setattr(outside, "PORT", free_port())
         yield asyncio.run(lived(tmp_path_factory.mktemp("morning") / ".headsup"))

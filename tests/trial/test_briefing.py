@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from trial_lived import Lived, living
 
-from bot.services import delivering, overview
+from bot.services import overview, pacing
 from bot.trial import briefing
 from bot.trial.noticing import SURVIVED, Notes
 from bot.workspace.companion import Waiting
@@ -19,7 +19,7 @@ from tests.support.walk_ground import until
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivering, "PACE_SECONDS", 0.0)
+    monkeypatch.setattr(pacing, "PACE_SECONDS", 0.0)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from trial_lived import STEPS, Lived, living
 
-from bot.services import delivering
+from bot.services import delivering, pacing
 from bot.workspace.companion import Spot
 from bot.workspace.errors import ControlError
 from tests.support.walk_ground import until
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.xdist_group("tour")
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivering, "PACE_SECONDS", 0.0)
+    monkeypatch.setattr(pacing, "PACE_SECONDS", 0.0)
     monkeypatch.setattr(delivering, "LOOK_AGAIN_SECONDS", 0.1)
 
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from bot import commands
 from bot.cli import app as headsup
 from bot.config import Settings
-from bot.services import delivering
+from bot.services import pacing
 from bot.trial.scenario import NAMES, USUAL
 from bot.workspace.cli import make_app
 from tests.support.processes import free_port
@@ -25,7 +25,7 @@ def nobody_waits(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         await asyncio.sleep(0)
 
     monkeypatch.setattr(commands, "until_stopped", at_once)
-    monkeypatch.setattr(delivering, "PACE_SECONDS", 0.0)
+    monkeypatch.setattr(pacing, "PACE_SECONDS", 0.0)
     monkeypatch.chdir(tmp_path)
 
 

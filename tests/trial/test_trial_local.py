@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from bot.config import Settings
 from bot.domain.aims import FIRST_ANSWER, read_aims
 from bot.errors import ConfigurationError
-from bot.services import asking, delivering
+from bot.services import asking, pacing
 from bot.trial.hands import Hands
 from bot.trial.local import local
 from bot.trial.settings import apart
@@ -35,7 +35,7 @@ def taken(port: int) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def full_speed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivering, "PACE_SECONDS", 0.0)
+    monkeypatch.setattr(pacing, "PACE_SECONDS", 0.0)
 
 
 @pytest.fixture
