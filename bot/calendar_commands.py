@@ -22,7 +22,7 @@ from bot.domain.calendars import (
 from bot.domain.local_times import day_words
 from bot.domain.people import Member
 from bot.errors import RefusedError
-from bot.services import calendar_saving, calendars, own_settings, public_holidays
+from bot.services import calendar_saving, calendars, own_settings, public_holidays, settings_days
 from bot.services.calendars import TEAM
 from bot.services.context import Context
 
@@ -63,6 +63,8 @@ def set_day(on: str, hours: str, note: str, member: str | None) -> str:
     with _writing() as ctx:
         found = own_settings.find_member(ctx, name=member) if member else None
         shown = calendars.calendar_of(ctx, owner=found.id if found else TEAM)
+        if spells is not None:
+            settings_days.check_to_come(ctx, shown, when)
         rules = shown.rules or CalendarRules()
         others = tuple(one for one in rules.days if one.date != when)
         special = (SpecialDay(when, spells, note),) if spells is not None else ()

@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -86,6 +88,37 @@ def test_a_day_may_have_hours_of_its_own_and_lose_them_again(typed: Type):
     assert "Wed 23 Dec 2099  closed" in typed()
     assert typed("day", "2099-12-23", "as-usual") == "Wed 23 Dec 2099: as usual again\n"
     assert "Special days" not in typed()
+
+
+def test_a_day_that_is_past_is_refused_and_todays_is_not(typed: Type):
+    """Nothing could come of it; only what stands there already may be taken back."""
+    typed("set", "UTC Mon-Fri 09:00-17:00")
+    today = Clock().now().date()
+    yesterday = today - timedelta(days=1)
+    refused = "Pick today or a day to come."
+    assert typed("day", "2020-01-01", "closed") == f"That day is past: Wed 1 Jan 2020. {refused}"
+    assert typed("day", str(yesterday), "closed").endswith(refused)
+    assert typed("day", str(yesterday), "as-usual").endswith(": as usual again\n")
+    assert "Special days" not in typed()
+    assert typed("day", str(today), "closed").endswith(": closed\n")
+    assert typed("day", str(today + timedelta(days=1)), "closed").endswith(": closed\n")
+
+
+def test_a_day_is_past_by_the_clock_of_whose_day_it_is(typed: Type):
+    """At UTC+14 it is already another day than at UTC-11, whatever the hour."""
+    now = Clock().now()
+    there, here = (now.astimezone(ZoneInfo(zone)).date() for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"))
+    typed("set", "Pacific/Kiritimati Mon-Fri 09:00-17:00")
+    assert "is past" in typed("day", str(here), "closed")
+    assert typed("day", str(there), "closed").endswith(": closed\n")
+    typed("set", "Pacific/Pago_Pago Mon-Fri 09:00-17:00")
+    assert typed("day", str(here), "closed").endswith(": closed\n")
+    assert "is past" in typed("day", str(here - timedelta(days=1)), "closed")
+
+
+def test_a_past_day_of_a_member_is_refused_too(staffed: Type):
+    staffed("set", "Mon-Fri 10-12", "--member", "mira")
+    assert "is past" in staffed("day", "2020-01-01", "closed", "--member", "mira")
 
 
 def test_a_year_of_holidays_is_listed_and_confirmed(typed: Type):

@@ -79,6 +79,16 @@ def remove_special_day(ctx: Context, *, actor: Actor, day: date) -> Result:
     return change_team(ctx, actor, change)
 
 
+def check_to_come(ctx: Context, shown: CalendarShown, day: date) -> None:
+    """Refuse a day that is past by the clock of the calendar's owner: nothing could come of it.
+
+    Raises:
+        FieldError: its field is "date".
+    """
+    if day < today_of(shown, ctx):
+        raise FieldError("date", f"That day is past: {day_words(day)} {day.year}. Pick today or a day to come.")
+
+
 def _kept_days(found: HolidayYear, wanted: YearForm) -> list[Holiday]:
     half = checked(lambda: parse_half_days(wanted.half_days, found.listed))
     for day in sorted(half):
@@ -91,8 +101,7 @@ def _kept_days(found: HolidayYear, wanted: YearForm) -> list[Holiday]:
 def _special_day(ctx: Context, day: date | None, is_open: bool, hours: str, note: str) -> SpecialDay:
     if day is None:
         raise FieldError("date", "Which day is it?")
-    if day < today_of(calendars.calendar_of(ctx), ctx):
-        raise FieldError("date", f"That day is past: {day_words(day)} {day.year}. Pick today or a day to come.")
+    check_to_come(ctx, calendars.calendar_of(ctx), day)
     if not is_open and hours.strip():
         raise FieldError("opening", "You wrote hours below: choose Open here, or clear them.")
     if not is_open:
