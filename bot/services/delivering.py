@@ -9,15 +9,14 @@ import contextlib
 import functools
 import secrets
 from collections.abc import Mapping
-from datetime import timedelta
 
 import structlog
 
 from bot.errors import AmbiguousSendError, LockedOutError, PermanentSendError, SendError, TemporarySendError
-from bot.outbound.base import Receipt, Reference, Remote, Way
-from bot.services import beginning, pacing, recording
+from bot.outbound.base import Receipt, Way
+from bot.services import beginning, looking, pacing, recording
 from bot.services.context import Context, Desk
-from bot.store import leases, places
+from bot.store import leases
 from bot.store.outbox import Row
 
 log = structlog.get_logger(__name__)
@@ -30,11 +29,6 @@ BATCH = 40
 
 SWEEP_SECONDS = 15.0
 
-LOOKS = 2
-LOOK_AGAIN_SECONDS = 3.0
-"""Slack's history may lag: two empty looks a few seconds apart before anything is posted again."""
-
-LOOK_BACK = timedelta(minutes=2)
 STALL_SECONDS = 5.0
 """The margin inside `beginning.CALL_SECONDS`: whoever was held up longer before its call may have lost the row."""
 
@@ -118,8 +112,7 @@ class Delivery:
                 recording.not_now, row=row, wait=LOCKED_OUT_SECONDS, tried=False, error=error.sentence
             )
         except AmbiguousSendError:
-            again = LOOK_AGAIN_SECONDS if row.payload.get("way") != "webhook" else None
-            await self._desk.do(recording.unsure, row=row, look_again_in=again)
+            await looking.look_soon(self._desk, row)
             log.warning("An answer was lost; looking before anything is sent again.", action="deliver", key=row.key)
         except Exception as error:
             log.exception("A message could not be sent.", action="deliver", kind=row.kind, key=row.key)
@@ -129,7 +122,7 @@ class Delivery:
             self.locked_out = ""
 
     async def _send(self, row: Row) -> None:
-        if row.ambiguous and await self._was_found_or_waits(row):
+        if row.ambiguous and await looking.is_settled(self._desk, self._ways, row):
             return
         if not await pacing.has_a_slot(self._desk, row):
             return
@@ -165,47 +158,6 @@ class Delivery:
             else:
                 return
 
-    async def _was_found_or_waits(self, row: Row) -> bool:
-        """Look for a message that may have left; True when nothing more is to be done with the row for now."""
-        way = self._ways[_way_name(row)]
-        key = f"reply:{row.subject}" if row.kind == "reply" else row.key
-        parent = await self._desk.writing(_parent_place, row=row)
-        if row.kind == "reply" and row.payload.get("thread"):
-            parent = (row.recipient, str(row.payload["thread"]))
-        reference = Reference(
-            key=key,
-            to=row.recipient,
-            remote=Remote(*row.remote) if row.remote else None,
-            thread=Remote(*parent) if parent else None,
-        )
-        receipt: Receipt | None = None
-        if row.payload.get("way") != "webhook" and not row.remote:
-            try:
-                receipt = await way.look(reference, row.created_at - LOOK_BACK)
-            except PermanentSendError:
-                if row.kind != "reply":
-                    raise
-                await self._desk.do(recording.unsure, row=row, look_again_in=None)  # we cannot look: a person must
-                return True
-        if receipt is not None:
-            await self._desk.do(recording.sent, row=row, version=max(1, row.shown), receipt=receipt)
-            return True
-        if row.remote:
-            return False
-        if row.looks < LOOKS and row.payload.get("way") != "webhook":
-            await self._desk.do(recording.unsure, row=row, look_again_in=LOOK_AGAIN_SECONDS)
-            return True
-        if row.kind == "reply":
-            await self._desk.do(recording.unsure, row=row, look_again_in=None)
-            return True
-        return False
-
-
-def _way_name(row: Row) -> str:
-    if row.kind == "reply":
-        return str(row.payload["way"])
-    return {"mirror": "thread", "note": "thread"}.get(row.kind, row.kind)
-
 
 def _lease(ctx: Context, *, token: str, most: int) -> tuple[Row, ...]:
     with ctx.store.writing() as tx:
@@ -215,11 +167,6 @@ def _lease(ctx: Context, *, token: str, most: int) -> tuple[Row, ...]:
 def _sweep(ctx: Context, *, in_flight: frozenset[int]) -> int:
     with ctx.store.writing() as tx:
         return leases.sweep(tx, ctx.store, in_flight=in_flight)
-
-
-def _parent_place(ctx: Context, *, row: Row) -> tuple[str, str] | None:
-    with ctx.store.reading() as tx:
-        return places.of_row(tx, row.parent) if row.parent is not None else None
 
 
 def begin_boot(ctx: Context) -> int:

@@ -12,7 +12,7 @@ from playwright.async_api import Browser, async_playwright
 from bot import running, syncing
 from bot.clock import Clock
 from bot.manifest import features
-from bot.services import delivering, pacing
+from bot.services import delivering, looking, pacing
 from bot.trial import outside
 from bot.trial.local import Trial
 from bot.workspace.server import WorkspaceServer
@@ -41,7 +41,7 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Shorten what waits in real time; what follows the clock is moved with it."""
     monkeypatch.setattr(pacing, "PACE_SECONDS", 0.0)
     monkeypatch.setattr(delivering, "POLL_SECONDS", 0.05)
-    monkeypatch.setattr(delivering, "LOOK_AGAIN_SECONDS", 0.1)
+    monkeypatch.setattr(looking, "LOOK_AGAIN_SECONDS", 0.1)
     monkeypatch.setattr(running, "RECONNECT_SECONDS", 0.1)
     monkeypatch.setattr(syncing, "FIRST_WAIT", 0.1)
     monkeypatch.setattr(outside, "PORT", free_port())

@@ -9,7 +9,7 @@ from slack_floor import Floor
 from bot.config import Settings
 from bot.outbound import slack_client
 from bot.running import Roles, running
-from bot.services import delivering, pacing
+from bot.services import delivering, looking, pacing
 from bot.wiring import build
 from bot.workspace.pace import Pace
 from bot.workspace.server import WorkspaceServer
@@ -29,7 +29,7 @@ async def floor(server: WorkspaceServer, databases: Databases, monkeypatch: pyte
     """The bot, connected and acquainted with the team."""
     monkeypatch.setattr(pacing, "PACE_SECONDS", 0.0)
     monkeypatch.setattr(delivering, "POLL_SECONDS", 0.1)
-    monkeypatch.setattr(delivering, "LOOK_AGAIN_SECONDS", 0.1)
+    monkeypatch.setattr(looking, "LOOK_AGAIN_SECONDS", 0.1)
     monkeypatch.setattr(slack_client, "TIMEOUT_SECONDS", 2)
     settings = Settings(
         slack_bot_token=server.bot_token,

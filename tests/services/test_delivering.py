@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.domain.replies import ReplyState
 from bot.outbound.slack_client import build_client
 from bot.outbound.slack_ways import Channels, SlackWay
-from bot.services import delivering, linking, pacing, people
+from bot.services import delivering, linking, looking, pacing, people
 from bot.services.context import Desk, Policy
 from bot.services.delivering import Delivery
 from bot.store import Store
@@ -47,7 +47,7 @@ class Post:
 
 @pytest.fixture
 async def post(store: Store, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Post]:
-    monkeypatch.setattr(delivering, "LOOK_AGAIN_SECONDS", 0.1)
+    monkeypatch.setattr(looking, "LOOK_AGAIN_SECONDS", 0.1)
     monkeypatch.setattr(pacing, "PACE_SECONDS", 0.01)
     offset = Clock(wall=time.time)
     async with WorkspaceServer(lambda: offset.now().timestamp(), pace=Pace(enabled=False)) as server:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from trial_lived import Lived, living
 
-from bot.services import delivering, pacing
+from bot.services import looking, pacing
 from bot.trial import accounts
 from bot.workspace.companion import Spot
 from tests.support.walk_ground import until
@@ -25,7 +25,7 @@ FAULTS = {
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pacing, "PACE_SECONDS", 0.0)
-    monkeypatch.setattr(delivering, "LOOK_AGAIN_SECONDS", 0.1)
+    monkeypatch.setattr(looking, "LOOK_AGAIN_SECONDS", 0.1)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from trial_lived import STEPS, Lived, living
 
-from bot.services import delivering, pacing
+from bot.services import looking, pacing
 from bot.workspace.companion import Spot
 from bot.workspace.errors import ControlError
 from tests.support.walk_ground import until
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.xdist_group("tour")
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pacing, "PACE_SECONDS", 0.0)
-    monkeypatch.setattr(delivering, "LOOK_AGAIN_SECONDS", 0.1)
+    monkeypatch.setattr(looking, "LOOK_AGAIN_SECONDS", 0.1)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from bot import running, syncing
 from bot.outbound import slack_client
-from bot.services import delivering, pacing
+from bot.services import delivering, looking, pacing
 from tests.support.walk import Walk, Walking, walking
 
 
@@ -16,7 +16,7 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Shorten what waits in real time; what follows the clock is moved with it."""
     monkeypatch.setattr(pacing, "PACE_SECONDS", 0.0)
     monkeypatch.setattr(delivering, "POLL_SECONDS", 0.05)
-    monkeypatch.setattr(delivering, "LOOK_AGAIN_SECONDS", 0.1)
+    monkeypatch.setattr(looking, "LOOK_AGAIN_SECONDS", 0.1)
     monkeypatch.setattr(delivering, "LOCKED_OUT_SECONDS", 0.2)
     monkeypatch.setattr(running, "RECONNECT_SECONDS", 0.1)
     monkeypatch.setattr(syncing, "FIRST_WAIT", 0.1)
