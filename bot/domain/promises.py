@@ -40,9 +40,10 @@ class Promise:
 
     `revision` grows with everything that changes when nudges are due; a nudge of an older revision is pointless.
     `next_at` is when there is something to do next, None when it has ended; `rung` is the lowest one not yet told.
-    `nudged_at`, `acked_at`, `escalated_at` and `snoozed_until` are of this revision: when somebody was first nudged,
-    when they answered, when the next one in line heard, and when what was put off comes again. `told_at` is when the
-    client got a word after it slipped. `replaces` is the promise that this one moves.
+    `nudged_at`, `acked_at`, `escalated_at` and `snoozed_until` are of this revision: since when whoever was nudged is
+    waited for, when they answered, when the next one in line heard, and when what was put off comes again. `acked_by`
+    is who answered or put it off; None: the request's owner. `told_at` is when the client got a word after it slipped.
+    `replaces` is the promise that this one moves.
     """
 
     id: int
@@ -63,6 +64,7 @@ class Promise:
     opened_at: datetime | None = None
     nudged_at: datetime | None = None
     acked_at: datetime | None = None
+    acked_by: str | None = None
     escalated_at: datetime | None = None
     snoozed_until: datetime | None = None
     told_at: datetime | None = None

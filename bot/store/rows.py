@@ -153,6 +153,7 @@ def to_promise(row: AnyRow) -> Promise:
         opened_at=row.opened_at,
         nudged_at=row.nudged_at,
         acked_at=row.acked_at,
+        acked_by=row.acked_by,
         escalated_at=row.escalated_at,
         snoozed_until=row.snoozed_until,
         told_at=row.told_at,

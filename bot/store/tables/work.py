@@ -99,8 +99,9 @@ class PromiseRow(Base, table=True):
     """One time told to a client. Only the next step of its ladder is materialised, in `next_at`.
 
     `nudged_at`, `acked_at`, `escalated_at` and `snoozed_until` are of this revision: when somebody was first nudged,
-    when they answered, when the next one in line heard, and when what was put off comes again. `told_at` is when the
-    client got a new word after it slipped. `hours` names the working hours that `next_at` was computed with.
+    when they answered, when the next one in line heard, and when what was put off comes again. `acked_by` is who
+    answered or put it off, NULL: the request's owner. `told_at` is when the client got a new word after it slipped.
+    `hours` names the working hours that `next_at` was computed with.
     """
 
     __tablename__ = "promise"
@@ -130,6 +131,7 @@ class PromiseRow(Base, table=True):
     snoozed: int = 0
     nudged_at: datetime | None = None
     acked_at: datetime | None = None
+    acked_by: str | None = None
     escalated_at: datetime | None = None
     snoozed_until: datetime | None = None
     told_at: datetime | None = None

@@ -1,0 +1,14 @@
+"""Who it was that answered a promise's nudges: what they have in hand is theirs only while they are there."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make it so. What was answered before counts as answered by the owner of its request."""
+    op.add_column("promise", sa.Column("acked_by", sa.String(), nullable=True))
