@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.services import receiving
+from bot.services import receiving, taking_in
 from tests.support.walk import ACME, TEAM, Walk, Walking, until
 from tests.support.walk_seeing import words_of
 
@@ -92,14 +92,14 @@ async def test_an_event_whose_storing_failed_is_delivered_again(walks: Walking, 
 
 async def test_what_cannot_be_read_is_kept_and_shown_to_the_team(walk: Walk, monkeypatch: pytest.MonkeyPatch):
     await walk.link()
-    sort = receiving.sort_message
+    sort = taking_in.sort_message
 
     def stumbles(tx, incoming, *args, **facts):
         if "grandmother" in incoming.text:
             raise RecursionError
         return sort(tx, incoming, *args, **facts)
 
-    monkeypatch.setattr(receiving, "sort_message", stumbles)
+    monkeypatch.setattr(taking_in, "sort_message", stumbles)
     walk.control.say("@carla", ACME, "My grandmother likes it.")
     (post,) = await until(
         lambda: [m for m in walk.control.messages(TEAM) if "could not read" in m.get("text", "")], "the team to be told"
