@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import islice
 
-from bot.domain.absences import Spell
 from bot.domain.local_times import midnight, moment, zone
-from bot.domain.working_time import ALWAYS, WorkingTime, both
+from bot.domain.working_time import ALWAYS, Spell, WorkingTime, both
 
 EDGE = timedelta(minutes=30)
 """So far inside of a spell of work a time is named; in one shorter than four of these, at most a quarter of it."""

@@ -43,6 +43,7 @@ def undo_reply(ctx: Context, *, actor: Actor, reply: int) -> Review:
             text=found.text,
             due=promise.due_at if promise else None,
             promise=promise.kind if promise else None,
+            reader=actor.user,
             replaces=promise.replaces if promise else None,
         )
 

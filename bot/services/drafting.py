@@ -10,6 +10,7 @@ from bot.domain.requests import Message, Request
 from bot.domain.snapshots.card import SuggestionChoice
 from bot.errors import RefusedError
 from bot.services.context import Context
+from bot.services.offering import keeper_of
 from bot.store import Tx, messages, people, promises
 from bot.suggest.drafts import DelayFacts, Draft, DraftFacts, choices_for, delay_update, draft, unwritten
 from bot.suggest.lexicon import FALLBACK
@@ -40,6 +41,7 @@ def draft_of(tx: Tx, ctx: Context, request: Request, client: Client, suggestion:
         now=ctx.now,
         tz=client.tz,
         language=request.language,
+        keeper=keeper_of(tx, ctx, request, writer=writer),
     )
     try:
         return draft(suggestion, facts)

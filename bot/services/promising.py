@@ -15,13 +15,14 @@ from bot.services import announcing, climbing, keeping
 from bot.services.context import Context
 from bot.services.drafting import delay_text, excerpt_of
 from bot.services.finding import LARGEST, find_client, find_live_request, find_promise, find_request, way_of
+from bot.services.offering import time_after
 from bot.services.people import check_member
 from bot.services.reaching import Crew
 from bot.services.reviewing import review_of
 from bot.store import Tx, events, outbox, promises, replies, requests
 
 LIKELY_DELAY = timedelta(hours=2)
-"""What the new time is prefilled with: a person picks the real one."""
+"""What the new time is prefilled with, in working time: a person picks the real one."""
 
 
 def open_delay_form(ctx: Context, *, actor: Actor, promise: int) -> DelayForm:
@@ -39,12 +40,13 @@ def open_delay_form(ctx: Context, *, actor: Actor, promise: int) -> DelayForm:
         found = _current(tx, found)
         _check_can_move(found)
         keeping.answer_nudges(tx, ctx, request.id, only=found.id)
+        since = _full_quarter(max(found.due_at, ctx.now))
         return DelayForm(
             request=request,
             client=client,
             promise=found,
             way=way_of(tx, request),
-            new_due_at=_full_quarter(max(found.due_at, ctx.now) + LIKELY_DELAY),
+            new_due_at=time_after(tx, ctx, request, since, LIKELY_DELAY, writer=actor.user),
             latest_reply=replies.latest_reply(tx, request.id),
             excerpt=excerpt_of(tx, request),
         )
@@ -111,6 +113,7 @@ def draft_delay_update(
             text=text,
             due=new_due_at,
             promise=found.kind,
+            reader=actor.user,
             replaces=standing.id if standing.outcome is Outcome.OPEN else None,
         )
 

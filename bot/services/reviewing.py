@@ -14,6 +14,7 @@ from bot.services.claiming import claim
 from bot.services.context import Context
 from bot.services.drafting import draft_of, excerpt_of, unwritten_for
 from bot.services.finding import find_client, find_live_request, find_request, way_of
+from bot.services.offering import outside_hours
 from bot.services.people import check_member
 from bot.store import Tx, messages, people, promises, replies
 from bot.suggest.checks import ReplyFacts, check_reply
@@ -33,7 +34,17 @@ def open_review(ctx: Context, *, actor: Actor, request: int, suggestion: str) ->
         client = find_client(tx, found)
         draft = draft_of(tx, ctx, found, client, suggestion, writer=actor.user)
         due = ctx.now + draft.due_in if draft.due_in is not None else None
-        return review_of(tx, ctx, found, client, kind=draft.kind, text=draft.text, due=due, promise=draft.promise_kind)
+        return review_of(
+            tx,
+            ctx,
+            found,
+            client,
+            kind=draft.kind,
+            text=draft.text,
+            due=due,
+            promise=draft.promise_kind,
+            reader=actor.user,
+        )
 
 
 def review_of(
@@ -46,10 +57,13 @@ def review_of(
     text: str,
     due: datetime | None,
     promise: PromiseKind | None,
+    reader: str,
     replaces: int | None = None,
 ) -> Review:
-    """Return the review window's contents for a text."""
+    """Return the review window's contents for a text, as this member reads it."""
     open_promises = promises.promises_of(tx, request.id, outcomes=("open",))
+    outside = outside_hours(tx, ctx, request, due if promise is not None else None, reader=reader)
+    remarks = checks_of(ctx, client, text, due=due, others=[p.due_at for p in open_promises if p.id != replaces])
     return Review(
         request=request,
         client=client,
@@ -64,7 +78,7 @@ def review_of(
         latest_reply=replies.latest_reply(tx, request.id),
         undo_seconds=int(ctx.policy.undo.total_seconds()),
         excerpt=excerpt_of(tx, request),
-        checks=checks_of(ctx, client, text, due=due, others=[p.due_at for p in open_promises if p.id != replaces]),
+        checks=(*([outside] if outside else []), *remarks),
         unwritten=unwritten_for(request, client, messages.opening_messages(tx, request.id)),
     )
 
@@ -97,6 +111,7 @@ def look_through(ctx: Context, *, actor: Actor, approval: Approval, seen: str) -
             text=approval.text,
             due=approval.due_at,
             promise=approval.promise_kind,
+            reader=actor.user,
             replaces=approval.replaces,
         )
     if not review.checks or mark_of(review.checks) == seen:
