@@ -8,18 +8,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.nudges import Subject
 from bot.domain.pauses import RESTING
-from bot.domain.reaching import CHANNEL, Reach, reach
-from bot.domain.requests import CLOSED, OURS, Request
-from bot.domain.snapshots.nudge import ItemKind
+from bot.domain.requests import CLOSED, Request
 from bot.domain.targets import Target, TargetKind, due_of, remind_at, repeated
 from bot.domain.working_time import WorkingTime
-from bot.services import announcing
 from bot.services.calendars import team_hours
 from bot.services.context import Context
-from bot.services.finding import find_client, find_request
-from bot.services.reaching import Crew
+from bot.services.finding import find_client
 from bot.store import Tx, events, outbox, promises, targets
 
 MISSED_COUNT_FOR = timedelta(days=7)
@@ -92,7 +87,7 @@ def _rest(tx: Tx, ctx: Context, standing: Target | None) -> None:
     if standing is None or standing.paused_at is not None:
         return
     if standing.due_at <= ctx.now:
-        _miss(tx, ctx, standing)
+        miss(tx, ctx, standing)
         return
     resting = standing.resting(team_hours(tx, ctx), ctx.now)
     targets.save_clocks(tx, [replace(resting, revision=standing.revision + 1)])
@@ -107,7 +102,8 @@ def _go_on(tx: Tx, ctx: Context, standing: Target) -> None:
     targets.save_clocks(tx, [replace(going_on, revision=standing.revision + 1, hours=hours.tag)])
 
 
-def _miss(tx: Tx, ctx: Context, target: Target) -> None:
+def miss(tx: Tx, ctx: Context, target: Target) -> None:
+    """End an aim whose time passed without an answer, and note it. Whoever calls it sees to what comes next."""
     targets.change_target(tx, target.id, outcome="missed", next_at=None, revision=target.revision + 1)
     events.note(tx, "target_missed", at=ctx.now, request=target.request, detail=str(target.kind))
 
@@ -123,31 +119,7 @@ def drop_targets(tx: Tx, request: int, outcome: str, *, at: datetime | None = No
         outbox.refresh_nudges(tx, "target", target.id)
 
 
-def plan_target(tx: Tx, ctx: Context, target: Target) -> None:
-    """Take one step with an aim whose time has come: remind, or say that it was missed and set the next one.
-
-    What is due is looked at by the hours that hold now. Whatever happened, each aim is said once.
-    """
-    request = find_request(tx, target.request)
-    if request.state not in OURS:
-        keep_a_clock(tx, ctx, request)
-        return
-    hours = team_hours(tx, ctx)
-    target = _by_these_hours(target, hours, ctx.now)
-    if target.next_at is not None and target.next_at > ctx.now:
-        targets.save_clocks(tx, [target])
-        return
-    if target.nudged_at is None and not _nudge_about(tx, ctx, request, target, hours):
-        return
-    if ctx.now < target.due_at:
-        targets.save_clocks(tx, [replace(target, next_at=target.due_at, nudged_at=ctx.now)])
-        return
-    _miss(tx, ctx, target)
-    keep_a_clock(tx, ctx, request)
-    announcing.show_card(tx, ctx, request.id)
-
-
-def _by_these_hours(target: Target, hours: WorkingTime, now: datetime) -> Target:
+def by_these_hours(target: Target, hours: WorkingTime, now: datetime) -> Target:
     """Return a running target as these hours count it; a reminder that was given is not given again."""
     if target.hours == hours.tag or target.paused_at is not None:
         return target
@@ -158,7 +130,7 @@ def _by_these_hours(target: Target, hours: WorkingTime, now: datetime) -> Target
 def replan(tx: Tx, ctx: Context, open_targets: Iterable[Target]) -> int:
     """Count running targets by the hours that hold now; return how many changed. Nothing is sent. Safe to repeat."""
     hours = team_hours(tx, ctx)
-    changed = [new for old in open_targets if (new := _by_these_hours(old, hours, ctx.now)) != old]
+    changed = [new for old in open_targets if (new := by_these_hours(old, hours, ctx.now)) != old]
     targets.save_clocks(tx, changed)
     return len(changed)
 
@@ -200,35 +172,3 @@ def owner_changed(tx: Tx, ctx: Context, request: Request) -> None:
         found = replace(found, nudged_at=None, next_at=remind)
     targets.save_clocks(tx, [replace(found, revision=found.revision + 1)])
     outbox.refresh_nudges(tx, "target", found.id)
-
-
-def _nudge_about(tx: Tx, ctx: Context, request: Request, target: Target, hours: WorkingTime) -> bool:
-    """Remind whoever can meet an aim: its owner (or who is there for them), or the team channel while nobody owns it.
-
-    The channel hears only while the team works: False says that it has to wait until then.
-    """
-    to = _recipient(tx, ctx, request, target)
-    if to.recipient == CHANNEL and not hours.is_open(ctx.now):
-        targets.save_clocks(tx, [replace(target, next_at=hours.next_opening(ctx.now))])
-        return False
-    announcing.nudge(
-        tx,
-        ctx,
-        request,
-        kind=ItemKind.TARGET,
-        subject=Subject.TARGET,
-        ident=target.id,
-        revision=target.revision,
-        rung="0",
-        recipient=to.recipient,
-        not_before=to.at if to.at > ctx.now else None,
-    )
-    return True
-
-
-def _recipient(tx: Tx, ctx: Context, request: Request, target: Target) -> Reach:
-    if request.owner is None:
-        return Reach(CHANNEL, ctx.now)
-    crew = Crew(tx, ctx)
-    due = target.due_at if target.due_at > ctx.now else crew.within_a_day()
-    return reach(crew.of(request), ctx.now, due)

@@ -10,7 +10,7 @@ from bot.domain.reaching import CHANNEL, Reach, reach, reach_next, reach_slipped
 from bot.domain.replies import ON_ITS_WAY
 from bot.domain.requests import Request, State
 from bot.domain.snapshots.nudge import ItemKind
-from bot.services import aiming, announcing, climbing, keeping, rechecking, replanning
+from bot.services import announcing, climbing, keeping, rechecking, reminding, replanning
 from bot.services.climbing import Climb
 from bot.services.context import Context
 from bot.services.finding import find_request
@@ -50,7 +50,7 @@ def plan(ctx: Context) -> Planned:
             _plan_promise(tx, ctx, crew, promise)
         aims = targets.due_targets(tx, ctx.now, most=AT_ONCE)
         for target in aims:
-            aiming.plan_target(tx, ctx, target)
+            reminding.plan_target(tx, ctx, target)
         parked = requests.parked_due(tx, ctx.now, most=AT_ONCE)
         for ident in parked:
             _bring_back(tx, ctx, ident)
