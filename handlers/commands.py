@@ -16,7 +16,7 @@ from bot.blocks.settings import build_settings
 from bot.blocks.status import build_status
 from bot.domain.client_names import client_at_the_start
 from bot.domain.slash import SLASH, Command, Verb, parse
-from bot.services import asking, linking, settings_shown
+from bot.services import asking, linking, profiles, settings_shown
 from bot.services.context import Do
 from handlers.away import away_asked, back_asked
 from handlers.ports import Now, Screens, TeamChannel
@@ -77,7 +77,7 @@ async def _status(press: Press, command: Command, means: Means) -> Answer:
     if command.channel is not None:
         profile = await means.read(linking.channel_of, channel=command.channel)
     elif command.text:
-        profile = await means.read(linking.client_named, name=command.text)
+        profile = await means.read(profiles.client_named, name=command.text)
     else:
         return build_health(await means.read(asking.health_of))
     if profile is None:
@@ -88,7 +88,7 @@ async def _status(press: Press, command: Command, means: Means) -> Answer:
 
 async def _client(press: Press, command: Command, means: Means) -> Answer:
     if command.text:
-        named = await means.read(linking.client_named, name=command.text)
+        named = await means.read(profiles.client_named, name=command.text)
         return build_profile(named) if named else build_notice(_unknown_client(command))
     channel = command.channel or press.channel or ""
     profile = await means.read(linking.channel_of, channel=channel)
@@ -121,7 +121,7 @@ async def _unlink(press: Press, _command: Command, means: Means) -> Answer:
 
 
 async def _new(_press: Press, command: Command, means: Means) -> Answer:
-    clients = await means.read(linking.clients_like, text="")
+    clients = await means.read(profiles.clients_like, text="")
     begun = client_at_the_start(command.text, clients)
     return build_new_request_form(clients=clients, text=command.text, client=begun.id if begun else None)
 

@@ -13,7 +13,7 @@ from bot.domain.incoming import IncomingMessage, Received, Source
 from bot.domain.people import Client
 from bot.errors import FieldError, RefusedError
 from bot.intake.slack import read_message_shortcut
-from bot.services import linking, people, receiving
+from bot.services import linking, people, profiles, receiving
 from bot.services.context import Do
 from handlers.ports import Now, Screens
 from handlers.pressing import Presses
@@ -25,7 +25,7 @@ from handlers.telling import check_member, say, show_window
 async def new_pressed(press: Press, *, read: Do) -> tuple[Client, ...]:
     """Read the clients that the form offers; only members get it."""
     await check_member(press, read=read)
-    return await read(linking.clients_like, text="")
+    return await read(profiles.clients_like, text="")
 
 
 async def new_then(press: Press, clients: tuple[Client, ...], *, screens: Screens) -> None:
@@ -52,7 +52,7 @@ async def message_pointed_at(press: Press, *, do: Do, read: Do) -> Pointed:
     profile = await read(linking.channel_of, channel=incoming.channel or "")
     if profile is None:
         elsewhere = replace(incoming, channel=None, ts=None, thread=None)
-        return Pointed(incoming=elsewhere, clients=await read(linking.clients_like, text=""))
+        return Pointed(incoming=elsewhere, clients=await read(profiles.clients_like, text=""))
     received = await do(receiving.receive, incoming=incoming, raw=raw_of(press.body.get("message")))
     return Pointed(received=received)
 

@@ -11,7 +11,7 @@ from bot.blocks.waiting import build_wait
 from bot.domain.requests import Request, State
 from bot.domain.snapshots.card import Card
 from bot.errors import FieldError
-from bot.services import asking, claiming, linking, moving, rechecking
+from bot.services import asking, claiming, moving, profiles, rechecking
 from bot.services.context import Do
 from handlers.ports import Screens
 from handlers.pressing import Presses
@@ -62,7 +62,7 @@ async def more_submitted(press: Press, *, do: Do, read: Do) -> View | None:
         return None
     if verb == MoreVerb.PROFILE:
         await read(asking.card_of, actor=press.actor, request=request)
-        return build_profile_form(await read(linking.profile_of, client=press.number("client")))
+        return build_profile_form(await read(profiles.profile_of, client=press.number("client")))
     card = await read(asking.card_of, actor=press.actor, request=request)
     if verb == MoreVerb.HAND_OVER:
         return build_hand_over(card)

@@ -7,7 +7,7 @@ from bot.blocks.notice import build_notice, build_notice_view
 from bot.blocks.pieces import View
 from bot.blocks.profile import build_link_form, build_profile_form, build_profile_saved
 from bot.domain.people import ClientProfile, LinkedChannel
-from bot.services import linking
+from bot.services import linking, profiles
 from bot.services.context import Do
 from handlers.ports import Screens
 from handlers.pressing import Presses
@@ -18,7 +18,7 @@ from handlers.telling import check_member, say, show_window
 async def profile_pressed(press: Press, *, read: Do) -> ClientProfile:
     """Read a client's profile."""
     await check_member(press, read=read)
-    return await read(linking.profile_of, client=press.number("client"))
+    return await read(profiles.profile_of, client=press.number("client"))
 
 
 async def profile_then(press: Press, profile: ClientProfile, *, screens: Screens) -> None:
@@ -29,7 +29,7 @@ async def profile_then(press: Press, profile: ClientProfile, *, screens: Screens
 async def profile_submitted(press: Press, *, do: Do) -> ClientProfile:
     """Save it; that also confirms that this client exists."""
     return await do(
-        linking.update_profile,
+        profiles.update_profile,
         actor=press.actor,
         client=press.number("client"),
         name=press.words(Field.NAME),

@@ -10,7 +10,7 @@ from bot.domain.calendars import CalendarRules
 from bot.domain.categories import COMPLAINT, SUPPORT, THANKS
 from bot.domain.requests import State
 from bot.domain.targets import Target, TargetKind, TargetOutcome
-from bot.services import aiming, auditing, claiming, linking, moving, nudging, people
+from bot.services import aiming, auditing, claiming, moving, nudging, people, profiles
 from bot.services.context import Context
 from bot.services.finding import find_request
 from bot.store import targets
@@ -273,7 +273,7 @@ async def test_a_clients_own_aims_hold_for_what_is_open_too(office: Office) -> N
     start = office.now
     client = (await office.card(request)).client
     await office.desk.do(
-        linking.update_profile,
+        profiles.update_profile,
         actor=acting(MIRA),
         client=client.id,
         name="Acme",

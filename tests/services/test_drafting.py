@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.languages import Unwritten
-from bot.services import linking, reviewing
+from bot.services import profiles, reviewing
 from tests.support.office import MIRA, Office, acting
 
 
@@ -33,7 +33,7 @@ async def test_a_language_that_is_set_in_the_profile_later_counts_too(office: Of
     request = (await office.webhook()).request
     client = (await office.card(request)).client
     await office.desk.do(
-        linking.update_profile,
+        profiles.update_profile,
         actor=acting(MIRA),
         client=client.id,
         name=client.name,

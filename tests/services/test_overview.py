@@ -6,7 +6,7 @@ from bot.domain.overview import Milestone
 from bot.domain.people import Member
 from bot.domain.promises import ClientAnswer
 from bot.domain.replies import ReplyKind
-from bot.services import answering, claiming, installation, linking, moving, overview, promising
+from bot.services import answering, claiming, installation, linking, moving, overview, profiles, promising
 from bot.services.nudging import plan
 from tests.support.office import ACME_CHANNEL, CARLA, JONAS, MIRA, SAM, TEAM, Actor, Office, acting
 
@@ -233,10 +233,10 @@ async def test_a_client_who_reads_the_language_is_preferred_but_a_channel_even_m
 
     german = (await office.webhook("Das Formular geht nicht.", client_name="Beta")).request
     english = (await office.webhook()).request
-    client = await office.desk.read(linking.client_named, name="Beta")
+    client = await office.desk.read(profiles.client_named, name="Beta")
     assert client is not None
     await office.desk.do(
-        linking.update_profile,
+        profiles.update_profile,
         actor=acting(MIRA),
         client=client.client.id,
         name="Beta",

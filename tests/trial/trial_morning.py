@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.config import Settings
 from bot.domain.snapshots.status import Status
-from bot.services import asking, linking
+from bot.services import asking, profiles
 from bot.trial.hands import Hands
 from bot.trial.local import Trial, local
 from bot.trial.outside import Outside
@@ -94,7 +94,7 @@ async def _looked_at(trial: Trial, folder: Path, interrupted: tuple[int, list[st
         messages={room.name or f"dm-{state.user(room.user).name}": control.messages(room.id) for room in rooms},
         statuses={n: await headsup.desk.read(asking.status_of, actor=actor, request=n) for n in numbers},
         clients={
-            client.name: await headsup.desk.read(linking.client_named, name=client.name)
+            client.name: await headsup.desk.read(profiles.client_named, name=client.name)
             for client in trial.scenario.clients
         },
         systems=trial.systems.all,
