@@ -17,7 +17,8 @@ MOST_DAYS = 8
 def show_team(shown: CalendarShown, hours: WorkingTime, now: datetime, *, own: Sequence[str] = ()) -> str:
     """Return the team's hours as text; `own` are the names of those who have hours of their own."""
     rules = shown.rules or CalendarRules()
-    chosen = "" if shown.zone_chosen or shown.tz == "UTC" else ", the zone of the team's people"
+    whose = f"where {shown.by_itself_of} is, the lead" if shown.by_itself_of else "where most of the team are"
+    chosen = "" if shown.zone_chosen or shown.tz == "UTC" else f", {whose}"
     lines = [
         f"The team works {week_text(rules.week)} ({shown.tz}{chosen}).",
         _since(shown, now),

@@ -156,8 +156,8 @@ def build_special_days(shown: CalendarShown, today: date, *, root: str, note: st
 def _coming(shown: CalendarShown, today: date, root: str) -> list[Block]:
     coming = sorted((day for day in shown.team.days if day.date >= today), key=lambda day: day.date)
     if not coming:
-        return [context(plain("No special day is to come."))]
-    rows = [section("*To come*")]
+        return [context(plain("No special days ahead."))]
+    rows = [section("*Ahead*")]
     for day in coming[:SPECIAL_SHOWN]:
         name = day_words(day.date, today)
         remove = button(

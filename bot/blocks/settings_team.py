@@ -6,7 +6,7 @@ from bot.blocks.ids import Field, Window, apart, encode
 from bot.blocks.inputs import long_select
 from bot.blocks.pieces import Block, View, ask, context, grouped_select, modal, option, plain_section, text_field
 from bot.blocks.settings_words import zone_words
-from bot.blocks.words import plain
+from bot.blocks.words import one_line, plain
 from bot.blocks.zones import zone_groups
 from bot.domain.calendar_shown import CalendarShown
 from bot.domain.settings import HoursForm, Places
@@ -15,6 +15,7 @@ NONE: Final = "none"
 """The choice that says: none of its own. An option of a menu cannot be empty."""
 
 LONGEST_WEEK: Final = 500
+_NAME: Final = 30
 WEEK_HINT: Final = (
     "For example Mon-Thu 09:00-12:00 13:00-17:00, Fri 09:00-15:00. A night shift: Mon-Fri 22:00-06:00. "
     "Always: 24/7. A day that you leave out is closed."
@@ -88,4 +89,6 @@ def zone_select(chosen: str, derived: str) -> Block:
 
 
 def _derived(shown: CalendarShown) -> str:
-    return "The lead's, or that of most of us" if shown.zone_chosen else f"As most of us: {zone_words(shown.tz)}"
+    name = one_line(shown.by_itself_of, _NAME)
+    whose = f"{name}'s, the lead" if name else "As most of you"
+    return f"{whose}: {zone_words(shown.by_itself)}"

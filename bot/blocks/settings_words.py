@@ -111,11 +111,12 @@ def now_text(presence: Presence, opened: str, closed: str) -> str:
 
 
 def made_text(calendar: CalendarShown, names: Mapping[str, str]) -> str:
-    """Return, formatted, who saved this and when, in the reader's zone."""
+    """Return, formatted, who saved this and when, in the reader's zone; without an actor it was `headsup calendar`."""
     if calendar.made_at is None:
         return "As it was set up; nobody has changed it here."
-    by = f" by {person(calendar.made_by, names.get(calendar.made_by, ''))}" if calendar.made_by else ""
-    return f"{when(calendar.made_at, 'Saved ')}{by}."
+    if calendar.made_by is None:
+        return f"{when(calendar.made_at, 'Changed from the terminal, ')}."
+    return f"{when(calendar.made_at, 'Saved ')} by {person(calendar.made_by, names.get(calendar.made_by, ''))}."
 
 
 def effect_text(effect: Effect) -> str:

@@ -14,6 +14,8 @@ class CalendarShown:
     that counts for it.
     `tz` is the zone that counts for the owner, `zone_chosen` is False when it was only derived: the team's from its
     people, a member's from Slack. `version` 0 means that nobody has saved any: the team's then come from the settings.
+    `by_itself` is the zone that the team has as long as nobody chooses one, `by_itself_of` the lead whose it is, empty
+    when it is the one that most of the team are in.
     A save carries `version` back, so that two who change the same hours at once hear of each other.
     """
 
@@ -26,3 +28,5 @@ class CalendarShown:
     made_at: datetime | None = None
     made_by: str | None = None
     stand_in: str | None = None
+    by_itself: str = "UTC"
+    by_itself_of: str = ""

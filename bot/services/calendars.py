@@ -10,7 +10,7 @@ from bot.domain.working_time import WorkingTime
 from bot.errors import RefusedError
 from bot.services.context import Context
 from bot.store import Store, Tx, absences, calendars, people
-from bot.store.calendars import TEAM, Key, Newest
+from bot.store.calendars import TEAM, Key
 
 __all__ = ["TEAM", "calendar_of", "hours_of", "team_hours", "team_rules"]
 
@@ -22,11 +22,15 @@ _rules: WeakKeyDictionary[Store, dict[Key, CalendarRules | None]] = WeakKeyDicti
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """What holds for one member right now; `tz` is their zone, or the team's when nobody knows theirs."""
+    """What holds for one member right now; `tz` is their zone, or the team's when nobody knows theirs.
+
+    `by_itself` is the team's zone as long as nobody chooses one.
+    """
 
     team: CalendarRules
     own: CalendarRules | None
     tz: str
+    by_itself: str
 
 
 def team_hours(tx: Tx, ctx: Context) -> WorkingTime:
@@ -66,6 +70,7 @@ def shown(tx: Tx, ctx: Context, owner: str) -> CalendarShown:
     standing = _standing(tx, ctx, owner if member else "")
     saved = calendars.newest(tx, owner)
     team = saved.rules if saved and owner == TEAM else None
+    lead = next((one for one in people.members(tx) if one.lead), None) if owner == TEAM else None
     return CalendarShown(
         owner=owner,
         rules=standing.own if member else team or ctx.policy.calendar,
@@ -76,6 +81,8 @@ def shown(tx: Tx, ctx: Context, owner: str) -> CalendarShown:
         made_at=saved.made_at if saved else None,
         made_by=saved.made_by if saved else None,
         stand_in=member.stand_in if member else None,
+        by_itself=standing.by_itself,
+        by_itself_of=lead.name if lead is not None and is_zone(lead.tz) else "",
     )
 
 
@@ -90,14 +97,11 @@ def names_with_hours(ctx: Context) -> tuple[str, ...]:
 def _standing(tx: Tx, ctx: Context, member: str) -> _Standing:
     keys = calendars.newest_keys(tx, member)
     team = (_rules_of(tx, ctx, keys.team) if keys.team else None) or ctx.policy.calendar
-    team = _in_zone(team, _team_zone(team, keys))
+    by_itself = keys.zone if keys.zone and is_zone(keys.zone) else NO_ZONE
+    team = _in_zone(team, team.tz if team.tz and is_zone(team.tz) else by_itself)
     own = _rules_of(tx, ctx, keys.own) if keys.own else None
     tz = keys.member_tz if keys.member_tz and is_zone(keys.member_tz) else team.tz
-    return _Standing(team=team, own=own, tz=tz or NO_ZONE)
-
-
-def _team_zone(rules: CalendarRules, keys: Newest) -> str:
-    return next((tz for tz in (rules.tz, keys.zone) if tz and is_zone(tz)), NO_ZONE)
+    return _Standing(team=team, own=own, tz=tz or NO_ZONE, by_itself=by_itself)
 
 
 @lru_cache(maxsize=_KEPT)

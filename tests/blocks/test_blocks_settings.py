@@ -17,7 +17,7 @@ from bot.blocks.settings_days import build_holidays, build_special_days
 from bot.blocks.settings_mine import build_my_form
 from bot.blocks.settings_saved import build_mine_saved, build_team_saved, overtaken_words
 from bot.blocks.settings_team import build_team_form
-from bot.blocks.settings_words import effect_text, hours_words, special_day_words, zone_words
+from bot.blocks.settings_words import effect_text, hours_words, made_text, special_day_words, zone_words
 from bot.domain.calendar_shown import CalendarShown
 from bot.domain.calendars import CalendarRules, Holiday, SpecialDay, parse_spells, parse_week
 from bot.domain.settings import (
@@ -91,7 +91,7 @@ def hostile(words: str) -> dict[str, dict[str, Any]]:
         days=tuple(replace(RULES.days[0], date=TODAY + timedelta(days=n), note=words) for n in range(90)),
         holidays=tuple(Holiday(TODAY + timedelta(days=n), words) for n in range(90)),
     )
-    team = replace(TEAM, team=rules, rules=rules)
+    team = replace(TEAM, team=rules, rules=rules, by_itself_of=words)
     everybody = {"U1ANA": words, "U2BEN": words}
     member = replace(ANA, name=words)
     shown = replace(SHOWN, member=member, team=team, mine=replace(MINE, stand_in="U2BEN"), names=everybody, place=words)
@@ -134,7 +134,7 @@ def test_nobodys_words_become_formatting(name: str):
     for view in hostile(HOSTILE[name]).values():
         for part in texts(view):
             if part["type"] == "mrkdwn":
-                left = ours.sub("", part["text"]).replace("*To come*", "")
+                left = ours.sub("", part["text"]).replace("*Ahead*", "")
                 left = re.sub(r"^\*[A-Za-z, ]+\*", "", left)  # our own headings on App Home
                 assert not re.search(r"[<>*_~`]|evil|channel|tada", left), left
 
@@ -149,6 +149,36 @@ def test_what_holds_is_said_in_sentences():
     assert "what cannot wait goes to Ben, the lead" in text
     assert "Nobody has looked through the holidays of 2027 yet." in text
     assert "Only Ben, the lead, changes these." in text
+
+
+@pytest.mark.parametrize("chosen", [True, False], ids=["chosen", "derived"])
+def test_the_zone_that_comes_by_itself_is_said_with_whose_it_is(chosen: bool):
+    def offered(**facts: str) -> str:
+        team = replace(TEAM, zone_chosen=chosen, **facts)
+        view = build_team_form(team, FORM, FORM, countries=(), regions=(), root="V1")
+        first: str = field(view, "tz")["option_groups"][0]["options"][0]["text"]["text"]
+        return first
+
+    assert offered(by_itself="America/New_York", by_itself_of="Sam") == "Sam's, the lead: New York time"
+    assert offered(by_itself="Europe/Berlin") == "As most of you: Berlin time"
+    assert offered() == "As most of you: UTC"
+
+
+def test_who_did_it_last_is_said_also_when_it_was_the_terminal():
+    def made(**facts: Any) -> str:
+        return made_text(replace(TEAM, **facts), SHOWN.names)
+
+    assert made(made_by=None).startswith(f"<!date^{int(NOW.timestamp())}^Changed from the terminal, {{date")
+    assert made(made_by=None).endswith("|Changed from the terminal, 27 Nov 2026, 13:00 UTC>.")
+    assert made().startswith("<!date^")
+    assert made().endswith("> by <@U2BEN>.")
+    assert made(made_at=None, made_by=None) == "As it was set up; nobody has changed it here."
+
+
+def test_special_days_are_ahead_or_there_are_none():
+    assert "No special days ahead." in said(build_special_days(replace(TEAM, team=CalendarRules()), TODAY, root="V1"))
+    for today, words in ((date(2026, 12, 23), "*Ahead*"), (date(2026, 12, 24), "No special days ahead.")):
+        assert words in said(build_special_days(TEAM, today, root="V1"))
 
 
 def test_the_way_to_confirm_is_there_while_a_year_is_to_be_confirmed():

@@ -50,15 +50,17 @@ async def test_without_any_calendar_time_is_plain(office: Office):
 async def test_the_teams_zone_is_the_leads_until_somebody_chooses_one(office: Office):
     shown = await save(office)
     assert (shown.tz, shown.zone_chosen, shown.rules) == (SAM.tz, False, OFFICE)
+    assert (shown.by_itself, shown.by_itself_of) == (SAM.tz, "Sam")
     assert (await hours(office)).next_opening(office.now) == NINE_IN_NEW_YORK
     shown = await save(office, parse_rules("Europe/Berlin Mon-Fri 09:00-17:00"), based_on=1)
     assert (shown.tz, shown.zone_chosen) == ("Europe/Berlin", True)
+    assert (shown.by_itself, shown.by_itself_of) == (SAM.tz, "Sam")
 
 
 async def test_without_a_lead_the_most_common_zone_counts(office: Office):
     await office.desk.do(people.sync_members, members=[MIRA, JONAS, Member("U0ANA", "Ana", tz="Europe/Berlin")])
     shown = await save(office)
-    assert shown.tz == "Europe/Berlin"
+    assert (shown.tz, shown.by_itself, shown.by_itself_of) == ("Europe/Berlin", "Europe/Berlin", "")
 
 
 async def test_each_member_works_the_teams_week_by_their_own_clock(office: Office):
