@@ -131,10 +131,14 @@ def _agreed(
     settled = {row.key: row.place for row in before if row.stands and row.place is not None}
     unsettled = [row for row in after if row.key not in settled and row.state not in _NEVER_LEFT]
     waiting = Counter(_name(row) for row in unsettled)
+    arrived: dict[Place, list[str]] = {}
+    for row in unsettled:
+        if row.place is not None:  # whoever read it may have changed it since, and its key with it
+            arrived.setdefault(row.place, []).append(_name(row))
     places = Counter(place for place in settled.values() if place is not None)
     seen = sum(count for place, count in places.items() if place in posts)
     for place, keys in posts.items():
-        for key in keys if place not in places else ():
+        for key in arrived.get(place, keys) if place not in places else ():
             if key.startswith(prefix):
                 seen += waiting[key] <= 0
                 waiting[key] -= 1

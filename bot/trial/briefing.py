@@ -3,6 +3,7 @@
 import asyncio
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -76,11 +77,12 @@ class Briefer:
             return False
         before: Books = self._books if self._books is not None else await self._desk.read(overview.books_of)
         standing = await look(self._core)
+        systems = [replace(system, received=list(system.received)) for system in self._systems]
         delivering = self._delivers()
         after = await self._desk.read(overview.books_of)
         since, words = self._notes.since or 0, self._feed.scenario.tour
         seen = await self._desk.read(overview.overview_of, since=since, words=words, reads=LANGUAGE)
-        accounts = self._accounts.rows(before, standing, after, self._systems, delivering=delivering)
+        accounts = self._accounts.rows(before, standing, after, systems, delivering=delivering)
         await self._notice(after)
         self._tell(seen, accounts)
         self._books, self._stamp = after, stamp if after == before else None

@@ -36,6 +36,16 @@ def test_what_was_recorded_between_the_two_reads_is_on_the_way():
     assert books.says("requests") == (0, 0, "1 on the way")
 
 
+def test_what_was_recorded_and_answered_between_the_two_reads_is_on_the_way():
+    books = Ledger()
+    books.before = replace(EMPTY, leaving=(leaving("reply:1:1", channel=ACME),))
+    books.after = replace(EMPTY, leaving=(leaving("reply:1:1", "1.2", channel=ACME),))
+    books.posts = {(ACME, "1.2"): ("answered:1",)}
+    assert books.says("channel replies") == (0, 0, "1 on the way")
+    books.posts = {(ACME, "1.2"): ("answered:1",), (ACME, "1.3"): ("reply:1",)}
+    assert books.says("channel replies") == (0, 1, "1 on the way")
+
+
 def test_a_request_that_came_between_the_two_reads_is_on_the_way():
     books = Ledger()
     books.after = replace(EMPTY, requests=frozenset({1}), leaving=(leaving("card:1"),))

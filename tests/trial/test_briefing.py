@@ -1,5 +1,6 @@
 """What the pages are told is fresh, costs next to nothing when nothing happens, and survives trouble."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -8,13 +9,15 @@ from typing import Any
 import pytest
 from trial_lived import Lived, living
 
+from bot.domain.overview import Leaving
 from bot.services import overview, pacing
 from bot.trial import briefing
 from bot.trial.noticing import SURVIVED, Notes
-from bot.workspace.companion import Waiting
+from bot.workspace.companion import Spot, Waiting
 from bot.workspace.errors import ControlError
 from bot.workspace.journal import Entry, Journal
 from tests.support.walk_ground import until
+from tests.support.walk_seeing import nodes_of
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +67,82 @@ async def test_the_jump_says_whom_it_will_be_about_what_and_when(lived: Lived):
 
 async def test_systems_outside_are_shown_with_what_they_received(lived: Lived):
     assert [(one.key, one.name, one.received) for one in lived.briefing.outside] == [("orbit", "Orbit Travel", ())]
+
+
+async def test_a_client_who_answers_between_two_looks_makes_no_line_false(
+    lived: Lived, monkeypatch: pytest.MonkeyPatch
+):
+    """A new time leaves, is recorded and answered after one look read the books, before the next looks at Slack."""
+    await lived.press(lived.spot("acknowledge"))
+    await lived.send_what_opens("mira")
+    await until(lambda: lived.step("acknowledge").done, "the promise")
+    lived.jump()
+    await until(lambda: lived.step("time").done, "the nudge")
+    desk, waits = lived.trial.process.headsup.desk, asyncio.Event()
+    read = desk.read
+
+    async def and_then_they_answer(verb: Any, *args: Any, **more: Any) -> Any:
+        found = await read(verb, *args, **more)
+        if verb is overview.books_of and not waits.is_set() and any(is_held(row) for row in found.leaving):
+            waits.set()
+            await answer_the_new_time(lived)
+        return found
+
+    monkeypatch.setattr(desk, "read", and_then_they_answer)
+    await lived.press(lived.spot("delay"))
+    new_due_at = int(lived.control.clock()["now"] + 6 * 3600)
+    await lived.approve_what_opens("mira", happened="A test fails.", doing="We mend it.", new_due_at=new_due_at)
+    await until(waits.is_set, "a look that knows of the held words")
+    lived.later(11)
+    await lived.until_account("channel replies", 2, 2)
+
+
+async def test_a_webhook_that_comes_while_the_books_are_compared_makes_no_line_false(
+    lived: Lived, monkeypatch: pytest.MonkeyPatch
+):
+    """Words are approved and received after one look read the books for the second time."""
+    cards = {one["text"].split()[0]: one["ts"] for one in lived.control.read("#requests")["messages"]}
+    desk, looks = lived.trial.process.headsup.desk, asyncio.Event()
+    read = desk.read
+
+    async def and_then_it_comes(verb: Any, *args: Any, **more: Any) -> Any:
+        if verb is overview.overview_of and not looks.is_set():
+            looks.set()
+            await lived.press(Spot("mira", "requests", cards["#3"], "Acknowledge, back within 2 h"))
+            await lived.send_what_opens("mira")
+            await until(lambda: system.received, "the webhook")
+        return await read(verb, *args, **more)
+
+    system = lived.trial.systems.all[0]
+    monkeypatch.setattr(desk, "read", and_then_it_comes)
+    lived.control.say("mira", "#general", "Good morning!")
+    await until(looks.is_set, "a look")
+    await lived.until_account("webhook replies", 1, 1)
+
+
+def is_held(row: Leaving) -> bool:
+    return row.kind == "reply" and not row.stands
+
+
+async def answer_the_new_time(lived: Lived) -> None:
+    """Press "That works" as soon as it stands, and wait until the message shows that."""
+
+    def found() -> tuple[str, str] | None:
+        for one in lived.control.messages("#acme-shared", "carla"):
+            for node in nodes_of(one.get("blocks") or []):
+                if node.get("action_id") and (node.get("text") or {}).get("text") == "That works":
+                    return one["ts"], node["action_id"]
+        return None
+
+    ts, button = await until(found, "the new time")
+    read = lived.trial.process.headsup.desk.read
+
+    async def is_recorded() -> bool:
+        return all(row.stands for row in (await read(overview.books_of)).leaving if row.kind == "reply")
+
+    await until(is_recorded, "the delivery to be recorded")
+    await lived.control.press("carla", button, channel="#acme-shared", ts=ts)
+    await until(lambda: not found(), "the answer to stand there")
 
 
 async def test_when_nothing_happens_only_the_pulse_is_felt(lived: Lived, monkeypatch: pytest.MonkeyPatch):
