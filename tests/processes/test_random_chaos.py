@@ -15,7 +15,7 @@ pytestmark = [
 SECONDS = 30.0
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("seed", [1123])
 async def test_whatever_dies_at_random_the_laws_hold_when_it_has_settled(day: Day, seed: int):
     chaos = Chaos(day, seed, SECONDS)
@@ -27,7 +27,4 @@ async def test_whatever_dies_at_random_the_laws_hold_when_it_has_settled(day: Da
     await chaos.check_arrivals()
     await chaos.check_approvals()
     await check_all(day)
-    assert chaos.kills >= 3
-    assert chaos.asked
-    assert chaos.said
-    assert chaos.sent
+    assert chaos.lived
