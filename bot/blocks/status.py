@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from bot.blocks import phrases, reasons
+from bot.blocks import phrases
 from bot.blocks.card import pause_note
 from bot.blocks.client_words import ask_line, files, quoted, says_more_than
 from bot.blocks.history import happened
 from bot.blocks.ids import Action, Window, encode
 from bot.blocks.pieces import Block, Post, View, actions, button, context, fields, header, modal, section
 from bot.blocks.reply_rows import reply_rows
+from bot.blocks.steps import steps
 from bot.blocks.words import (
     Element,
     escape,
@@ -28,7 +29,7 @@ from bot.blocks.words import (
 from bot.domain.promises import Outcome, Promise
 from bot.domain.requests import CLOSED
 from bot.domain.snapshots.card import Card
-from bot.domain.snapshots.status import LadderStep, Status
+from bot.domain.snapshots.status import Status
 
 _HISTORY: Final = 20
 _PROMISES: Final = 12
@@ -46,7 +47,7 @@ def build_status(status: Status, *, now: datetime) -> Post:
         escape(ask_line(card.request)),
         f"{phrases.state(card.request)} · {phrases.waiting(card.request)} · owner: {_owner(card)}",
         *promises,
-        *map(reasons.step, status.ladder),
+        *steps(status),
         *replies,
         f"Promises to them so far: {phrases.ledger(card.ledger)}",
     ]
@@ -73,7 +74,7 @@ def _blocks(status: Status, promises: Sequence[str], history: Sequence[list[Elem
         fields(f"*Owner*\n{_owner(card, mention=True)}", f"*State*\n{phrases.state(card.request)}"),
         *pause_note(card),
         section("*Promises*\n" + (newest(promises) or "None so far")),
-        *_ladder(status.ladder),
+        *_ladder(status),
         *([context(mrkdwn(phrases.target(card.target, now)))] if card.target else []),
         *(block for reply in card.replies[:4] for block in reply_rows(reply, card.client)),
         *_history(history),
@@ -82,10 +83,10 @@ def _blocks(status: Status, promises: Sequence[str], history: Sequence[list[Elem
     ]
 
 
-def _ladder(steps: Sequence[LadderStep]) -> list[Block]:
-    if not steps:
+def _ladder(status: Status) -> list[Block]:
+    if not status.ladder:
         return []
-    return [section("*What comes next, if nothing happens before*\n" + "\n".join(map(reasons.step, steps)))]
+    return [section("*What comes next, if nothing happens before*\n" + "\n".join(steps(status)))]
 
 
 def _facts(card: Card) -> list[Block]:

@@ -2,10 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from bot.domain.ladders import Ladder, RungKind, timetable
 from bot.domain.working_time import NoWorkingTimeError, Spell, WorkingTime
+
+DAILY_REST = timedelta(hours=11)
+"""Between two days of work lies at least this much (Directive 2003/88/EC, article 3): whoever goes on sooner breaks."""
+
+OVER_MIDNIGHT = timedelta(hours=4)
+"""A night shift breaks on one date and goes on on the next."""
+
+
+def is_break(closes_at: datetime, opens_at: datetime, tz: tzinfo) -> bool:
+    """Tell whether somebody whose working time stops only has a break: they go on the same day, by their own clock."""
+    pause = opens_at - closes_at
+    same_day = closes_at.astimezone(tz).date() == opens_at.astimezone(tz).date()
+    return pause < (DAILY_REST if same_day else OVER_MIDNIGHT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ def status_of(ctx: Context, *, actor: Actor, request: int) -> Status:
             promises=promises.promises_of(tx, request),
             history=events.history(tx, request),
             ladder=foreseeing.steps_of(ctx, Crew(tx, ctx), told, card.request) if told else (),
+            reader=actor.user,
         )
 
 

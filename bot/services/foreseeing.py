@@ -8,6 +8,7 @@ from bot.domain.promises import Outcome, Promise
 from bot.domain.reaching import Reach, Why, reach, reach_next, reach_slipped
 from bot.domain.requests import Request
 from bot.domain.snapshots.status import LadderStep, StepKind
+from bot.domain.working_time import NoWorkingTimeError, WorkingTime
 from bot.services import climbing
 from bot.services.climbing import Climb
 from bot.services.context import Context
@@ -62,4 +63,15 @@ def _step(crew: Crew, climb: Climb, kind: StepKind, to: Reach) -> LadderStep:
         to=(member,) if member is not None else (),
         why=Why.UNANSWERED if kind is StepKind.PASSED_ON else to.why,
         closes_at=pause.closes if pause else None,
+        opens_at=pause.opens if pause else None,
+        office=pause is not None and _closes(crew.hours(), pause.closes),
+        lead=(reader.hours if reader else climb.hours).between(to.at, climb.promise.due_at),
     )
+
+
+def _closes(office: WorkingTime, at: datetime) -> bool:
+    """Tell whether the whole team stops at an instant."""
+    try:
+        return not office.is_open(at) and office.previous_close(at) == at
+    except NoWorkingTimeError:
+        return False

@@ -113,6 +113,7 @@ def nudge_item(tx: Tx, row: Row) -> NudgeItem:
     target = targets.target(tx, row.subject) if subject == "target" else None
     reply = replies.reply(tx, row.subject) if subject == "reply" else None
     slipped = str(row.payload["rung"]).endswith("slipped")
+    reader = people.member(tx, row.recipient)
     item = NudgeItem(
         key=row.key,
         kind=kind,
@@ -132,6 +133,7 @@ def nudge_item(tx: Tx, row: Row) -> NudgeItem:
         closes_at=_instant(row, "closes_at"),
         opens_at=_instant(row, "opens_at"),
         back_at=_instant(row, "back_at"),
+        tz=reader.tz if reader else "UTC",
     )
     return replace(item, moot=moot_because(tx, row, item, slipped=slipped))
 

@@ -220,7 +220,9 @@ OTHERS = replace(ITEM, owner=Member("U1BEA", "Bea"), back_at=CLOSES + timedelta(
     ("item", "words"),
     [
         (EARLY, "You hear now because your day ends <!date^"),
-        (replace(EARLY, opens_at=CLOSES + timedelta(hours=1)), "You hear now because you have a break <!date^"),
+        (replace(EARLY, opens_at=CLOSES + timedelta(hours=1)), "You hear now because you break <!date^"),
+        (replace(EARLY, opens_at=CLOSES + timedelta(hours=6)), "You hear now because you break <!date^"),
+        (replace(EARLY, opens_at=CLOSES + timedelta(hours=6), tz="Asia/Kolkata"), "because your day ends <!date^"),
         (replace(OTHERS, why=Why.AWAY), "<@U1BEA> is away <!date^"),
         (replace(OTHERS, why=Why.AWAY), ", so you stand in."),
         (

@@ -1,9 +1,12 @@
 """A due time is explained by the rules that plan: which working time is left at each nudge."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
 
 from bot.domain.calendars import CalendarRules, parse_rules, team_time
-from bot.domain.deadline import explain
+from bot.domain.deadline import explain, is_break
 from bot.domain.ladders import Ladder
 
 HELSINKI = team_time(parse_rules("Europe/Helsinki Mon-Fri 09:00-17:00"))
@@ -40,3 +43,49 @@ def test_a_time_that_is_past_is_explained_as_if_the_promise_were_old():
 def test_without_working_time_there_is_no_nudge():
     assert explain(at(23, 9), at(30, 9), NEVER, LADDER) == ()
     assert explain(at(23, 9), at(16, 9), NEVER, LADDER) == ()
+
+
+IN_HELSINKI, IN_KOLKATA = ZoneInfo("Europe/Helsinki"), ZoneInfo("Asia/Kolkata")
+
+
+@pytest.mark.parametrize(
+    ("closes", "opens", "breaks"),
+    [
+        ("2026-11-27 12:00", "2026-11-27 13:00", True),
+        ("2026-11-27 12:00", "2026-11-27 17:30", True),
+        ("2026-11-27 17:00", "2026-11-30 09:00", False),
+        ("2026-11-26 17:00", "2026-11-27 09:00", False),
+        ("2026-11-27 12:59:59", "2026-11-27 23:59:58", True),
+        ("2026-11-27 12:59:59", "2026-11-27 23:59:59", False),
+        ("2026-11-27 06:00", "2026-11-27 22:00", False),
+        ("2026-11-27 23:45", "2026-11-28 00:15", True),
+        ("2026-11-27 23:45", "2026-11-28 03:44", True),
+        ("2026-11-27 23:45", "2026-11-28 03:45", False),
+        ("2027-03-28 02:00", "2027-03-28 04:00", True),
+        ("2026-10-25 03:00", "2026-10-25 04:00", True),
+    ],
+    ids=[
+        "lunch",
+        "a long siesta",
+        "the weekend",
+        "the night",
+        "just before a day's rest",
+        "a day's rest",
+        "after a night shift",
+        "in a night shift",
+        "just before four hours",
+        "four hours",
+        "clocks go forward",
+        "clocks go back",
+    ],
+)
+def test_who_goes_on_the_same_day_only_breaks(closes: str, opens: str, breaks: bool):
+    at, again = (datetime.fromisoformat(each).replace(tzinfo=IN_HELSINKI).astimezone(UTC) for each in (closes, opens))
+    assert is_break(at, again, IN_HELSINKI) is breaks
+
+
+def test_whose_day_it_is_goes_by_their_own_clock():
+    """Seven hours from half past six in the evening in UTC: one date in Kolkata, two in Helsinki."""
+    closes = datetime(2026, 11, 27, 18, 30, tzinfo=UTC)
+    assert is_break(closes, closes + timedelta(hours=7), IN_KOLKATA)
+    assert not is_break(closes, closes + timedelta(hours=7), IN_HELSINKI)

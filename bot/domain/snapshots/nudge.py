@@ -34,8 +34,8 @@ class NudgeItem:
 
     `card` is where the card stands (channel, ts), None before it is posted; `by` is who said something directly.
     `acknowledge` is the card's suggestion that meets a target, None where there is none. `why` this reader hears of it;
-    their working time ends at `closes_at` and goes on at `opens_at` when that is why they hear now; the owner is away
-    until `back_at`.
+    their working time ends at `closes_at` and goes on at `opens_at`, in their zone `tz`, when that is why they hear
+    now; the owner is away until `back_at`.
     """
 
     key: str
@@ -56,6 +56,7 @@ class NudgeItem:
     closes_at: datetime | None = None
     opens_at: datetime | None = None
     back_at: datetime | None = None
+    tz: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """One request in full: its card, what it was promised, what comes next and what happened."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.people import Member
@@ -22,7 +22,9 @@ class StepKind(StrEnum):
 class LadderStep:
     """One step that is still to come, if nothing happens before: when, and to whom (nobody: the team channel).
 
-    `why` this one and not the owner. It comes so early because their working time ends at `closes_at`, None otherwise.
+    `why` this one and not the owner. `lead` is how much working time is left then. When it comes so early because the
+    working time of whoever hears it stops, that is at `closes_at`, and it goes on at `opens_at`; `office` says that the
+    whole team stops then.
     """
 
     at: datetime
@@ -30,6 +32,9 @@ class LadderStep:
     to: tuple[Member, ...]
     why: Why = Why.FIRST
     closes_at: datetime | None = None
+    opens_at: datetime | None = None
+    office: bool = False
+    lead: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +51,11 @@ class HistoryEntry:
 class Status:
     """One request in full for `/headsup status #n`: the card, every promise it ever had, and what happened when.
 
-    `ladder` is what comes next of the soonest open promise, in order.
+    `ladder` is what comes next of the soonest open promise, in order. `reader` is who asked.
     """
 
     card: Card
     promises: tuple[Promise, ...]
     history: tuple[HistoryEntry, ...]
     ladder: tuple[LadderStep, ...] = ()
+    reader: str = ""

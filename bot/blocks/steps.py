@@ -1,0 +1,106 @@
+"""The steps of a ladder that are still to come: when in the reader's own zone, to whom, and why then."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.blocks.words import at_time, clean, escape, listed, one_line, person, when
+from bot.domain.deadline import is_break
+from bot.domain.local_times import zone
+from bot.domain.people import Member
+from bot.domain.reaching import Why
+from bot.domain.snapshots.status import LadderStep, Status, StepKind
+from bot.domain.spans import span_words
+
+_MINUTE = timedelta(minutes=1)
+_HOUR = timedelta(hours=1)
+
+
+def steps(status: Status) -> list[str]:
+    """Return a line for each step, in order; whoever reads them is "you"."""
+    due = status.ladder[-1].at if status.ladder else None
+    return [_line(step, due, status.card.owner, status.reader) for step in status.ladder]
+
+
+def _line(step: LadderStep, due: datetime | None, owner: Member | None, reader: str) -> str:
+    match step.kind:
+        case StepKind.SLIPPED:
+            told = _are_told(step.to, reader)
+            return f"{when(step.at)} · if no word has left by then, it has slipped: {told}, and the card shows it"
+        case StepKind.PASSED_ON:
+            return f"{when(step.at)} · if nobody has answered: {_are_told(step.to, reader)}"
+        case StepKind.NUDGE:
+            return f"{when(step.at)} · nudge to {_names(step.to, reader)}{_reason(step, due, owner, reader)}"
+
+
+def _names(to: Sequence[Member], reader: str) -> str:
+    """Return who hears, the reader first."""
+    names = ["you" for member in to if member.id == reader]
+    names += [person(member.id, member.name) for member in to if member.id != reader]
+    return listed(names) or "the team channel"
+
+
+def _are_told(to: Sequence[Member], reader: str) -> str:
+    many = len(to) > 1 or any(member.id == reader for member in to)
+    return f"{_names(to, reader)} {'are' if many else 'is'} told"
+
+
+def _reason(step: LadderStep, due: datetime | None, owner: Member | None, reader: str) -> str:
+    """Say why this one and why so early; when there is nothing to explain, how long before it is."""
+    why = [_instead(step, owner, reader), _early(step, reader)]
+    said = [reason for reason in why if reason]
+    if said:
+        return f", because {'; '.join(said)}"
+    return f", {_before(step.lead, due - step.at)}" if step.lead is not None and due is not None else ""
+
+
+def _instead(step: LadderStep, owner: Member | None, reader: str) -> str:
+    if step.why not in {Why.AWAY, Why.NOT_NOW}:
+        return ""
+    if step.why is Why.AWAY and not step.to:
+        return "nobody in line has working time left"
+    subject = _subject(owner, reader, "is", "are") if owner else "whoever hears first is"
+    return f"{subject} not at work {'then' if step.why is Why.NOT_NOW else 'before it is due'}"
+
+
+def _early(step: LadderStep, reader: str) -> str:
+    """Say what stops soon: a break, somebody's day, or everybody's."""
+    if step.closes_at is None or not step.to:
+        return ""
+    who, at = step.to[0], at_time(step.closes_at)
+    if step.opens_at is not None and is_break(step.closes_at, step.opens_at, zone(who.tz)):
+        return f"{_subject(who, reader, 'breaks', 'break')} {at}"
+    if step.office:
+        return f"the office closes {at}"
+    return f"{'your' if who.id == reader else _possessive(who)} day ends {at}"
+
+
+def _subject(member: Member, reader: str, theirs: str, yours: str) -> str:
+    return f"you {yours}" if member.id == reader else f"{_first_name(member)} {theirs}"
+
+
+def _possessive(member: Member) -> str:
+    return f"{_first_name(member)}'s"
+
+
+def _first_name(member: Member) -> str:
+    """Return how somebody is called the second time: their mention stands in the same line."""
+    first = clean(member.name).split()[:1]
+    return escape(one_line(first[0] if first else "somebody", 40))
+
+
+def _before(lead: timedelta, length: timedelta) -> str:
+    """Return how long before something comes: "an hour before", "4 working hours before"; never rounded up."""
+    working = lead != length
+    if lead < _MINUTE:
+        return "less than a minute before"
+    if lead < _HOUR:
+        return f"{_counted(lead // _MINUTE, 'a', 'minute', working=working)} before"
+    if lead // _MINUTE % 60 == 0:
+        return f"{_counted(lead // _HOUR, 'an', 'hour', working=working)} before"
+    return f"{span_words(lead)}{' of work' if working else ''} before"
+
+
+def _counted(count: int, article: str, unit: str, *, working: bool) -> str:
+    if count == 1:
+        return f"a working {unit}" if working else f"{article} {unit}"
+    return f"{count} {'working ' if working else ''}{unit}s"

@@ -1,0 +1,80 @@
+"""What comes next of a promise and why then, as the hours of its people make it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.calendar_text import parse_week
+from bot.domain.calendars import CalendarRules
+from bot.domain.people import Member
+from bot.domain.promises import Promise
+from bot.domain.snapshots.status import LadderStep, Status, StepKind
+from bot.services import asking, calendar_saving
+from bot.store import Store
+from tests.support.office import acting
+from tests.support.weeks import Weeks, close, weeks_of
+
+LUNCH = CalendarRules(tz="UTC", week=parse_week("Mon-Fri 09:00-12:00 13:00-17:00"))
+MIRA = Member(id="U0MIRA", name="Mira")
+SAM = Member(id="U0SAM", name="Sam", tz="America/New_York")
+HOUR = timedelta(hours=1)
+
+
+def friday(hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 11, 27, hour, minute, tzinfo=UTC)
+
+
+MONDAY_QUARTER_PAST_NINE = datetime(2026, 11, 30, 9, 15, tzinfo=UTC)
+MONDAY = datetime(2026, 11, 30, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+async def weeks(store: Store) -> AsyncIterator[Weeks]:
+    """Friday at nine, in an office that breaks from twelve to one and closes at five; Sam leads from New York."""
+    found = await weeks_of(store, friday(9), LUNCH, (MIRA, SAM), lead="Sam")
+    yield found
+    await close(found)
+
+
+async def status_of(weeks: Weeks, promise: Promise) -> Status:
+    return await weeks.office.desk.read(asking.status_of, actor=acting(MIRA), request=promise.request)
+
+
+async def nudges_of(weeks: Weeks, promise: Promise) -> list[LadderStep]:
+    return [step for step in (await status_of(weeks, promise)).ladder if step.kind is StepKind.NUDGE]
+
+
+async def test_a_nudge_before_lunch_says_when_work_goes_on(weeks: Weeks) -> None:
+    call, _ = await nudges_of(weeks, await weeks.promised(MIRA, friday(13, 30)))
+    assert call.at == friday(11, 30)
+    assert (call.closes_at, call.opens_at) == (friday(12), friday(13))
+    assert call.lead == HOUR
+
+
+async def test_a_nudge_before_the_weekend_says_that_the_office_closes(weeks: Weeks) -> None:
+    call, last = await nudges_of(weeks, await weeks.promised(MIRA, MONDAY_QUARTER_PAST_NINE))
+    assert (call.at, call.closes_at, call.opens_at, call.office) == (friday(16, 15), friday(17), MONDAY, True)
+    assert (last.closes_at, last.office, last.lead) == (None, False, HOUR / 4)
+
+
+async def test_who_goes_home_before_the_others_is_not_the_office(weeks: Weeks) -> None:
+    own = replace(LUNCH, week=parse_week("Mon-Fri 09:00-16:00"))
+    await weeks.office.desk.do(
+        calendar_saving.save_member_calendar, actor=acting(MIRA), member=MIRA.id, rules=own, based_on=0
+    )
+    call, _ = await nudges_of(weeks, await weeks.promised(MIRA, MONDAY_QUARTER_PAST_NINE))
+    assert (call.at, call.closes_at, call.office) == (friday(15, 15), friday(16), False)
+
+
+async def test_a_step_that_needs_no_reason_has_its_lead(weeks: Weeks) -> None:
+    first, last = await nudges_of(weeks, await weeks.promised(MIRA, friday(16)))
+    assert [(step.at, step.closes_at, step.lead) for step in (first, last)] == [
+        (friday(15), None, HOUR),
+        (friday(15, 45), None, HOUR / 4),
+    ]
+
+
+async def test_a_status_knows_who_reads_it(weeks: Weeks) -> None:
+    assert (await status_of(weeks, await weeks.promised(MIRA, friday(16)))).reader == MIRA.id
