@@ -25,7 +25,15 @@ async def server() -> AsyncIterator[WorkspaceServer]:
 
 
 @pytest.fixture
-async def floor(server: WorkspaceServer, databases: Databases, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Floor]:
+def undo() -> str:
+    """For how long Send can be undone: long on a slow machine too, for tests move the clock (`Floor.undo_passes`)."""
+    return "10s"
+
+
+@pytest.fixture
+async def floor(
+    server: WorkspaceServer, databases: Databases, undo: str, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Floor]:
     """The bot, connected and acquainted with the team."""
     monkeypatch.setattr(pacing, "PACE_SECONDS", 0.0)
     monkeypatch.setattr(delivering, "POLL_SECONDS", 0.1)
@@ -38,7 +46,7 @@ async def floor(server: WorkspaceServer, databases: Databases, monkeypatch: pyte
         slack_team_channel="#requests",
         database_url=databases.migrated("sqlite"),
         lead="@sam",
-        undo_seconds="2s",
+        undo_seconds=undo,
         team_calendar="24/7",
     )
     async with running(build(settings), Roles(bot=True)) as process:

@@ -119,6 +119,10 @@ class Floor:
         self.headsup.clock.move(timedelta(**span))
         await self.desk.do(nudging.plan)
 
+    def undo_passes(self) -> None:
+        """Move the clock past the time in which what was sent last could be undone."""
+        self.headsup.clock.move(self.desk.policy.undo)
+
     async def nudged(self, who: str, words: str) -> dict[str, Any]:
         """Wait for a nudge in a person's DM."""
         return await self.until(lambda: next((m for m in self._direct(who) if words in shown(m)), None))

@@ -34,6 +34,7 @@ async def promised(floor: Floor) -> int:
     await floor.control.submit("@mira", {"due_at": int(time.time()) + 4 * 3_600})
     await floor.control.submit("@mira")
     await floor.control.close("@mira")
+    floor.undo_passes()
     await floor.until(floor.client_posts)
     await floor.on_card(number, "They hear from us")
     return number

@@ -19,6 +19,7 @@ async def _promised(floor: Floor, **span: float) -> int:
     assert "Reply" in looked.payload["view"]["title"]["text"], "the words name another time, which is said first"
     await floor.control.submit("@mira")
     await floor.control.close("@mira")
+    floor.undo_passes()
     await floor.until(floor.client_posts)
     await floor.on_card(number, "They hear from us")
     await floor.later(**span)
@@ -75,6 +76,7 @@ async def test_a_delay_update_is_previewed_sent_moves_the_promise_and_is_answere
     assert "One test failed." in str(preview.payload["view"])
     sent = await floor.control.submit("@mira")
     assert "Sending to Acme" in shown(sent.payload["view"])
+    floor.undo_passes()
     post = await floor.until(lambda: next(iter(floor.client_posts()[before:]), None))
     await floor.until_async(lambda: _are(floor, number, ["moved_before", "open"]))
 
@@ -92,6 +94,7 @@ async def test_a_client_whose_second_press_changes_nothing_is_thanked_all_the_sa
     await floor.window("@mira", "Delay update")
     await floor.control.submit("@mira", {"happened": "A.", "doing": "B.", "new_due_at": int(time.time()) + 9 * 3_600})
     await floor.control.submit("@mira")
+    floor.undo_passes()
     post = await floor.until(lambda: next(iter(floor.client_posts()[before:]), None))
 
     await asyncio.gather(
@@ -124,6 +127,7 @@ async def test_only_the_client_may_answer(floor: Floor, who):
     await floor.window("@mira", "Delay update")
     await floor.control.submit("@mira", {"happened": "A.", "doing": "B.", "new_due_at": int(time.time()) + 9 * 3_600})
     await floor.control.submit("@mira")
+    floor.undo_passes()
     post = await floor.until(lambda: next(iter(floor.client_posts()[before:]), None))
     if who == "@dieter":
         post = floor.server.core.state.message(floor.channel(CLIENT), post["ts"])

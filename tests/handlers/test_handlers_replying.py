@@ -27,6 +27,7 @@ async def test_send_answers_with_the_way_back_and_the_exact_words_arrive(floor: 
     assert "Sending to Acme" in shown(sent.payload["view"])
     assert "leaves at" in shown(sent.payload["view"])
     assert "undo_reply" in str(sent.payload["view"])
+    floor.undo_passes()
     post = await floor.until(lambda: floor.client_posts() and floor.client_posts()[0])
     elements = post["blocks"][0]["elements"][0]["elements"]
     words = "".join(element.get("text") or element["url"] for element in elements)
@@ -47,6 +48,7 @@ async def test_undo_brings_the_words_back_into_the_same_window_and_they_can_be_s
     assert "First words." in str(window["blocks"])
     again = await floor.control.submit("@mira", {"text": "Second words."})
     assert "Sending to Acme" in shown(again.payload["view"])
+    floor.undo_passes()
     post = await floor.until(lambda: floor.client_posts() and floor.client_posts()[0])
     assert "Second words." in shown(post)
     assert len(floor.client_posts()) == 1
@@ -101,6 +103,7 @@ async def test_a_reply_that_cannot_get_through_asks_what_to_do(floor: Floor):
     await floor.window("@mira", "Reply")
     floor.control.fault("chat.postMessage", "error", error="is_archived", channel=CLIENT)
     await floor.control.submit("@mira", {"text": "Hello."})
+    floor.undo_passes()
 
     await floor.on_card(number, "did not reach #acme-shared")
     await floor.press("@mira", "retry_reply", number)
@@ -115,6 +118,7 @@ async def test_a_failed_reply_can_be_dropped(floor: Floor):
     await floor.window("@mira", "Reply")
     floor.control.fault("chat.postMessage", "error", error="is_archived", channel=CLIENT)
     await floor.control.submit("@mira", {"text": "Hello."})
+    floor.undo_passes()
     await floor.on_card(number, "did not reach")
 
     await floor.press("@mira", "drop_reply", number)
@@ -130,6 +134,7 @@ async def test_a_failed_reply_can_be_edited_and_sent_anew(floor: Floor):
     await floor.window("@mira", "Reply")
     floor.control.fault("chat.postMessage", "error", error="is_archived", channel=CLIENT)
     await floor.control.submit("@mira", {"text": "Hello."})
+    floor.undo_passes()
     await floor.control.close("@mira")
     await floor.on_card(number, "did not reach")
 
@@ -137,6 +142,7 @@ async def test_a_failed_reply_can_be_edited_and_sent_anew(floor: Floor):
     window = await floor.window("@mira", "Reply")
     assert "Hello." in str(window["blocks"])
     await floor.control.submit("@mira", {"text": "Hello again."})
+    floor.undo_passes()
 
     post = await floor.until(lambda: next(iter(floor.client_posts()), None))
     assert "Hello again." in shown(post)

@@ -39,6 +39,7 @@ async def _says(floor: Floor, words: str) -> dict[str, Any]:
     return view
 
 
+@pytest.mark.parametrize("undo", ["1s"])  # in real time, with nobody's help
 async def test_the_window_says_by_itself_that_the_words_have_left(floor: Floor):
     await _sent(floor)
 
@@ -76,6 +77,7 @@ async def test_what_is_sent_again_in_the_same_window_is_what_it_speaks_of(floor:
     await floor.until(lambda: next((v for v in floor.control.views("@mira") if v["submit"]), None))
 
     await floor.control.submit("@mira", {"text": "Second words."})
+    floor.undo_passes()
 
     assert "Second words." in shown(await _says(floor, "Sent to Acme"))
     await _nothing_follows(floor)
@@ -103,6 +105,7 @@ async def test_a_reply_that_did_not_get_through_is_sent_again_from_the_same_wind
     await floor.window("@mira", "Reply")
     floor.control.fault("chat.postMessage", "error", error="is_archived", channel=CLIENT)
     await floor.control.submit("@mira", {"text": "Hello."})
+    floor.undo_passes()
 
     window = await _says(floor, "It did not reach Acme. They do not know yet.")
     assert "That channel is archived." in shown(window)
@@ -132,6 +135,7 @@ async def test_a_closed_window_ends_it_quietly(floor: Floor):
     await floor.control.close("@mira")
 
     await _nothing_follows(floor)
+    floor.undo_passes()
     await floor.until(floor.client_posts)
     assert floor.control.views("@mira") == []
 
@@ -144,6 +148,7 @@ async def test_another_window_opened_meanwhile_is_left_alone(floor: Floor):
     await floor.window("@mira", "Reply")
     floor.control.fill("@mira", {"text": "Long and careful words."})
 
+    floor.undo_passes()
     await floor.until(floor.client_posts)
     await _nothing_follows(floor)
 
@@ -158,6 +163,7 @@ async def test_what_another_process_shows_in_the_same_window_is_never_overwritte
 
     assert await floor.headsup.screens.update(window["id"], build_notice_view("Something newer."))
 
+    floor.undo_passes()
     await floor.until(floor.client_posts)
     await _nothing_follows(floor)
     assert "Something newer." in shown(floor.control.views("@mira")[0])
@@ -168,6 +174,7 @@ async def test_undo_that_comes_too_late_tells_how_it_stands_in_the_same_window(
 ):
     monkeypatch.setattr(watching, "PAUSE", 60.0)
     await _sent(floor)
+    floor.undo_passes()
     await floor.until(floor.client_posts)
 
     await floor.control.press("@mira", "undo_reply")
