@@ -17,8 +17,10 @@ from bot.cli import app
 from bot.config import NAMES, load_settings
 from bot.domain.categories import CATEGORIES
 from bot.domain.replies import PromiseKind
-from bot.domain.slash import ROWS, parse, typed
-from bot.domain.slash import Verb as SlashVerb
+from bot.domain.slash import parse
+from bot.domain.slash_commands import Verb as SlashVerb
+from bot.domain.slash_commands import typed
+from bot.domain.slash_rows import ROWS
 from bot.domain.snapshots.client import ReplyOut
 from bot.intake.webhook_form import AttachedFile, Sender, WebhookForm
 from bot.outbound.webhook import WebhookWay

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.domain.overview import Milestone
 from bot.domain.replies import ReplyKind, ReplyState, WayKind
-from bot.domain.slash import SLASH
+from bot.domain.slash_commands import SLASH
 from bot.trial.story import Story
 from bot.trial.whereabouts import first_name
 from bot.workspace.companion import Spot, Step
