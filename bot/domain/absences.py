@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
-from bot.domain.local_times import day_words, moment_words
+from bot.domain.local_times import day_words, midnight, moment_words
+from bot.domain.moment_parts import TIMES
 
 Spell = tuple[datetime, datetime]
 """From an instant until another, the second not in it; both aware, in UTC."""
 
 LONGEST = timedelta(days=366)
-"""An absence lasts a year at most; a Slack status without an end is taken for one that lasts as long."""
+"""What lasts longer is asked about: is it meant? A Slack status without an end is taken for one that lasts as long."""
 
+LONGEST_MEANT = timedelta(days=3 * 366)
+"""Nobody is away for longer than the longest parental leave."""
 
 MOSTLY = 0.5
 """Whoever is away for more than this part of an absence cannot stand in for it."""
@@ -62,6 +65,15 @@ class Absence:
         """The time away; empty when it was taken back before it began."""
         return (self.starts_at, self.over_at)
 
+    @property
+    def is_undone(self) -> bool:
+        """Whether it was taken back before it began."""
+        return self.ended_at is not None and self.ended_at <= self.starts_at
+
+    def is_over(self, now: datetime) -> bool:
+        """Tell whether it is over, or will never begin."""
+        return now >= self.over_at or (self.is_undone and self.ended_at is not None and now >= self.ended_at)
+
     def is_running(self, now: datetime) -> bool:
         """Tell whether they are away at this instant."""
         return self.starts_at <= now < self.over_at
@@ -85,36 +97,62 @@ def merged(spells: Iterable[Spell]) -> tuple[Spell, ...]:
 
 
 class AbsenceError(ValueError):
-    """This cannot be entered: `sentence` says why, `field` where ("from", "until", "stand_in")."""
+    """This cannot be entered: `sentence` says why, `field` where ("from", "until", "stand_in").
 
-    def __init__(self, field: str, sentence: str) -> None:
+    `example` is what could be typed instead, on any day and at any hour.
+    """
+
+    def __init__(self, field: str, sentence: str, *, example: str = "until Fri") -> None:
         super().__init__(sentence)
         self.field = field
         self.sentence = sentence
+        self.example = example
 
 
-def check_spell(starts_at: datetime, ends_at: datetime, *, now: datetime, tz: tzinfo) -> Spell:
+class LongError(AbsenceError):
+    """This lasts longer than a year: it can be entered when it is meant. `spell` is the time that was asked for."""
+
+    def __init__(self, spell: Spell, sentence: str) -> None:
+        super().__init__("until", sentence)
+        self.spell = spell
+
+
+def check_spell(starts_at: datetime, ends_at: datetime, *, now: datetime, tz: tzinfo, meant: bool = False) -> Spell:
     """Return the time that is meant, from now on at the earliest; refuse what is no time away.
 
-    It ends before it starts, lies in the past, lasts longer than a year or begins more than a year from now.
+    It ends before it starts, lies in the past, begins more than a year from now or lasts longer than `LONGEST_MEANT`.
+    What lasts longer than `LONGEST` raises LongError, unless somebody said that it is `meant`.
     """
-    if ends_at <= starts_at:
-        raise AbsenceError("until", f"That ends before it starts: {_to(starts_at, ends_at, tz, now)}.")
     if ends_at <= now:
-        raise AbsenceError("until", f"That is past: it ended {moment_words(ends_at, tz, now)}.")
+        raise AbsenceError("until", _past(ends_at, now, tz))
+    if ends_at <= starts_at:
+        raise AbsenceError("until", f"That ends before it starts: {_to(starts_at, ends_at, tz, now)}.", example=TIMES)
     if starts_at > now + LONGEST:
         raise AbsenceError("from", "That is more than a year away. Enter it when it is nearer.")
-    begins = max(starts_at, now)
-    if ends_at > begins + LONGEST:
-        raise AbsenceError("until", "That is longer than a year. Enter the first year, and the rest when it is nearer.")
-    return (begins, ends_at)
+    spell = (max(starts_at, now), ends_at)
+    if ends_at > spell[0] + LONGEST_MEANT:
+        raise AbsenceError("until", "That is too far away: an absence lasts three years at most.")
+    if ends_at > spell[0] + LONGEST and not meant:
+        raise LongError(spell, f"That is longer than a year: {span_words(spell, tz, now)}. Is it meant so?")
+    return spell
+
+
+def _past(ends_at: datetime, now: datetime, tz: tzinfo) -> str:
+    today = now.astimezone(tz).date()
+    day = _whole_day_before(ends_at, tz)
+    if day is not None:
+        return "Yesterday is over." if day == today - timedelta(days=1) else f"{day_words(day, today)} is over."
+    local = ends_at.astimezone(tz)
+    if local.date() == today:
+        return f"{local:%H:%M} is past: it is {now.astimezone(tz):%H:%M} now."
+    return f"{moment_words(ends_at, tz, now)} is past."
 
 
 def check_free(spell: Spell, others: Iterable[Absence], *, now: datetime, tz: tzinfo, whose: str = "You are") -> None:
     """Refuse a time that overlaps an absence that a person entered; one that only a Slack status said gives way."""
     taken = next((other for other in others if other.source is not Source.STATUS and other.overlaps(spell)), None)
     if taken is not None:
-        raise OverlapError(taken, f"{whose} away then already: {_to(*taken.spell, tz, now)}.")
+        raise OverlapError(taken, f"{whose} away then already: {span_words(taken.spell, tz, now)}.")
 
 
 class OverlapError(AbsenceError):
@@ -135,18 +173,29 @@ def share_of(spell: Spell, others: Iterable[Spell]) -> float:
 
 
 def span_words(spell: Spell, tz: tzinfo, now: datetime) -> str:
-    """Return a time away in words: "from Fri 27 Nov, 00:00 until Mon 30 Nov, 00:00", or "from now until …"."""
+    """Return a time away in words, as it will be taken: "from now until the end of Tue 1 Dec, 7 days".
+
+    What lasts a day or longer says on how many days it is: a week that somebody took for a day is seen at once.
+    """
     starts_at, ends_at = spell
-    begins = "now" if starts_at <= now < ends_at else moment_words(starts_at, tz, now)
-    return f"from {begins} until {moment_words(ends_at, tz, now)}"
+    first, today = starts_at.astimezone(tz).date(), now.astimezone(tz).date()
+    is_whole = starts_at == midnight(first, tz)
+    last = _whole_day_before(ends_at, tz)
+    if is_whole and last == first and not starts_at <= now < ends_at:
+        return f"on {day_words(first, today)}"
+    begins = "now" if starts_at <= now < ends_at else day_words(first, today) if is_whole else ""
+    begins = begins or moment_words(starts_at, tz, now)
+    ends = f"the end of {day_words(last, today)}" if last else moment_words(ends_at, tz, now)
+    if ends_at - starts_at < timedelta(days=1):
+        return f"from {begins} until {ends}"
+    days = ((last or ends_at.astimezone(tz).date()) - first).days + 1
+    return f"from {begins} until {ends}, {days} {'day' if days == 1 else 'days'}"
 
 
-def last_day_words(spell: Spell, tz: tzinfo, now: datetime) -> str:
-    """Return the last day of an absence that ends at a midnight: "Sun 29 Nov"; empty when it ends within a day."""
-    local = spell[1].astimezone(tz)
-    if local.time() != time(0):
-        return ""
-    return day_words(local.date() - timedelta(days=1), now.astimezone(tz).date())
+def _whole_day_before(at: datetime, tz: tzinfo) -> date | None:
+    """Return the day that ends at an instant, None when that is no local midnight."""
+    day = at.astimezone(tz).date()
+    return day - timedelta(days=1) if at == midnight(day, tz) else None
 
 
 def _to(starts_at: datetime, ends_at: datetime, tz: tzinfo, now: datetime) -> str:

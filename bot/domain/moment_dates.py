@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from bot.domain.local_times import day_words, weekday_name
-from bot.domain.moment_parts import Day, MomentError, Which
+from bot.domain.moment_parts import DATES, Day, MomentError, Which
 
 LATELY = timedelta(days=92)
 """A date without a year that is past by less is taken for the one that was, not for next year's."""
@@ -30,9 +30,10 @@ def check_not_past(day: Day, today: date, *, at_end: bool = False) -> None:
     past = lately(day, today)
     if past is not None:
         nearest = f"{day_words(past)[4:]} {past.year + 1}"
-        raise MomentError(
-            f"{day_words(past)} is past. If you mean next year's, write it with the year: {nearest}.", at_end=at_end
-        )
+        why = f"{day_words(past)} is past. If you mean next year's, write it with the year: {nearest}."
+        if _valid(past.year + 1, past.month, past.day) is None:
+            raise MomentError(f"{day_words(past)} is past.", at_end=at_end)
+        raise MomentError(why, at_end=at_end, example=f"{'until ' if at_end else ''}{nearest}")
 
 
 def day_of(day: Day, earliest: date, today: date, *, at_end: bool = False) -> date:
@@ -55,7 +56,7 @@ def _date(day: Day, earliest: date, *, at_end: bool) -> date:
     dates = [found for year in years if (found := _valid(year, month, number))]
     found = next((each for each in dates if day.year is not None or each >= earliest), None)
     if found is None:
-        raise MomentError(f"There is no {day.said.rstrip('.')}.", at_end=at_end)
+        raise MomentError(f"There is no {day.said.rstrip('.')}.", at_end=at_end, example=DATES)
     if day.weekday is not None and found.weekday() != day.weekday:
         raise MomentError(f"{day_words(found, earliest)[4:]} is a {weekday_name(found)}.", at_end=at_end)
     return found

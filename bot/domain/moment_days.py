@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.moment_parts import Day, MomentError, Which
+from bot.domain.moment_parts import DATES, TIMES, Day, MomentError, Which
 
 Token = tuple[str, str]
 """What kind of thing stands there, and its letters."""
@@ -63,10 +63,11 @@ def _in_figures(said: str) -> Day:
         return Day(said, year=year, month=month, date=date)
     first, second, *years = (int(part) for part in re.split(r"[./]\s?", said) if part)
     if "/" in said and first <= _MOST_MONTHS and second <= _MOST_MONTHS and first != second:
-        raise MomentError(f"“{said}” can be two days. Please write the month in letters, like 4 Mar.")
+        raise MomentError(f"“{said}” can be two days. Please write the month in letters.", example=DATES)
     date, month = (second, first) if "/" in said and second > _MOST_MONTHS else (first, second)
     if not 1 <= month <= _MOST_MONTHS:
-        raise MomentError(f"There is no month {month} in “{said}”. A time is written with a colon, like 14:30.")
+        why = f"There is no month {month} in “{said}”. A time is written with a colon, like 14:30."
+        raise MomentError(why, example=TIMES)
     return Day(said, year=years[0] if years else None, month=month, date=date)
 
 

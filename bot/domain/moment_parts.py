@@ -5,12 +5,23 @@ from enum import StrEnum
 
 
 class MomentError(ValueError):
-    """What was typed is no time, or not one that can be meant: `sentence` says why, `at_end` whose fault it is."""
+    """What was typed is no time, or not one that can be meant: `sentence` says why, `at_end` whose fault it is.
 
-    def __init__(self, sentence: str, *, at_end: bool = False) -> None:
+    `example` is what could be typed instead: it can be meant on any day, at any hour.
+    """
+
+    def __init__(self, sentence: str, *, at_end: bool = False, example: str = "until Fri") -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.at_end = at_end
+        self.example = example
+
+
+TIMES = "tomorrow 14:00-16:00"
+"""An example with times: those of tomorrow are never past."""
+
+DATES = "24 Dec - 2 Jan"
+"""An example with dates."""
 
 
 class Which(StrEnum):

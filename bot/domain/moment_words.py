@@ -6,7 +6,7 @@ from dataclasses import replace
 from unicodedata import normalize
 
 from bot.domain.moment_days import PARTS, Token, read_day
-from bot.domain.moment_parts import Day, Length, MomentError, Point, Said, short
+from bot.domain.moment_parts import TIMES, Day, Length, MomentError, Point, Said, short
 
 _LONGEST = 200
 """Characters of a time in words; what is longer is none."""
@@ -29,16 +29,16 @@ def read_said(text: str) -> Said:
     """Read what somebody typed. Raises MomentError with a sentence."""
     words = normalize("NFKC", text).casefold().strip()
     if len(words) > _LONGEST:
-        raise MomentError("That is too long for a time. For example: until Fri, or 24 Dec - 2 Jan.")
+        raise MomentError("That is too long for a time.")
     found = Said()
     point = found.start
     tokens = [token for token in _tokens(words) if token[0] != "skip"]
     while tokens:
         kind, said = tokens.pop(0)
         if kind == "dash" or said in _UNTIL:
-            if found.end is not None or found.length is not None:
-                raise MomentError(f"I read two ends in “{short(words)}”.", at_end=True)
-            found.end = point = Point()
+            if kind == "dash" and point.is_empty and _is_length(tokens):
+                raise _backwards(tokens)
+            found.end = point = _end_of(found, words)
         elif said in _FROM:
             found.begins = True
         elif said == "for" and found.end is None and found.length is None:
@@ -52,6 +52,13 @@ def read_said(text: str) -> Said:
     return found
 
 
+def _end_of(found: Said, words: str) -> Point:
+    """Return the end that begins to be read; there is one."""
+    if found.end is not None or found.length is not None:
+        raise MomentError(f"I read two ends in “{short(words)}”.", at_end=True)
+    return Point()
+
+
 def _tokens(words: str) -> Iterator[Token]:
     for found in _TOKEN.finditer(words):
         kind = found.lastgroup or "other"
@@ -62,7 +69,7 @@ def _add(point: Point, kind: str, said: str, tokens: list[Token], *, at_end: boo
     """Take one token (and what belongs to it) into a point."""
     if kind == "time" or said in _TIMES:
         if point.has_time:
-            raise MomentError(f"I read two times before “{short(said)}”.", at_end=at_end)
+            raise MomentError(f"I read two times before “{short(said)}”.", at_end=at_end, example=TIMES)
         point.minutes, point.pm = (_TIMES[said], None) if said in _TIMES else _minutes(said, at_end=at_end)
         if said == "midnight" and at_end:
             point.minutes = 24 * 60
@@ -72,14 +79,29 @@ def _add(point: Point, kind: str, said: str, tokens: list[Token], *, at_end: boo
         point.is_now = True
     elif (day := read_day(kind, said, tokens)) is not None:
         point.day = _same_day(point.day, day, at_end=at_end)
+    elif kind == "number" and tokens[:1] and tokens[0] in _UNIT_TOKENS:
+        length = f"{said} {tokens[0][1]}"
+        raise MomentError(f"“{length}” says how long, not when.", at_end=at_end, example=_lasting(length))
     elif kind == "number" and point.number is None:
         point.number = int(said)
     else:
-        raise MomentError(
-            f"I do not understand “{short(said)}” as a day or a time. For example: until Fri, tomorrow, "
-            "24 Dec - 2 Jan, 14:00-16:00.",
-            at_end=at_end,
-        )
+        why = f"I do not understand “{short(said)}”. I read days and times in English."
+        raise MomentError(why, at_end=at_end)
+
+
+def _is_length(tokens: list[Token]) -> bool:
+    return len(tokens) > 1 and tokens[0][0] == "number" and tokens[1] in _UNIT_TOKENS
+
+
+def _backwards(tokens: list[Token]) -> MomentError:
+    length = f"{tokens[0][1]} {tokens[1][1]}"
+    return MomentError(f"“-{length}” would be over before it begins.", at_end=True, example=_lasting(length))
+
+
+def _lasting(length: str) -> str:
+    """Return an example that lasts so long, a shorter one when that is more than an example should last."""
+    amount, unit = length.split()
+    return f"for {length}" if 0 < int(amount) <= _MOST_OF_AN_EXAMPLE[unit[0]] else _DAYS
 
 
 def _same_day(before: Day | None, day: Day, *, at_end: bool) -> Day:
@@ -95,15 +117,17 @@ def _same_day(before: Day | None, day: Day, *, at_end: bool) -> Day:
 
 def _length(tokens: list[Token]) -> Length:
     """Read "3 days", "a week", "2 hours", "90 min", "2h"."""
+    if tokens[:1] and tokens[0][0] == "dash" and _is_length(tokens[1:]):
+        raise _backwards(tokens[1:])
     said = " ".join(word for _, word in tokens[:2])
     amount, unit = (*(word for _, word in tokens[:2]), "", "")[:2]
     del tokens[:2]
     count = int(amount) if amount.isdecimal() else _COUNTS.get(amount)
     known = next((value for names, value in _UNITS.items() if unit in names), None)
     if count is None or known is None:
-        raise MomentError(f"How long is “{short(said)}”? For example: for 3 days, or for 2 hours.", at_end=True)
+        raise MomentError(f"How long is “{short(said)}”?" if said else "For how long?", at_end=True, example=_DAYS)
     if not 0 < count < _MOST:
-        raise MomentError(f"“{short(said)}” is no length of time that I can take.", at_end=True)
+        raise MomentError(f"“{short(said)}” is no length of time that I can take.", at_end=True, example=_DAYS)
     return Length(days=known.days * count, minutes=known.minutes * count)
 
 
@@ -116,7 +140,7 @@ def _minutes(said: str, *, at_end: bool) -> tuple[int, bool | None]:
     fits = 1 <= hour <= _HALF if half else hour <= 2 * _HALF and (hour, minute) <= (2 * _HALF, 0)
     if not fits or minute > _LAST_MINUTE:
         why = "the clock goes from 1 to 12 am and pm" if half else "a day goes from 00:00 to 24:00"
-        raise MomentError(f"There is no {said}: {why}.", at_end=at_end)
+        raise MomentError(f"There is no {said}: {why}.", at_end=at_end, example=TIMES)
     return (hour % _HALF + (_HALF if pm else 0) if half else hour) * 60 + minute, pm
 
 
@@ -134,3 +158,5 @@ _UNITS = {
 _UNIT_TOKENS = {("word", unit) for units in _UNITS for unit in units}
 _HALF, _LAST_MINUTE = 12, 59
 _MOST = 100_000
+_DAYS = "for 3 days"
+_MOST_OF_AN_EXAMPLE = {"m": 600, "h": 72, "d": 90, "w": 12}

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from bot.domain.local_times import DAY_MINUTES, Moment, midnight, moment
 from bot.domain.moment_dates import LATELY, check_not_past, day_of, last_of_week, lately
-from bot.domain.moment_parts import Length, MomentError, Point, Said
+from bot.domain.moment_parts import DATES, TIMES, Length, MomentError, Point, Said
 from bot.domain.moment_words import read_said
 
 __all__ = ["MomentError", "Span", "read_moment", "read_span"]
@@ -35,17 +35,19 @@ def read_moment(text: str, *, now: datetime, tz: tzinfo) -> Moment:
     try:
         return _moment(read_said(text), now, tz)
     except OverflowError:
-        raise MomentError(_TOO_FAR) from None
+        raise MomentError(f"{_TOO_FAR} {_ONE}") from None
+    except MomentError as error:
+        raise MomentError(f"{error.sentence} {_ONE}", at_end=error.at_end) from None
 
 
 def _moment(said: Said, now: datetime, tz: tzinfo) -> Moment:
     if said.end is not None or said.length is not None:
-        raise MomentError("One time, please, not a span. For example: Fri 14:00.")
+        raise MomentError("One time, please, not a span.")
     if said.start.is_now:
         return Moment(now)
     today = now.astimezone(tz).date()
     if said.start.is_empty or said.start.number is not None:
-        raise MomentError("Which time? For example: Fri 14:00.")
+        raise MomentError("Which time?")
     day = day_of(said.start.day, today, today) if said.start.day else today
     return moment(day, _first_minute(said.start), tz)
 
@@ -66,13 +68,15 @@ def _span_of(said: Said, now: datetime, tz: tzinfo) -> Span:
     today = now.astimezone(tz).date()
     _settle_numbers(said)
     if said.start.is_empty and said.end is None and said.length is None:
-        raise MomentError(f"From when until when? {_EXAMPLES}")
+        raise MomentError("From when until when?")
     if said.length is not None:
         return _lasting(said.start, said.length, now, today, tz)
     if said.end is None:
         return _alone(said, now, today, tz)
     if said.end.is_empty or said.end.is_now:
-        raise MomentError(f"Until when? {_EXAMPLES}", at_end=True)
+        raise _endless(said)
+    if said.end == Point(minutes=0) and not said.start.has_time:
+        said.end.minutes = DAY_MINUTES
     first = _first_day(said.start, said.end, today)
     start = _start(said.start, first, now, tz)
     last = _last_day(said, first, today)
@@ -85,7 +89,14 @@ def _span_of(said: Said, now: datetime, tz: tzinfo) -> Span:
 
 _TOO_FAR = "That is too far away."
 _NEARLY_A_YEAR = timedelta(days=300)
-_EXAMPLES = "For example: until Fri, tomorrow, 24 Dec - 2 Jan, 14:00-16:00."
+_ONE = "For example: Fri 14:00."
+
+
+def _endless(said: Said) -> MomentError:
+    """Ask for the end, with an example that begins as it was begun."""
+    begins = said.start.day is not None
+    example = TIMES if said.start.has_time else "from Mon until Wed" if begins else "until Fri"
+    return MomentError("Until when?", at_end=True, example=example)
 
 
 def _span(start: Moment, end: Moment) -> Span:
@@ -96,7 +107,7 @@ def _alone(said: Said, now: datetime, today: date, tz: tzinfo) -> Span:
     """Return a day, a part of one or a week that stands alone."""
     point = said.start
     if point.minutes is not None or point.is_now or said.begins or (point.day is None and point.part is None):
-        raise MomentError(f"Until when? {_EXAMPLES}", at_end=True)
+        raise _endless(said)
     if point.day is not None:
         check_not_past(point.day, today)
     day = _first_day(point, point, today)
@@ -109,7 +120,7 @@ def _lasting(start: Point, length: Length, now: datetime, today: date, tz: tzinf
     begins = _start(start, day, now, tz)
     if length.minutes:
         if start.day is not None and not start.has_time:
-            raise MomentError("From what time on that day? For example: from Fri 14:00 for 2 hours.")
+            raise MomentError("From what time on that day?", example="from tomorrow 14:00 for 2 hours")
         return Span(begins.at, begins.at + timedelta(minutes=length.minutes), (begins.note,) if begins.note else ())
     ends = moment(day + timedelta(days=length.days), _first_minute(start) if start.has_time else 0, tz)
     return _span(begins, ends)
@@ -155,7 +166,8 @@ def _last_day(said: Said, first: date, today: date) -> date:
         check_not_past(end.day, today, at_end=True)
     has_no_year = end.day.year is None and end.day.month is not None
     if has_no_year and said.start.day is not None and last - first > _NEARLY_A_YEAR:
-        raise MomentError(f"{end.day.said} comes before {said.start.day.said}. Did you mean another year?", at_end=True)
+        why = f"{end.day.said} comes before {said.start.day.said}. Did you mean another year?"
+        raise MomentError(why, at_end=True, example=DATES)
     return last
 
 
@@ -172,8 +184,21 @@ def _settle_numbers(said: Said) -> None:
         elif other is not point and other.minutes is not None and not point.has_time and number <= 24:  # noqa: PLR2004
             point.minutes = _hour(number, other)
         else:
-            raise MomentError(f"Is “{number}” a time or a day? Write {number}:00, or {number} Dec.", at_end=at_end)
+            raise _unclear(number, at_end=at_end)
         point.number = None
+
+
+def _unclear(number: int, *, at_end: bool) -> MomentError:
+    """Ask whether a lone number is a time or a day, for as long as it can be one of them."""
+    if number > _MOST_DAYS:
+        return MomentError(f"“{number}” is neither a day nor a time.", at_end=at_end)
+    if number > DAY_MINUTES // 60:
+        return MomentError(f"Is “{number}” a day? Then name its month too.", at_end=at_end, example=DATES)
+    why = f"Is “{number}” a time or a day? A time is {number}:00, a day is {number} Dec."
+    return MomentError(why, at_end=at_end, example=f"until tomorrow {number}:00" if at_end else TIMES)
+
+
+_MOST_DAYS = 31
 
 
 def _hour(number: int, other: Point) -> int:

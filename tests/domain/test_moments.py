@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.absences import check_spell
 from bot.domain.local_times import moment_words, zone
 from bot.domain.moments import MomentError, read_moment, read_span
 
@@ -33,6 +34,10 @@ def spoken(text: str, now: datetime = NOW, tz: ZoneInfo = HELSINKI) -> str:
         ("until noon", "now - Wed 25 Nov, 12:00"),
         ("until midnight", "now - Thu 26 Nov, 00:00"),
         ("until 24:00", "now - Thu 26 Nov, 00:00"),
+        ("until 0:00", "now - Thu 26 Nov, 00:00"),
+        ("until 00:00", "now - Thu 26 Nov, 00:00"),
+        ("until tomorrow 00:00", "now - Thu 26 Nov, 00:00"),
+        ("from 22:00 until 0:00", "Wed 25 Nov, 22:00 - Thu 26 Nov, 00:00"),
         ("until Fri noon", "now - Fri 27 Nov, 12:00"),
         ("until Fri 27 Nov 2026 12:00", "now - Fri 27 Nov, 12:00"),
         ("until the 24th of December", "now - Fri 25 Dec, 00:00"),
@@ -125,6 +130,17 @@ def test_what_has_begun_already_is_no_year_away(typed: str, meant: str):
         ("10 Jan - 5 Jan", "5 Jan comes before 10 Jan.", True),
         ("9-12", "Is “9” a time or a day?", False),
         ("until 5", "Is “5” a time or a day?", True),
+        ("until 25", "Is “25” a day? Then name its month too.", True),
+        ("until 2027", "“2027” is neither a day nor a time.", True),
+        ("until 5 min", "“5 min” says how long, not when.", True),
+        ("until 2 hours", "“2 hours” says how long, not when.", True),
+        ("until -1h", "“-1 h” would be over before it begins.", True),
+        ("-1h", "“-1 h” would be over before it begins.", True),
+        ("for -2 days", "“-2 days” would be over before it begins.", True),
+        ("bis Freitag", "I do not understand “bis”. I read days and times in English.", False),
+        ("until Freitag", "I do not understand “freitag”. I read days and times in English.", True),
+        ("for", "For how long?", True),
+        ("\U0001f334", "I do not understand “\U0001f334”", False),
         ("until Fri until Sat", "I read two ends", True),
         ("1 Dec 2 Dec", "I read two days", False),
         ("until 14:00 15:00", "I read two times", True),
@@ -213,11 +229,28 @@ _WORDS = (
 )
 
 
-@given(
-    st.text() | st.lists(st.sampled_from(_WORDS.split())).map(" ".join),
-    st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)),  # noqa: DTZ001 - the zone follows
-    st.sampled_from(["Europe/Helsinki", "Asia/Kathmandu", "Pacific/Apia", "America/New_York", "Asia/Beirut"]),
-)
+ODD = (
+    "", "until", "from Fri", "Fri 14:00", "14:00", "until now", "tomorrow at 25:00", "until 14:61", "30 Feb", "until 5",
+    "until 25", "9-12", "2027", "until 14.30", "3/4", "until 20 Nov", "20 Nov", "29 Feb", "until 29 Feb", "blah",
+    "bis Freitag", "until 9999-12-31", "until 5 min", "until 5000 days", "until 99 weeks", "until 0 h", "until -1h",
+    "for 0 days", "for ever", "for 2", "for", "until Fri until Sat", "1 Dec 2 Dec", "until 14:00 15:00", "x" * 10_000,
+    "from Fri for 2 hours", "\U0001f334", "10 Jan - 5 Jan", "Fri 28 Nov",
+)  # fmt: skip
+ANY_DAY = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1))  # noqa: DTZ001 - the zone follows
+ZONES = st.sampled_from(["Europe/Helsinki", "Asia/Kathmandu", "Pacific/Apia", "America/New_York", "Asia/Beirut"])
+
+
+@given(st.sampled_from(ODD) | st.lists(st.sampled_from(_WORDS.split())).map(" ".join), ANY_DAY, ZONES)
+def test_the_example_of_a_refusal_can_be_entered_on_any_day_at_any_hour(typed: str, now: datetime, tz: str):
+    now, zone_of = now.replace(tzinfo=UTC), ZoneInfo(tz)
+    try:
+        read_span(typed, now=now, tz=zone_of)
+    except MomentError as error:
+        span = read_span(error.example, now=now, tz=zone_of)
+        assert check_spell(span.starts_at, span.ends_at, now=now, tz=zone_of)
+
+
+@given(st.text() | st.lists(st.sampled_from(_WORDS.split())).map(" ".join), ANY_DAY, ZONES)
 def test_whatever_is_typed_is_a_span_or_a_sentence(typed: str, now: datetime, tz: str):
     try:
         span = read_span(typed, now=now.replace(tzinfo=UTC), tz=ZoneInfo(tz))
