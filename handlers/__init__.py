@@ -10,6 +10,7 @@ from bot.services.context import Do
 from handlers import (
     answering,
     away,
+    away_list,
     channels,
     claiming,
     commands,
@@ -60,7 +61,8 @@ def register_all(
     settings.register(presses, do=do, read=read, screens=screens)
     settings_days.register(presses, do=do, read=read, screens=screens)
     settings_away.register(presses, do=do, read=read, screens=screens)
-    away.register(presses, do=do, read=read, screens=screens, now=now)
+    away.register(presses, do=do, screens=screens, now=now)
+    away_list.register(presses, do=do, read=read, screens=screens, now=now)
     profiles.register(presses, do=do, read=read, screens=screens)
     commands.register(presses, do=do, read=read, screens=screens, now=now, team_channel=team_channel)
     home.register(app, do=do, read=read, screens=screens, now=now)

@@ -1,25 +1,26 @@
-"""Away and back: by command, by the window behind it, and by what can be done with promises that fall into it."""
+"""Away and back: by command, by the window behind it, and what is asked back before an absence is entered."""
 
 from datetime import UTC, datetime
 from functools import partial
 
-from bot.blocks.away import build_away, build_away_form, build_away_view, build_taken
+from bot.blocks.away import build_away, build_away_view
+from bot.blocks.away_form import build_away_form
 from bot.blocks.away_posts import build_back
-from bot.blocks.ids import Action, Field, Window
-from bot.blocks.more import build_hand_over
-from bot.blocks.notice import build_notice
+from bot.blocks.away_questions import build_asked_view, build_long, build_long_view, build_taken
+from bot.blocks.ids import Action, Field, Window, decode
 from bot.blocks.pieces import Post, View
 from bot.domain.absences import Source
-from bot.domain.away import AwayForm, AwayShown
-from bot.domain.slash import Command
-from bot.domain.snapshots.card import Card
+from bot.domain.away import AwayShown
+from bot.domain.slash_commands import Command
 from bot.errors import FieldError
-from bot.services import absences, asking, entering
+from bot.services import absences, entering
 from bot.services.context import Do
 from handlers.ports import Now, Screens
 from handlers.pressing import Presses
 from handlers.reading import OldButtonError, Press, Surface
-from handlers.telling import say, show_window
+
+Entered = AwayShown | Post
+"""An absence as it was entered; else what is asked back."""
 
 
 async def away_asked(press: Press, command: Command, *, do: Do, read: Do, now: Now) -> Post | View:
@@ -31,9 +32,8 @@ async def away_asked(press: Press, command: Command, *, do: Do, read: Do, now: N
         shown = await do(
             entering.say_away, actor=press.actor, when=command.text, member=command.member, cover=command.cover
         )
-    except entering.TakenError as taken:
-        who, cover = taken.absence.member, taken.stand_in or ""
-        return build_taken(taken.sentence, taken.absence, taken.spell, member=who, cover=cover)
+    except (entering.TakenError, entering.LongAbsenceError) as asked:
+        return _asked_back(asked)
     return build_away(shown, now=now())
 
 
@@ -42,36 +42,55 @@ async def back_asked(press: Press, *, do: Do, now: Now) -> Post:
     return build_back(await do(absences.come_back, actor=press.actor), now=now())
 
 
-async def away_submitted(press: Press, *, do: Do) -> AwayShown:
-    """Enter what the window holds; what cannot be is said at its field."""
+async def away_submitted(press: Press, *, do: Do) -> AwayShown | View:
+    """Enter what the window holds; what cannot be is said at its field, what is hardly meant is asked about."""
     starts_at, ends_at = press.instant(Field.FROM), press.instant(Field.UNTIL)
     if starts_at is None:
         raise FieldError(Field.FROM, "From when are you away?")
     if ends_at is None:
         raise FieldError(Field.UNTIL, "Until when? Without an end nobody knows whom to turn to.")
-    return await do(
-        entering.enter_absence,
-        actor=press.actor,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        member=press.fact("member"),
-        stand_in=press.words(Field.STAND_IN) or None,
-        reason=press.words(Field.NOTE),
-    )
+    note = press.words(Field.NOTE)
+    try:
+        shown: AwayShown = await do(
+            entering.enter_absence,
+            actor=press.actor,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            member=press.fact("member"),
+            stand_in=press.words(Field.STAND_IN) or None,
+            reason=note,
+        )
+    except entering.LongAbsenceError as long:
+        cover = long.stand_in or ""
+        return build_long_view(long.sentence, long.spell, member=long.member, cover=cover, note=note)
+    return shown
 
 
-async def replace_pressed(press: Press, *, do: Do) -> AwayShown:
-    """Enter what was asked for instead of what there was."""
-    return await do(
-        entering.enter_absence,
-        actor=press.actor,
-        starts_at=_instant(press, "from"),
-        ends_at=_instant(press, "until"),
-        member=press.fact("member"),
-        stand_in=press.fact("cover") or None,
-        source=Source.SLASH,
-        instead_of=press.number("absence"),
-    )
+async def enter_pressed(press: Press, *, do: Do, instead: bool) -> Entered:
+    """Enter what was asked about: it is meant. With `instead` it takes the place of the one that there is."""
+    try:
+        shown: AwayShown = await do(
+            entering.enter_absence,
+            actor=press.actor,
+            starts_at=_instant(press, "from"),
+            ends_at=_instant(press, "until"),
+            member=press.fact("member"),
+            stand_in=press.fact("cover") or None,
+            reason=_note(press),
+            source=Source.HOME if press.surface is Surface.WINDOW else Source.SLASH,
+            instead_of=press.number("absence") if instead else None,
+            meant=True,
+        )
+    except entering.TakenError as taken:
+        return _asked_back(taken)
+    return shown
+
+
+def _asked_back(asked: entering.TakenError | entering.LongAbsenceError) -> Post:
+    cover = asked.stand_in or ""
+    if isinstance(asked, entering.LongAbsenceError):
+        return build_long(asked.sentence, asked.spell, member=asked.member, cover=cover)
+    return build_taken(asked.sentence, asked.absence, asked.spell, member=asked.absence.member, cover=cover)
 
 
 def _instant(press: Press, name: str) -> datetime:
@@ -81,57 +100,35 @@ def _instant(press: Press, name: str) -> datetime:
         raise OldButtonError from error
 
 
-async def keep_pressed(press: Press, *, do: Do) -> AwayShown:
-    """Note that a promise stays as it is."""
-    return await do(
-        absences.keep_promise, actor=press.actor, absence=press.number("absence"), promise=press.number("promise")
-    )
+def _note(press: Press) -> str:
+    """Return the note that the window keeps for what it asks about."""
+    kept = str((press.body.get("view") or {}).get("private_metadata") or "")
+    try:
+        return decode(kept).get("note", "")
+    except ValueError:
+        return ""
 
 
-async def shown_then(press: Press, shown: AwayShown, *, screens: Screens, now: Now) -> None:
-    """Show the absence as it stands now where it was shown before."""
+async def entered_then(press: Press, entered: Entered, *, screens: Screens, now: Now) -> None:
+    """Show what came of it where it was asked."""
     if press.surface is Surface.WINDOW:
-        await screens.update(press.view_id, build_away_view(shown, now=now()))
+        await screens.update(press.view_id, _as_window(entered, now=now))
     elif press.response_url:
-        post = build_away(shown, now=now())
+        post = build_away(entered, now=now()) if isinstance(entered, AwayShown) else entered
         await screens.respond(press.response_url, post["text"], post["blocks"], replace=True)
 
 
-async def take_back_pressed(press: Press, *, do: Do) -> AwayForm:
-    """End an absence, or undo one that has not begun."""
-    return await do(absences.take_back, actor=press.actor, absence=press.number("absence"))
+def _as_window(entered: Entered, *, now: Now) -> View:
+    return build_away_view(entered, now=now()) if isinstance(entered, AwayShown) else build_asked_view(entered)
 
 
-async def take_back_then(press: Press, form: AwayForm, *, screens: Screens, now: Now) -> None:
-    """Say so where it was pressed: the window lists what is left."""
-    if press.surface is Surface.WINDOW:
-        await screens.update(press.view_id, build_away_form(form, now=now()))
-        return
-    post = build_notice("Taken back. Everything is planned for it as working time again.")
-    if press.response_url:
-        await screens.respond(press.response_url, post["text"], post["blocks"], replace=True)
-    else:
-        await say(press, post, screens=screens)
+def _submitted_then(entered: AwayShown | View, *, now: Now) -> View:
+    return build_away_view(entered, now=now()) if isinstance(entered, AwayShown) else entered
 
 
-async def card_read(press: Press, *, read: Do) -> Card:
-    """Return the request that may be handed over."""
-    return await read(asking.card_of, actor=press.actor, request=press.number("request"))
-
-
-async def hand_over_then(press: Press, card: Card, *, screens: Screens) -> None:
-    """Ask who takes it, the stand-in chosen to begin with."""
-    await show_window(press, build_hand_over(card, to=press.facts.get("to") or None), screens=screens)
-
-
-def register(presses: Presses, *, do: Do, read: Do, screens: Screens, now: Now) -> None:
-    """Listen for the window and for the buttons of an absence."""
-    again = partial(shown_then, screens=screens, now=now)
-    presses.on_submission(
-        Window.AWAY, partial(away_submitted, do=do), answer=lambda shown: build_away_view(shown, now=now())
-    )
-    presses.on_action(Action.AWAY_KEEP, partial(keep_pressed, do=do), again)
-    presses.on_action(Action.AWAY_REPLACE, partial(replace_pressed, do=do), again)
-    back = partial(take_back_then, screens=screens, now=now)
-    presses.on_action(Action.AWAY_TAKE_BACK, partial(take_back_pressed, do=do), back)
-    presses.on_action(Action.AWAY_HAND_OVER, partial(card_read, read=read), partial(hand_over_then, screens=screens))
+def register(presses: Presses, *, do: Do, screens: Screens, now: Now) -> None:
+    """Listen for the window, and for the answers to what was asked back."""
+    presses.on_submission(Window.AWAY, partial(away_submitted, do=do), answer=partial(_submitted_then, now=now))
+    then = partial(entered_then, screens=screens, now=now)
+    presses.on_action(Action.AWAY_REPLACE, partial(enter_pressed, do=do, instead=True), then)
+    presses.on_action(Action.AWAY_MEANT, partial(enter_pressed, do=do, instead=False), then)

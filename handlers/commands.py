@@ -12,10 +12,14 @@ from bot.blocks.new_request import build_new_request_form
 from bot.blocks.notice import build_notice
 from bot.blocks.pieces import Post, View
 from bot.blocks.profile import build_profile, build_unlinked
+from bot.blocks.refused import build_refused
 from bot.blocks.settings import build_settings
 from bot.blocks.status import build_status
 from bot.domain.client_names import client_at_the_start
-from bot.domain.slash import SLASH, Command, Verb, parse
+from bot.domain.slash import parse
+from bot.domain.slash_commands import SLASH, Command, Verb
+from bot.domain.slash_words import plain
+from bot.errors import NotAMemberError, RefusedError
 from bot.services import asking, linking, profiles, settings_shown
 from bot.services.context import Do
 from handlers.away import away_asked, back_asked
@@ -44,7 +48,12 @@ async def command_ran(press: Press, *, means: Means) -> Answer:
     command = parse(press.text)
     if command.verb is not Verb.HELP:
         await check_member(press, read=means.read)
-    return await _ANSWERS[command.verb](press, command, means)
+    try:
+        return await _ANSWERS[command.verb](press, command, means)
+    except NotAMemberError:
+        raise
+    except RefusedError as refusal:
+        return build_refused(refusal.sentence, f"{SLASH} {plain(press.text)}")
 
 
 async def command_then(press: Press, answer: Answer, *, screens: Screens) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.blocks import phrases
-from bot.blocks.away import entered_line
+from bot.blocks.away_form import entered_line
 from bot.blocks.ids import Action, encode
 from bot.blocks.pieces import Block, Post, actions, button, context, plain_section, section
 from bot.blocks.words import (

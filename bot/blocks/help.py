@@ -4,8 +4,11 @@ from collections.abc import Sequence
 
 from bot.blocks.ids import Action, encode
 from bot.blocks.pieces import Post, actions, button, header
+from bot.blocks.refused import build_refused
 from bot.blocks.words import Element, escape, fallback, line, one_line, rich_text, said
-from bot.domain.slash import HelpLine, help_lines, help_text, nearest_lines
+from bot.domain.slash_commands import SLASH
+from bot.domain.slash_help import HelpLine, help_lines, help_text, nearest_lines
+from bot.domain.slash_words import plain
 
 _SENTENCE = 400
 
@@ -22,11 +25,14 @@ def build_help(topic: str = "") -> Post:
 
 
 def build_not_understood(sentence: str, typed: str) -> Post:
-    """Return what was not understood, the commands nearest to what was typed, and the way to all of them."""
-    shown = one_line(sentence, _SENTENCE)
-    blocks = [rich_text(line(said(shown))), rich_text(line(*_lines(nearest_lines(typed))))]
+    """Return what was not understood, what was typed, the commands nearest to it, and the way to all of them.
+
+    `typed` is what stood after the command.
+    """
+    refused = build_refused(one_line(sentence, _SENTENCE), f"{SLASH} {plain(typed)}")
+    blocks = [*refused["blocks"], rich_text(line(*_lines(nearest_lines(typed))))]
     blocks += actions(button("All commands", Action.HELP, encode()))
-    return Post(text=fallback([escape(shown)]), blocks=blocks)
+    return Post(text=refused["text"], blocks=blocks)
 
 
 def _lines(entries: Sequence[HelpLine]) -> list[Element]:

@@ -53,9 +53,11 @@ class Action(StrEnum):
     HELP = "show_help"
 
     AWAY_HAND_OVER = "hand_over_while_away"
+    AWAY_MOVE = "move_while_away"
     AWAY_KEEP = "keep_while_away"
     AWAY_TAKE_BACK = "take_back_absence"
     AWAY_REPLACE = "replace_absence"
+    AWAY_MEANT = "enter_long_absence"
 
     SETTINGS = "open_settings"
     TEAM_HOURS = "open_team_hours"
@@ -89,6 +91,7 @@ class Window(StrEnum):
     NOTICE = "notice"
     HOME = "home"
     AWAY = "away"
+    AWAY_HAND_OVER = "hand_over_while_away"
     SETTINGS = "settings"
     TEAM_HOURS = "team_hours"
     HOLIDAYS = "holidays"

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.domain.absences import Absence
 from bot.domain.people import Client, Member
-from bot.domain.promises import Promise
+from bot.domain.promises import Outcome, Promise
 from bot.domain.requests import Request
 
 
@@ -15,7 +15,8 @@ from bot.domain.requests import Request
 class Falling:
     """A promise of somebody who will be away, as it stands now: due then (`due`), or only nudged about then.
 
-    `owner` is whose it is now. `kept`: somebody said that it stays as it is.
+    `owner` is whose it is now. `kept`: somebody said that it stays as it is. `moved_to` is the new time that the client
+    was told instead, `moving_to` one that a reply on its way tells them.
     """
 
     promise: Promise
@@ -25,6 +26,13 @@ class Falling:
     owner: Member | None = None
     due: bool = True
     kept: bool = False
+    moved_to: datetime | None = None
+    moving_to: datetime | None = None
+
+    def is_undecided(self, member: Member) -> bool:
+        """Tell whether a member who will be away still has to say what becomes of it."""
+        is_theirs = self.owner is not None and self.owner.id == member.id
+        return is_theirs and self.promise.outcome is Outcome.OPEN and not self.kept and self.moving_to is None
 
 
 @dataclass(frozen=True, slots=True)

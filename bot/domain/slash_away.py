@@ -26,7 +26,7 @@ def away_words(rest: str) -> AwayWords:
     """Read who, when and who covers. Times are understood later, in the zone of the one who is away."""
     member, rest = _first_person(rest.strip())
     if member is None and rest.startswith("@"):
-        return AwayWords(sentence=_pick(rest))
+        member, _, rest = rest.partition(" ")
     parted = _COVER.split(rest, maxsplit=1)
     when, cover = parted[0], ""
     if len(parted) > 1:
@@ -46,8 +46,3 @@ def away_words(rest: str) -> AwayWords:
 def _first_person(text: str) -> tuple[str | None, str]:
     found = _MENTION.match(text)
     return (found[1], text[found.end() :].strip()) if found else (None, text.strip())
-
-
-def _pick(rest: str) -> str:
-    name = plain(rest.split(maxsplit=1)[0])[:40]
-    return f"I cannot tell who “{name}” is: pick the person from the list that Slack offers after the @."

@@ -10,6 +10,7 @@ from bot.errors import RefusedError
 from bot.services import away_posts, falling, replanning, returning
 from bot.services.context import Context
 from bot.services.finding import LARGEST, find_promise
+from bot.services.naming import check_person, named
 from bot.services.people import check_member
 from bot.store import Tx, absences, events, people
 
@@ -28,7 +29,7 @@ def away_form(ctx: Context, *, actor: Actor, member: str | None = None) -> AwayF
     """Return what the window for an absence opens with."""
     with ctx.store.reading() as tx:
         reader = check_member(tx, actor)
-        person = find_person(tx, member) if member else reader
+        person = check_person(tx, named(tx, member)) if member else reader
         team = people.members(tx)
         return AwayForm(
             member=person,
@@ -39,19 +40,24 @@ def away_form(ctx: Context, *, actor: Actor, member: str | None = None) -> AwayF
         )
 
 
-def absence_shown(ctx: Context, *, actor: Actor, absence: int) -> AwayShown:
-    """Return an absence as it stands now, with the promises that fall into it."""
+def absence_shown(ctx: Context, *, actor: Actor, absence: int, notes: tuple[str, ...] = ()) -> AwayShown:
+    """Return an absence as it stands now, with the promises that fall into it; `notes` are handed through."""
     with ctx.store.reading() as tx:
         reader = check_member(tx, actor)
-        return falling.shown(tx, find_absence(tx, absence), reader, now=ctx.now)
+        return falling.shown(tx, find_absence(tx, absence), reader, now=ctx.now, notes=notes)
 
 
 def keep_promise(ctx: Context, *, actor: Actor, absence: int, promise: int) -> AwayShown:
-    """Note that a promise stays as it is: whoever stands in hears its nudges meanwhile. Safe to repeat."""
+    """Note that a promise stays as it is: whoever stands in hears its nudges meanwhile. Safe to repeat.
+
+    Nothing is noted of a promise of which something else became, or of an absence that is over.
+    """
     with ctx.store.writing() as tx:
         reader = check_member(tx, actor)
         found = find_absence(tx, absence, lock=True)
-        if promise in found.promises and promise not in found.kept:
+        listed = falling.shown(tx, found, reader, now=ctx.now)
+        is_open = any(item.promise.id == promise and item.is_undecided(listed.member) for item in listed.falling)
+        if is_open and not found.is_over(ctx.now):
             found = absences.change(tx, found.id, kept=[*found.kept, promise])
             request = find_promise(tx, promise)[1]
             facts = {"request": request.id, "promise": promise, "absence": found.id}
@@ -115,14 +121,6 @@ def noted(tx: Tx, ctx: Context, kind: str, by: Member, absence: Absence) -> None
     """Have the history know, and everything that is planned go by the new hours."""
     events.note(tx, kind, at=ctx.now, actor=by.id, member=absence.member, absence=absence.id)
     replanning.replan_member(tx, ctx, absence.member)
-
-
-def find_person(tx: Tx, user: str) -> Member:
-    """Return the member whose absence it is, or refuse."""
-    found = people.member(tx, user)
-    if found is None or not found.active:
-        raise RefusedError("That person is not in the team channel, so there is nothing of theirs to cover.", user=user)
-    return found
 
 
 def find_absence(tx: Tx, ident: int, *, lock: bool = False) -> Absence:

@@ -7,6 +7,7 @@ from bot.domain.absences import (
     MOSTLY,
     Absence,
     AbsenceError,
+    LongError,
     OverlapError,
     Source,
     Spell,
@@ -18,12 +19,14 @@ from bot.domain.away import AwayShown
 from bot.domain.local_times import zone
 from bot.domain.moments import MomentError, read_span
 from bot.domain.people import Actor, Member
+from bot.domain.slash_commands import SLASH
 from bot.errors import FieldError, RefusedError
 from bot.services import away_posts, falling
-from bot.services.absences import end, find_absence, find_person, noted
+from bot.services.absences import end, find_absence, noted
 from bot.services.context import Context
+from bot.services.naming import check_person, check_stand_in, named
 from bot.services.people import check_member
-from bot.store import Tx, absences, people
+from bot.store import Tx, absences
 
 LONGEST_REASON = 150
 """Characters of a note to an absence."""
@@ -48,21 +51,49 @@ class TakenError(RefusedError):
         return cast("str | None", self.facts["stand_in"])
 
 
+class LongAbsenceError(RefusedError):
+    """That is longer than a year. Is it meant so?"""
+
+    @property
+    def spell(self) -> Spell:
+        """The time that was asked for."""
+        return cast("Spell", self.facts["spell"])
+
+    @property
+    def member(self) -> str:
+        """Whose absence it would be."""
+        return str(self.facts["member"])
+
+    @property
+    def stand_in(self) -> str | None:
+        """Who is to stand in then."""
+        return cast("str | None", self.facts["stand_in"])
+
+
 def say_away(ctx: Context, *, actor: Actor, when: str, member: str | None = None, cover: str = "") -> AwayShown:
     """Enter an absence as somebody typed it: "until Fri", "24 Dec - 2 Jan", in the zone of the one who is away.
 
-    `member` is who that is, when it is not whoever typed; `cover` names the stand-in by Slack id or by name.
+    `member` is who that is, when it is not whoever typed; `cover` who stands in: each a Slack id, or a name. What
+    cannot be meant is refused with an example that can be typed instead.
     """
     with ctx.store.writing() as tx:
         by = check_member(tx, actor)
-        person = find_person(tx, member) if member else by
+        person = check_person(tx, named(tx, member)) if member else by
         try:
             span = read_span(when, now=ctx.now, tz=zone(person.tz))
+            stand_in = named(tx, cover, field="stand_in") if cover else None
+            asked = (span.starts_at, span.ends_at)
+            return _enter(
+                tx, ctx, by, person, asked, stand_in=stand_in, source=Source.SLASH, notes=span.notes, typed=True
+            )
         except MomentError as error:
-            raise FieldError("until" if error.at_end else "from", error.sentence) from None
-        stand_in = _named(tx, cover) if cover else None
-        asked = (span.starts_at, span.ends_at)
-        return _enter(tx, ctx, by, person, asked, stand_in=stand_in, source=Source.SLASH, notes=span.notes)
+            raise FieldError("until" if error.at_end else "from", _with_example(error)) from None
+        except AbsenceError as error:
+            raise FieldError(error.field, _with_example(error)) from None
+
+
+def _with_example(error: MomentError | AbsenceError) -> str:
+    return f"{error.sentence} For example “{SLASH} away {error.example}”."
 
 
 def enter_absence(
@@ -76,19 +107,24 @@ def enter_absence(
     reason: str = "",
     source: Source = Source.HOME,
     instead_of: int | None = None,
+    meant: bool = False,
 ) -> AwayShown:
     """Enter an absence; it begins now at the earliest and is planned by at once.
 
     Any member may enter one for another, who is then told. `stand_in` None: whoever stands in for them anyway.
-    `instead_of` is an absence that this one replaces. Raises TakenError when there is another at that time.
+    `instead_of` is an absence that this one replaces. Raises TakenError when there is another at that time, and
+    LongAbsenceError when it is longer than a year and nobody has said yet that it is `meant`.
     """
     with ctx.store.writing() as tx:
         by = check_member(tx, actor)
-        person = find_person(tx, member) if member else by
+        person = check_person(tx, member) if member else by
         if instead_of is not None:
             end(tx, ctx, find_absence(tx, instead_of), by)
         asked = (starts_at, ends_at)
-        return _enter(tx, ctx, by, person, asked, stand_in=stand_in, reason=reason, source=source)
+        try:
+            return _enter(tx, ctx, by, person, asked, stand_in=stand_in, reason=reason, source=source, meant=meant)
+        except AbsenceError as error:
+            raise FieldError(error.field, error.sentence) from None
 
 
 def _enter(
@@ -102,19 +138,21 @@ def _enter(
     source: Source,
     reason: str = "",
     notes: tuple[str, ...] = (),
+    meant: bool = False,
+    typed: bool = False,
 ) -> AwayShown:
     absences.lock_member(tx, person.id)
     tz = zone(person.tz)
     standing = absences.of_member(tx, person.id, after=ctx.now)
     try:
-        spell = check_spell(*asked, now=ctx.now, tz=tz)
+        spell = check_spell(*asked, now=ctx.now, tz=tz, meant=meant)
         whose = "You are" if by.id == person.id else f"{person.name} is"
         check_free(spell, standing, now=ctx.now, tz=tz, whose=whose)
     except OverlapError as error:
         raise TakenError(error.sentence, absence=error.absence, spell=spell, stand_in=stand_in) from None
-    except AbsenceError as error:
-        raise FieldError(error.field, error.sentence) from None
-    also = _check_stand_in(tx, person, stand_in, spell, is_self=by.id == person.id) if stand_in else ()
+    except LongError as error:
+        raise LongAbsenceError(error.sentence, spell=error.spell, member=person.id, stand_in=stand_in) from None
+    also = _check_stand_in(tx, by, person, stand_in, spell, typed=typed) if stand_in else ()
     for status in standing:
         if status.source is Source.STATUS and status.is_running(ctx.now) and spell[0] <= ctx.now:
             absences.try_end(tx, status.id, at=ctx.now)
@@ -137,35 +175,16 @@ def _enter(
     return falling.shown(tx, made, by, now=ctx.now, notes=(*notes, *also))
 
 
-def _check_stand_in(tx: Tx, person: Member, stand_in: str, spell: Spell, *, is_self: bool) -> tuple[str, ...]:
+def _check_stand_in(tx: Tx, by: Member, person: Member, stand_in: str, spell: Spell, *, typed: bool) -> tuple[str, ...]:
     """Refuse somebody who cannot stand in; return what is to be known about one who can."""
     if stand_in == person.id:
-        whom = "yourself" if is_self else "themselves"
-        raise FieldError("stand_in", f"Nobody can stand in for {whom}. Choose a colleague, or leave it open.")
-    found = people.member(tx, stand_in)
-    if found is None or not found.active:
-        raise FieldError("stand_in", "Only members of the team can stand in: people in the team channel, guests aside.")
+        is_self = by.id == person.id
+        whom = "You cannot stand in for yourself." if is_self else f"{person.name} cannot stand in for themselves."
+        raise FieldError("stand_in", f"{whom} Name a colleague, or leave it out.")
+    found = check_stand_in(tx, stand_in, typed=typed)
     share = share_of(spell, absences.spells_of(tx, found.id))
     if share > MOSTLY:
-        raise FieldError("stand_in", f"Then {found.name} is away too. Choose somebody else, or leave it open.")
+        raise FieldError("stand_in", f"Then {found.name} is away too. Name somebody else, or leave it out.")
     if share:
         return (f"{found.name} is away for a part of it; whoever stands in for them hears then.",)
     return ()
-
-
-def _named(tx: Tx, cover: str) -> str:
-    """Return the Slack id of whoever was named to stand in: by id, by their whole name, or by its first word."""
-    wanted = cover.removeprefix("@").casefold()
-    team = people.members(tx)
-    whole = [each for each in team if wanted in {each.id.casefold(), each.name.casefold()}]
-    found = whole or [each for each in team if wanted in each.name.casefold().split()]
-    if len(found) == 1:
-        return found[0].id
-    if found:
-        named = " or ".join(each.name for each in found[:3])
-        raise FieldError("stand_in", f"Several go by that name: {named}. Pick one from Slack's list after the @.")
-    if cover[:1] in "UW" and people.member(tx, cover) is not None:
-        return cover
-    raise FieldError(
-        "stand_in", f"I know nobody named “{cover[:40]}” in the team. Pick the person from Slack's list after the @."
-    )

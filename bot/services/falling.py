@@ -6,7 +6,7 @@ from bot.domain.absences import MOSTLY, Absence, Source, Spell, share_of
 from bot.domain.away import AwayShown, Falling
 from bot.domain.ladders import Rung, RungKind, ladder_of, timetable
 from bot.domain.people import Member
-from bot.domain.promises import Promise
+from bot.domain.promises import Outcome, Promise
 from bot.domain.standing_in import stands_in
 from bot.domain.working_time import NoWorkingTimeError, WorkingTime
 from bot.services.calendars import hours_of
@@ -102,6 +102,7 @@ def _item(tx: Tx, absence: Absence, ident: int) -> Falling | None:
 
 def _shown_promise(tx: Tx, promise: Promise, *, due: bool = True, kept: bool = False) -> Falling:
     request = find_request(tx, promise.request)
+    moved_to, moving_to = _instead_of(tx, promise)
     return Falling(
         promise=promise,
         request=request,
@@ -110,7 +111,24 @@ def _shown_promise(tx: Tx, promise: Promise, *, due: bool = True, kept: bool = F
         owner=people.member(tx, request.owner) if request.owner else None,
         due=due,
         kept=kept,
+        moved_to=moved_to,
+        moving_to=moving_to,
     )
+
+
+def _instead_of(tx: Tx, promise: Promise) -> tuple[datetime | None, datetime | None]:
+    """Return the time that was told instead of a promise's own, the last one, and one that a reply is about to tell."""
+    told: datetime | None = None
+    about_to: datetime | None = None
+    ident = promise.id
+    for each in sorted(promises.promises_of(tx, promise.request), key=lambda one: one.id):
+        if each.replaces != ident or each.outcome is Outcome.VOID:
+            continue
+        if each.outcome is Outcome.PENDING:
+            about_to = each.due_at
+        else:
+            ident, told, about_to = each.id, each.due_at, None
+    return told, about_to
 
 
 def _by(tx: Tx, absence: Absence) -> Member | None:

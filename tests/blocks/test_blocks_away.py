@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from block_samples import ACME, ANA, BEN, HOSTILE, NOW, PROMISE, REQUEST, hostile_card, texts
 
-from bot.blocks.away import build_away, build_away_form, build_away_view, build_taken
+from bot.blocks.away import build_away, build_away_view
+from bot.blocks.away_form import build_away_form
 from bot.blocks.away_posts import build_away_post, build_back
+from bot.blocks.away_questions import build_long, build_long_view, build_taken
 from bot.domain.absences import Absence, Source
 from bot.domain.away import (
     AwayForm,
@@ -29,15 +31,22 @@ FALLING = Falling(PROMISE, REQUEST, ACME, "The invoice again", owner=ANA)
 SHOWN = AwayShown(ABSENCE, ANA, ANA, BEN, chosen=True, falling=(FALLING,))
 
 
+LATER = NOW + timedelta(days=5)
+
+
+def _ended(outcome: Outcome) -> Falling:
+    return replace(FALLING, promise=replace(PROMISE, outcome=outcome))
+
+
 def said(payload: Any) -> str:
     return "\n".join(part["text"] for part in texts(payload["blocks"]))
 
 
 def test_it_says_in_words_what_was_understood_and_who_stands_in():
     post = build_away(SHOWN, now=NOW)
-    assert "Away from Sat 28 Nov, 00:00 until Mon 30 Nov, 00:00; <@U2BEN> stands in." in said(post)
-    assert "Sun 29 Nov is the last day." in said(post)
-    assert post["text"].startswith("Away from Sat 28 Nov, 00:00 until Mon 30 Nov, 00:00; <@U2BEN> stands in.")
+    understood = "Away from Sat 28 Nov until the end of Sun 29 Nov, 2 days; <@U2BEN> stands in."
+    assert understood in said(post)
+    assert post["text"].startswith(understood)
 
 
 @pytest.mark.parametrize(
@@ -51,9 +60,9 @@ def test_it_says_in_words_what_was_understood_and_who_stands_in():
         ({"falling": ()}, "No promise of yours falls into it."),
         ({"falling": (), "reader": BEN}, "No promise of theirs falls into it."),
         ({"notes": ("03:30 comes twice on Sun 25 Oct; I take the first.",)}, "I take the first."),
-        ({"falling": (replace(FALLING, kept=True),)}, "It stays; <@U2BEN> hears of it meanwhile."),
-        ({"falling": (replace(FALLING, owner=BEN),)}, "<@U2BEN> has it now."),
-        ({"falling": (replace(FALLING, owner=None),)}, "The team has it now."),
+        ({"falling": (replace(FALLING, kept=True),)}, "Keeps its time; <@U2BEN> hears of it meanwhile."),
+        ({"falling": (replace(FALLING, owner=BEN),)}, "Handed to <@U2BEN>."),
+        ({"falling": (replace(FALLING, owner=None),)}, "Given back to the team: nobody has it yet."),
         ({"falling": (replace(FALLING, due=False),)}, "nudges about it would have come within"),
     ],
 )
@@ -64,26 +73,78 @@ def test_it_says_how_things_are(changes: dict[str, Any], words: str):
 def test_an_open_promise_of_theirs_can_be_handed_over_moved_and_kept():
     rows = [block for block in build_away(SHOWN, now=NOW)["blocks"] if block["type"] == "actions"]
     assert [button["text"]["text"] for button in rows[0]["elements"]] == ["Hand over to Ben", "Move", "Keep"]
-    for changed in (replace(FALLING, owner=BEN), replace(FALLING, kept=True), _ended(Outcome.KEPT)):
+    decided = (
+        replace(FALLING, owner=BEN),
+        replace(FALLING, owner=None),
+        replace(FALLING, kept=True),
+        replace(FALLING, moving_to=NOW),
+        _ended(Outcome.KEPT),
+        replace(_ended(Outcome.MOVED_BEFORE), moved_to=NOW),
+    )
+    for changed in decided:
         post = build_away(replace(SHOWN, falling=(changed,)), now=NOW)
-        assert "Keep" not in said(post)
+        assert [button["text"]["text"] for button in _buttons(post)] == ["Take it back"]
 
 
-def _ended(outcome: Outcome) -> Falling:
-    return replace(FALLING, promise=replace(PROMISE, outcome=outcome))
+def _buttons(post: Any) -> list[Any]:
+    return [button for block in post["blocks"] if block["type"] == "actions" for button in block["elements"]]
 
 
-def test_what_was_taken_back_offers_nothing():
-    post = build_away(replace(SHOWN, absence=replace(ABSENCE, ended_at=NOW)), now=NOW)
-    assert "Taken back: away from Sat 28 Nov, 00:00 until Mon 30 Nov, 00:00." in said(post)
-    assert [block for block in post["blocks"] if block["type"] == "actions"] == []
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        (replace(FALLING, moving_to=LATER), f"The update that moves it <!date^{LATER.timestamp():.0f}^to "),
+        (replace(_ended(Outcome.MOVED_BEFORE), moved_to=LATER), f"Moved <!date^{LATER.timestamp():.0f}^to "),
+        (replace(_ended(Outcome.SLIPPED), moved_to=LATER), "✗ Slipped"),
+        (replace(_ended(Outcome.SLIPPED), moved_to=LATER), f"Moved <!date^{LATER.timestamp():.0f}^to "),
+        (replace(_ended(Outcome.MOVED_BEFORE), moved_to=ABSENCE.starts_at), "That is within the absence, too."),
+    ],
+)
+def test_what_became_of_a_promise_is_said(item: Falling, words: str):
+    assert words in said(build_away(replace(SHOWN, falling=(item,)), now=NOW))
+
+
+def test_a_time_after_the_absence_is_not_called_within_it():
+    moved = replace(_ended(Outcome.MOVED_BEFORE), moved_to=ABSENCE.over_at)
+    assert "within" not in said(build_away(replace(SHOWN, falling=(moved,)), now=NOW))
+
+
+EARLY = ABSENCE.starts_at + timedelta(hours=9)
+OVER = ABSENCE.over_at
+
+
+@pytest.mark.parametrize(
+    ("ended_at", "now", "words"),
+    [
+        (NOW, NOW, "Taken back: you are not away from Sat 28 Nov until the end of Sun 29 Nov, 2 days."),
+        (EARLY, EARLY, "That is over: you were away from Sat 28 Nov until Sat 28 Nov, 09:00."),
+        (None, OVER, "That is over: you were away from Sat 28 Nov until the end of Sun 29 Nov, 2 days."),
+    ],
+)
+def test_what_is_over_says_so_and_offers_nothing(ended_at: Any, now: Any, words: str):
+    shown = replace(SHOWN, absence=replace(ABSENCE, ended_at=ended_at))
+    post = build_away(shown, now=now)
+    assert words in said(post)
+    assert _buttons(post) == []
+    assert "<@U1ANA> " in said(build_away(replace(shown, reader=BEN), now=now))
+
+
+def test_until_its_last_moment_it_offers_what_can_be_done():
+    assert _buttons(build_away(SHOWN, now=OVER - timedelta(microseconds=1)))
+
+
+def test_more_than_a_year_is_asked_about():
+    post = build_long("That is longer than a year. Is it meant so?", ABSENCE.spell, member=ANA.id, cover=BEN.id)
+    assert "Is it meant so?" in said(post)
+    [button] = _buttons(post)
+    assert (button["text"]["text"], button["action_id"]) == ("Yes, enter it", "enter_long_absence")
 
 
 def test_the_window_lists_what_is_entered_and_a_status_without_an_end():
     running = replace(ABSENCE, starts_at=NOW)
     status = replace(running, ends_at=None, source=Source.STATUS, stand_in=None)
     view = build_away_form(AwayForm(ANA, ANA, (BEN,), (running, status), {BEN.id: "Ben"}), now=NOW)
-    assert "Away from now until Mon 30 Nov, 00:00; Ben stands in" in said(view)
+    assert "Away from now until the end of Sun 29 Nov, 3 days; Ben stands in" in said(view)
     assert "Away from now, as your Slack status says" in said(view)
 
 
@@ -91,7 +152,7 @@ def test_the_window_lists_what_is_entered_and_a_status_without_an_end():
     ("back", "words"),
     [
         (Back(ANA), "You are not away right now"),
-        (Back(ANA, coming=(ABSENCE,)), "Still entered: Away from Sat 28 Nov, 00:00 until Mon 30 Nov, 00:00."),
+        (Back(ANA, coming=(ABSENCE,)), "Still entered: Away from Sat 28 Nov until the end of Sun 29 Nov, 2 days."),
         (Back(ANA, (ABSENCE,)), "Nothing happened to your requests."),
         (Back(ANA, (ABSENCE,), summary=True), "stands in our direct messages"),
         (Back(ANA, (replace(ABSENCE, source=Source.STATUS),)), "Your Slack status may still say"),
@@ -125,6 +186,7 @@ def happened(words: str) -> Returned:
 MESSAGES = {
     "away": lambda words: build_away(hostile(words), now=NOW),
     "returned": lambda words: build_away_post(happened(words)),
+    "long": lambda words: build_long(f"Meant, {words}?"[:3000], ABSENCE.spell, member=ANA.id, cover=BEN.id),
     "taken": lambda words: build_taken(f"You are {words}"[:3000], ABSENCE, ABSENCE.spell, member=ANA.id, cover=BEN.id),
     **{
         str(kind): lambda words, kind=kind: build_away_post(AwayPost(kind, replace(hostile(words), reader=BEN)))
@@ -133,6 +195,9 @@ MESSAGES = {
 }
 VIEWS = {
     "away": lambda words: build_away_view(hostile(words), now=NOW),
+    "long": lambda words: build_long_view(
+        f"Is it meant, {words}?"[:3000], ABSENCE.spell, member=ANA.id, cover=BEN.id, note=words[:150]
+    ),
     "form": lambda words: build_away_form(
         AwayForm(
             replace(ANA, name=words),

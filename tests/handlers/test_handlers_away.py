@@ -4,10 +4,12 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from slack_floor import TEAM, Floor, shown
 
 from bot.domain.people import Actor
-from bot.services import absences, claiming, returning
+from bot.services import absences, asking, claiming, returning
+from handlers import away_list
 
 
 async def ask(floor: Floor, text: str, who: str = "@mira") -> dict[str, Any]:
@@ -43,7 +45,7 @@ async def promised(floor: Floor) -> int:
 async def test_what_was_typed_is_answered_in_words_and_can_be_taken_back(floor: Floor):
     answer = await ask(floor, "away tomorrow cover @jonas")
     assert f"<@{floor.user('@jonas')}> stands in" in shown(answer)
-    assert "is the last day." in shown(answer)
+    assert "Away on " in shown(answer)
     await floor.nudged("@jonas", "you stand in")
 
     await press(floor, "@mira", "take_back_absence", answer)
@@ -56,9 +58,9 @@ async def test_nonsense_gets_a_sentence(floor: Floor):
     for typed, sentence in (
         ("away tomorrow at 25:00", "There is no 25:00"),
         ("away 30 Feb", "There is no 30 Feb."),
-        ("away until Fri cover @mira", "Nobody can stand in for yourself"),
+        ("away until Fri cover @mira", "You cannot stand in for yourself"),
         ("away 16:00-14:00", "That ends before it starts"),
-        ("away yesterday", "That is past"),
+        ("away yesterday", "Yesterday is over."),
         ("away until `*_<!channel>&amp;", "I do not understand"),
     ):
         assert sentence in shown(await ask(floor, typed)), typed
@@ -97,14 +99,119 @@ async def test_the_promises_that_fall_into_it_are_kept_or_handed_over(floor: Flo
     assert f"#{number} · Acme" in shown(answer)
     assert "Hand over to Jonas" in shown(answer)
 
-    await press(floor, "@mira", "open_delay_form", answer)
+    await press(floor, "@mira", "move_while_away", answer)
     await floor.window("@mira", "Delay update")
     await press(floor, "@mira", "hand_over_while_away", answer)
     form = await floor.window("@mira", "Hand over")
     assert floor.user("@jonas") in str(form["blocks"][1]["element"]["initial_option"])
     await press(floor, "@mira", "keep_while_away", answer)
 
-    await floor.whispered("@mira", "It stays")
+    kept = await floor.whispered("@mira", "Keeps its time")
+    assert actions_of(kept) == ["take_back_absence"]
+
+
+def actions_of(payload: dict[str, Any]) -> list[str]:
+    return [e["action_id"] for b in payload["blocks"] if b["type"] == "actions" for e in b["elements"]]
+
+
+async def test_the_list_is_drawn_anew_after_a_hand_over(floor: Floor, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(away_list, "PAUSE", 0.05)
+    await promised(floor)
+    answer = await ask(floor, "away for 3 days cover @jonas")
+
+    await press(floor, "@mira", "hand_over_while_away", answer)
+    await floor.window("@mira", "Hand over")
+    await floor.control.submit("@mira", {"to": floor.user("@jonas")})
+
+    drawn = await floor.whispered("@mira", f"Handed to <@{floor.user('@jonas')}>.")
+    assert actions_of(drawn) == ["take_back_absence"]
+
+
+async def test_in_a_window_the_list_goes_on_after_a_hand_over(floor: Floor):
+    await promised(floor)
+    now = int(floor.headsup.clock.now().timestamp())
+    await ask(floor, "away")
+    await floor.window("@mira", "Away")
+    await floor.control.submit("@mira", {"from": now, "until": now + 86_400, "stand_in": floor.user("@jonas")})
+
+    await floor.control.press("@mira", "hand_over_while_away")
+    await floor.window("@mira", "Hand over")
+    handed = await floor.control.submit("@mira", {"to": floor.user("@jonas")})
+
+    assert f"Handed to <@{floor.user('@jonas')}>." in shown(handed.payload["view"])
+
+
+@pytest.mark.parametrize("action", ["keep_while_away", "move_while_away", "hand_over_while_away"])
+async def test_what_was_decided_elsewhere_is_said_kindly_when_the_list_is_pressed_later(floor: Floor, action: str):
+    number = await promised(floor)
+    answer = await ask(floor, "away for 3 days cover @jonas")
+    jonas = floor.user("@jonas")
+    await floor.desk.do(claiming.hand_over, actor=Actor(jonas), request=number, to=jonas)
+
+    await press(floor, "@mira", action, answer)
+
+    drawn = await floor.whispered("@mira", f"#{number} is decided already: this is how it stands.")
+    assert f"Handed to <@{jonas}>." in shown(drawn)
+    assert floor.control.views(floor.user("@mira")) == []
+
+
+async def test_a_list_that_is_pressed_after_the_absence_says_that_it_is_over(floor: Floor):
+    number = await promised(floor)
+    answer = await ask(floor, "away for 3 days cover @jonas")
+    await ask(floor, "back")
+
+    await press(floor, "@mira", "keep_while_away", answer)
+
+    drawn = await floor.whispered("@mira", "That is over: you were away from")
+    assert actions_of(drawn) == []
+    status = await floor.desk.read(asking.status_of, actor=Actor(floor.user("@mira")), request=number)
+    assert "kept_through_absence" not in [entry.kind for entry in status.history]
+
+
+async def test_what_cannot_be_entered_repeats_the_line_to_be_mended(floor: Floor):
+    answer = await ask(floor, "away until 5 min cover @jonas")
+    assert "“5 min” says how long, not when. For example “/headsup away for 5 min”." in shown(answer)
+    assert "/headsup away until 5 min cover @jonas" in shown(answer)
+    assert "Away from now" in shown(await ask(floor, "away for 5 min"))
+
+
+async def test_somebody_outside_the_team_is_named_not_numbered(floor: Floor):
+    answer = await ask(floor, "away until Fri cover @carla")
+    carla = {"type": "user", "user_id": floor.user("@carla")}
+    assert carla in answer["blocks"][0]["elements"][0]["elements"]
+    assert " is not in your team. Name a colleague, or leave it out." in shown(answer)
+    await floor.request()
+
+    async def is_named() -> bool:
+        return "Carla" in shown(await ask(floor, "away until Fri cover @carla")).partition(" is not in your team")[0]
+
+    await floor.until_async(is_named)
+
+
+async def test_more_than_a_year_is_entered_when_it_is_meant(floor: Floor):
+    answer = await ask(floor, "away for 400 days cover @jonas")
+    assert "Is it meant so?" in shown(answer)
+    assert not await is_away(floor, "@mira")
+
+    await press(floor, "@mira", "enter_long_absence", answer)
+
+    await floor.whispered("@mira", "400 days; ")
+    assert await is_away(floor, "@mira")
+
+
+async def test_the_window_asks_about_more_than_a_year_and_keeps_the_note(floor: Floor):
+    now = int(floor.headsup.clock.now().timestamp())
+    await ask(floor, "away")
+    await floor.window("@mira", "Away")
+    long = await floor.control.submit("@mira", {"from": now, "until": now + 400 * 86_400, "note": "parental leave"})
+    assert "Is it meant so?" in shown(long.payload["view"])
+
+    await floor.control.press("@mira", "enter_long_absence")
+
+    async def entered() -> bool:
+        return "Note: parental leave" in shown(floor.control.views(floor.user("@mira"))[-1])
+
+    await floor.until_async(entered)
 
 
 async def test_the_lead_enters_one_for_somebody_who_is_told(floor: Floor):

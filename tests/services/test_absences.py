@@ -76,17 +76,27 @@ async def test_an_absence_for_today_holds_at_once(office: Office):
     ("when", "how", "field", "sentence"),
     [
         ("16:00-14:00", {}, "until", "That ends before it starts: from Mon 23 Nov, 16:00 until Mon 23 Nov, 14:00."),
-        ("until 09:59", {}, "until", "That ends before it starts"),
-        ("yesterday", {}, "until", "That is past: it ended Mon 23 Nov, 00:00."),
+        ("until 09:59", {}, "until", "09:59 is past: it is 10:00 now."),
+        ("until 10:00", {}, "until", "10:00 is past: it is 10:00 now."),
+        ("yesterday", {}, "until", "Yesterday is over."),
+        ("until yesterday", {}, "until", "Yesterday is over."),
+        ("until yesterday noon", {}, "until", "Sun 22 Nov, 12:00 is past."),
+        ("18 Nov 2026 - 20 Nov 2026", {}, "until", "Fri 20 Nov is over."),
         ("2 Dec 2027 - 4 Dec 2027", {}, "from", "more than a year away"),
-        ("until 24 Nov 2027", {}, "until", "longer than a year"),
+        ("until 31 Dec 2072", {}, "until", "an absence lasts three years at most"),
         ("tomorrow at 25:00", {}, "from", "There is no 25:00"),
         ("30 Feb", {}, "from", "There is no 30 Feb."),
-        ("until Fri", {"cover": MIRA.id}, "stand_in", "Nobody can stand in for yourself."),
-        ("until Fri", {"cover": "@mira"}, "stand_in", "Nobody can stand in for yourself."),
-        ("until Fri", {"cover": "U0NOBODY"}, "stand_in", "I know nobody named “U0NOBODY”"),
+        ("until Fri", {"cover": MIRA.id}, "stand_in", "You cannot stand in for yourself. Name a colleague, or"),
+        ("until Fri", {"cover": "@mira"}, "stand_in", "You cannot stand in for yourself. Name a colleague, or"),
+        ("until Fri", {"cover": "U0NOBODY"}, "stand_in", "<@U0NOBODY> is not in your team."),
+        ("until Fri", {"cover": "URSULA"}, "stand_in", "I know nobody named “URSULA”"),
         ("until Fri", {"cover": "the intern"}, "stand_in", "I know nobody named “the intern”"),
-        ("until Fri", {"by": SAM, "member": MIRA.id, "cover": MIRA.id}, "stand_in", "stand in for themselves"),
+        (
+            "until Fri",
+            {"by": SAM, "member": MIRA.id, "cover": MIRA.id},
+            "stand_in",
+            "Mira cannot stand in for themselves.",
+        ),
     ],
 )
 async def test_what_cannot_be_entered_is_said_at_its_place(
@@ -120,7 +130,7 @@ async def test_two_absences_may_touch_but_not_overlap(office: Office, when: str,
     with pytest.raises(entering.TakenError) as refused:
         await away(office, when)
     assert refused.value.absence.id == first.absence.id
-    assert "You are away then already: from Thu 26 Nov, 00:00 until Fri 27 Nov, 00:00." in refused.value.sentence
+    assert "You are away then already: on Thu 26 Nov." in refused.value.sentence
 
 
 async def test_one_that_is_there_can_be_exchanged_for_the_new_one(office: Office):
