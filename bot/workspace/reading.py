@@ -94,7 +94,7 @@ def read_up_to(state: State, user: User, channel: Channel, thread_ts: str = "") 
 def unread(state: State, user: User, channel: Channel) -> Unread:
     """What a person has not read in a room and its threads; worked out once until something changes there."""
     known, key = _memory(state).rooms, (user.id, channel.id)
-    said, read = state.talk_stamp(channel.id), state.read_stamp(user.id, channel.id)
+    said, read = state.stamps.of_talk(channel.id), state.stamps.of_reading(user.id, channel.id)
     found = known.get(key)
     if found is None or found[:2] != (said, read):
         found = _kept(known, key, (said, read, _unread(state, user, channel)))
@@ -104,7 +104,7 @@ def unread(state: State, user: User, channel: Channel) -> Unread:
 def unread_thread(state: State, user: User, channel: Channel, parent: str) -> UnreadThread:
     """What a person has not read in a thread, nothing where they take no part; worked out once until it changes."""
     known, key = _memory(state).threads, (user.id, channel.id, parent)
-    said, read = state.thread_stamp(channel.id, parent), read_up_to(state, user, channel, parent)
+    said, read = state.stamps.of_thread(channel.id, parent), read_up_to(state, user, channel, parent)
     found = known.get(key)
     if found is None or found[:2] != (said, read):
         found = _kept(known, key, (said, read, _unread_thread(state, user, channel, parent, read)))

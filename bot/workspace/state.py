@@ -1,13 +1,14 @@
 """Everything the workspace knows, in memory, with a note of what the file does not have yet."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any
 
 from bot.workspace.channel_log import ChannelLog
 from bot.workspace.errors import ControlError, SlackError
 from bot.workspace.ids import make_id
 from bot.workspace.models import Channel, File, Mark, Message, Record, Team, User, View
 from bot.workspace.seed import World
+from bot.workspace.stamps import Stamps
 
 KINDS: dict[str, type[Record]] = {
     "channel": Channel,
@@ -19,9 +20,6 @@ KINDS: dict[str, type[Record]] = {
     "view": View,
 }
 """The kinds of record that stand on a shelf of their own, and are kept in the file."""
-
-NAMES: Final = ("names", "")
-"""The stamp of what everybody and every channel is called, and of who is where."""
 
 
 class State:
@@ -40,51 +38,23 @@ class State:
         self.marks: dict[str, Mark] = {}
         self.counters: dict[str, int] = {}
         self.dirty: dict[tuple[str, str], None] = {}
-        self.version = 0
-        self.stamps: dict[tuple[str, str], int] = {}
+        self.stamps = Stamps()
         self.base_url = ""
         for kind, records in (("team", self.teams), ("user", self.users), ("channel", self.channels)):
             self.dirty.update(((kind, key), None) for key in records)
         self.dirty["app", "app"] = None
 
+    @property
+    def version(self) -> int:
+        """How many changes there were."""
+        return self.stamps.version
+
     def changed(self, kind: str, key: str) -> None:
-        """Note that a record was written or removed; its stamp is the version at which that happened last.
-
-        What is gone has no stamp. What was said in a room and in a thread, and what one person has read in a room,
-        have stamps of their own, because much is worked out from them.
-        """
+        """Note that a record was written or removed."""
         self.dirty[kind, key] = None
-        self.version += 1
-        self.stamps[kind, key] = self.version
-        if self.record(kind, key) is None:
-            del self.stamps[kind, key]
-        if kind in {"user", "channel"}:
-            self.stamps[NAMES] = self.version
-        elif kind == "mark":
-            self.stamps["read", key.rpartition("/")[0]] = self.version
-        elif kind == "message":
-            self._talked(*key.split("/"))
-
-    def talk_stamp(self, channel: str) -> int:
-        """The version at which something was said, changed or taken away in a room last."""
-        return self.stamps.get(("talk", channel), 0)
-
-    def thread_stamp(self, channel: str, parent: str) -> int:
-        """The same of one thread."""
-        return self.stamps.get(("thread", f"{channel}/{parent}"), 0)
-
-    def read_stamp(self, user: str, channel: str) -> int:
-        """The version at which a person read on in a room last, or in a thread there."""
-        return self.stamps.get(("read", f"{user}/{channel}"), 0)
-
-    def _talked(self, channel: str, ts: str) -> None:
-        log = self.logs.get(channel)
-        message = log.messages.get(ts) if log else None
-        self.stamps["talk", channel] = self.version
-        if message:
-            self.stamps["thread", f"{channel}/{message.thread_ts or ts}"] = self.version
-        else:
-            self.stamps.pop(("thread", f"{channel}/{ts}"), None)
+        record = self.record(kind, key)
+        thread = record.thread_ts if isinstance(record, Message) else ""
+        self.stamps.written(kind, key, gone=record is None, thread=thread)
 
     def count(self, name: str) -> int:
         """The next number of a named series, from 1."""
@@ -207,7 +177,7 @@ class State:
         self.logs[message.channel].remove(message.ts)
         self.changed("message", f"{message.channel}/{message.ts}")
         if message.thread_ts:
-            self.stamps["thread", f"{message.channel}/{message.thread_ts}"] = self.version
+            self.stamps.thread_changed(message.channel, message.thread_ts)
 
     def change_channel_id(self, channel: Channel, new_id: str) -> None:
         """Give a channel a new id, as sharing can; its messages come along."""
@@ -227,7 +197,7 @@ class State:
         for mark in [one for one in self.marks.values() if one.channel == old]:
             del self.marks[mark.key]
             self.changed("mark", mark.key)
-            self.stamps.pop(("read", f"{mark.user}/{old}"), None)
+            self.stamps.forget_reading(mark.user, old)
             mark.channel = new_id
             self.marks[mark.key] = mark
             self.changed("mark", mark.key)
@@ -235,7 +205,7 @@ class State:
             message.channel = new_id
             self.changed("message", f"{old}/{ts}")
             self.changed("message", f"{new_id}/{ts}")
-        self.stamps.pop(("talk", old), None)
+        self.stamps.forget_talk(old)
 
 
 def _dm_id(user: User) -> str:

@@ -23,7 +23,8 @@ from bot.workspace.page.telling import told
 from bot.workspace.page.templating import ENVIRONMENT, render
 from bot.workspace.page.threads import Summary, summary
 from bot.workspace.shapes import message_object
-from bot.workspace.state import NAMES, State
+from bot.workspace.stamps import NAMES
+from bot.workspace.state import State
 
 KEPT: Final = 4000
 """How many rendered messages are remembered: sixty in each of eight rooms for eight people."""
