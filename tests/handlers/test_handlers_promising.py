@@ -52,7 +52,8 @@ async def test_a_snooze_says_when_it_comes_again(floor: Floor):
 
     await floor.press_nudge("@mira", "snooze_promise")
 
-    await floor.whispered("@mira", "Put off", channel=floor.control.dm("@mira"))
+    told = await floor.whispered("@mira", "Put off", channel=floor.control.dm("@mira"))
+    assert "^I come back {date_short_pretty}" in shown(told), "Slack writes today small within a token only"
 
 
 async def test_being_on_it_is_noted_and_ends_the_questions(floor: Floor):
@@ -60,7 +61,8 @@ async def test_being_on_it_is_noted_and_ends_the_questions(floor: Floor):
 
     await floor.press_nudge("@mira", "on_it")
 
-    await floor.whispered("@mira", "nothing more comes before it is due", channel=floor.control.dm("@mira"))
+    told = await floor.whispered("@mira", "nothing more comes before it is", channel=floor.control.dm("@mira"))
+    assert "^due {date_short_pretty}" in shown(told), "Slack writes today small within a token only"
 
 
 async def test_a_delay_update_is_previewed_sent_moves_the_promise_and_is_answered_by_the_client(floor: Floor):
