@@ -142,7 +142,7 @@ def _next(card: Card, now: datetime) -> str:
     told = [phrases.slipped(card.slipped)] if card.slipped else []
     told += [phrases.promise(promise, now) for promise in card.promises[:_PROMISES]]
     if card.target and not told:
-        told = [phrases.target(card.target, now)]
+        told = [phrases.target(card.target, now, card.missed)]
     return "\n".join(told) or "Nothing promised"
 
 

@@ -44,7 +44,7 @@ def _facts(entry: Line, now: datetime, *, show_owner: bool, mention: bool) -> st
     if entry.promise:
         facts.append(phrases.promise(entry.promise, now))
     elif entry.target and not entry.slipped:
-        facts.append(phrases.target(entry.target, now))
+        facts.append(phrases.target(entry.target, now, entry.missed))
     if entry.request.waiting_since:
         facts.append(phrases.waiting(entry.request))
     return " · ".join(facts)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.blocks.words import Part, one_line, when
+from bot.blocks.words import Part, ago, one_line, when
 from bot.domain.categories import category_of
 from bot.domain.languages import Unwritten, name_of
 from bot.domain.pauses import LONGEST_NOTE, REASONS, WAITING, reason_words
@@ -169,16 +169,24 @@ _AIMS: Final = {
     TargetKind.NEXT_ANSWER: "an answer",
     TargetKind.NEXT_WORD: "a word when they hear again",
 }
+_ANSWER: Final = {TargetKind.FIRST_ANSWER: "first answer", TargetKind.NEXT_ANSWER: "answer"}
 
 
-def target(entry: Target, now: datetime) -> str:
-    """Return what we aim at though the client was told nothing."""
+def target(entry: Target, now: datetime, missed: Target | None = None) -> str:
+    """Return what we aim at though the client was told nothing; when an aim has passed, first that one and since when.
+
+    `missed` is the one that passed before this one.
+    """
     if entry.paused_at is not None:
         return f"Our own aim rests: {_AIMS[entry.kind]}, with {span_words(entry.remaining or timedelta())} left for it"
-    if entry.kind is TargetKind.NEXT_WORD:
+    passed = missed or (entry if entry.due_at <= now else None)
+    untold = entry.kind is TargetKind.NEXT_WORD
+    if passed is not None:
+        nobody = "Nobody has told them when they hear again" if untold else f"No {_ANSWER[entry.kind]} yet"
+        after = f"; the next one {when(entry.due_at, 'is ')}" if entry.due_at > now else ""
+        return f"⚠️ {nobody}. Our own aim {when(passed.due_at, 'was ')}, missed {ago(passed.due_at)}{after}"
+    if untold:
         return f"Nobody has told them when they hear again; our own aim: {when(entry.due_at, 'by ')}"
-    if entry.due_at <= now:
-        return f"⚠️ No {_AIMS[entry.kind].partition(' ')[2]} yet; our own aim {when(entry.due_at, 'was ')}"
     return f"Our own aim: {_AIMS[entry.kind]} {when(entry.due_at, 'by ')}"
 
 

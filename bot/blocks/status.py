@@ -48,6 +48,7 @@ def build_status(status: Status, *, now: datetime) -> Post:
         f"{phrases.state(card.request)} · {phrases.waiting(card.request)} · owner: {_owner(card)}",
         *promises,
         *steps(status),
+        phrases.target(card.target, now, card.missed) if card.target else "",
         *replies,
         f"Promises to them so far: {phrases.ledger(card.ledger)}",
     ]
@@ -75,7 +76,7 @@ def _blocks(status: Status, promises: Sequence[str], history: Sequence[list[Elem
         *pause_note(card),
         section("*Promises*\n" + (newest(promises) or "None so far")),
         *_ladder(status),
-        *([context(mrkdwn(phrases.target(card.target, now)))] if card.target else []),
+        *([context(mrkdwn(phrases.target(card.target, now, card.missed)))] if card.target else []),
         *(block for reply in card.replies[:4] for block in reply_rows(reply, card.client)),
         *_history(history),
         context(mrkdwn(f"Promises to them so far: {phrases.ledger(card.ledger)}")),

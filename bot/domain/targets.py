@@ -4,6 +4,7 @@ It runs for `amount` of working time from `start_at`. While the next move is not
 kept, and from the day it goes on that much is left again, however often that happens.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -103,6 +104,23 @@ def remind_at(hours: WorkingTime, now: datetime, due_at: datetime) -> datetime:
     if left <= timedelta():
         return now
     return hours.subtract(due_at, REMIND if left > REMIND else left / 2)
+
+
+def missed_before(standing: Target, earlier: Sequence[Target], since: datetime | None) -> Target | None:
+    """Return the aim that passed first of those in a row up to this one, None when none did.
+
+    `standing` is the open one, `earlier` the request's others, oldest first; the client waits `since` then, None when
+    they have an answer. A rest in between was agreed, so that what passed before it counts no more.
+    """
+    found: Target | None = None
+    for each in earlier:
+        if each.outcome is not TargetOutcome.MISSED:
+            found = None
+        passed = each.outcome is TargetOutcome.MISSED and each.kind is standing.kind
+        if passed and found is None and (since is None or each.start_at >= since):
+            found = each
+    rested = standing.paused_at or standing.resumed_at
+    return None if found is None or (rested is not None and rested > found.due_at) else found
 
 
 def repeated(amount: timedelta, missed: int) -> timedelta:

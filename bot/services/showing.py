@@ -46,6 +46,7 @@ def card(tx: Tx, ident: int) -> Card:
         channel=at[0] if at else None,
         ts=at[1] if at else None,
         slipped=_slipped(tx, ident),
+        missed=targets.missed_of(tx, [request]).get(ident),
         others=tuple(other for other in requests.live_of_client(tx, request.client) if other != ident),
         unwritten=unwritten_for(request, client, opening),
     )

@@ -10,6 +10,7 @@ from bot.domain.snapshots.lists import Line
 from bot.store import tables as t
 from bot.store.engine import Tx
 from bot.store.rows import to_client, to_member, to_promise, to_request, to_target
+from bot.store.targets import missed_of
 
 EXCERPT = 200
 """Characters of the ask or text shown in a list."""
@@ -66,6 +67,7 @@ def _dressed(tx: Tx, rows: Any) -> tuple[Line, ...]:
     aims = (t.target.c.request.in_(idents)) & (t.target.c.outcome == "open")
     targets = {row.request: to_target(row) for row in tx.execute(select(t.target).where(aims))}
     slipped = _slipped(tx, idents)
+    missed = missed_of(tx, requests)
     texts = _first_texts(tx, idents)
     cards = {
         row.subject: (row.remote_channel, row.remote_ts)
@@ -85,6 +87,7 @@ def _dressed(tx: Tx, rows: Any) -> tuple[Line, ...]:
             excerpt=(request.ask or request.subject or texts.get(request.id, ""))[:EXCERPT],
             card=cards.get(request.id),
             slipped=slipped.get(request.id),
+            missed=missed.get(request.id),
         )
         for request in requests
     )

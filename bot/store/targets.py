@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
-from bot.domain.targets import Target
+from bot.domain.requests import Request
+from bot.domain.targets import Target, TargetOutcome, missed_before
 from bot.store import tables as t
 from bot.store.engine import Tx
 from bot.store.rows import to_target
@@ -38,6 +39,21 @@ def open_target(tx: Tx, request: int) -> Target | None:
         .limit(1)
     ).first()
     return to_target(row) if row else None
+
+
+def missed_of(tx: Tx, requests: Iterable[Request]) -> dict[int, Target]:
+    """Return by request the aim that passed and that nobody has met since, as its card says it; most have none."""
+    waiting = {request.id: request.waiting_since for request in requests}
+    where = t.target.c.request.in_(waiting)
+    earlier: dict[int, list[Target]] = {}
+    standing: dict[int, Target] = {}
+    for found in map(to_target, tx.execute(select(t.target).where(where).order_by(t.target.c.id))):
+        if found.outcome is TargetOutcome.OPEN:
+            standing.setdefault(found.request, found)
+        else:
+            earlier.setdefault(found.request, []).append(found)
+    passed = {ident: missed_before(now, earlier.get(ident, ()), waiting[ident]) for ident, now in standing.items()}
+    return {ident: aim for ident, aim in passed.items() if aim is not None}
 
 
 def close_targets(tx: Tx, request: int, outcome: str) -> tuple[Target, ...]:

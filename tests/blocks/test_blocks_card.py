@@ -4,15 +4,31 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from block_samples import ACME, CARD, NOW, OWNED, PROMISE, REPLY, REQUEST, TARGET, WORDS, texts
+from block_samples import (
+    ACME,
+    CARD,
+    FREE_LINE,
+    NOW,
+    OWNED,
+    PROMISE,
+    REPLY,
+    REQUEST,
+    STATUS,
+    TARGET,
+    WORDS,
+    texts,
+)
 
 from bot.blocks.card import build_card
 from bot.blocks.client_words import CARD_LINES
-from bot.blocks.words import plain, when
+from bot.blocks.lines import line_text
+from bot.blocks.status import build_status
+from bot.blocks.words import ago, plain, when
 from bot.domain.languages import Unwritten
 from bot.domain.promises import Ledger, Outcome
 from bot.domain.replies import ReplyState, WayKind
 from bot.domain.requests import State
+from bot.domain.targets import TargetKind, TargetOutcome
 
 
 def _said(card) -> str:
@@ -180,7 +196,50 @@ def test_an_aim_of_our_own_is_never_called_a_promise():
     assert "*Next promise*\nThey hear from us <!date^" in _said(replace(OWNED, target=TARGET))
     assert "*Next promise*\nNothing promised" in _said(replace(CARD, target=None))
     missed = replace(CARD, target=replace(TARGET, due_at=NOW))
-    assert f"No first answer yet; our own aim {when(NOW, 'was ')}" in _said(missed)
+    assert f"No first answer yet. Our own aim {when(NOW, 'was ')}, missed {ago(NOW)}" in _said(missed)
+
+
+PASSED = replace(TARGET, due_at=NOW - timedelta(minutes=40), outcome=TargetOutcome.MISSED)
+SINCE = f"Our own aim {when(PASSED.due_at, 'was ')}, missed {ago(PASSED.due_at)}"
+
+
+@pytest.mark.parametrize(
+    ("ahead", "words"),
+    [
+        (timedelta(hours=2), f"{SINCE}; the next one {when(NOW + timedelta(hours=2), 'is ')}"),
+        (timedelta(seconds=1), f"{SINCE}; the next one {when(NOW + timedelta(seconds=1), 'is ')}"),
+        (timedelta(), SINCE),
+        (timedelta(seconds=-1), SINCE),
+        (timedelta(hours=-9), SINCE),
+    ],
+    ids=["ahead", "just before", "at", "just after", "long after"],
+)
+@pytest.mark.parametrize(
+    ("kind", "nobody"),
+    [
+        (TargetKind.FIRST_ANSWER, "No first answer yet"),
+        (TargetKind.NEXT_ANSWER, "No answer yet"),
+        (TargetKind.NEXT_WORD, "Nobody has told them when they hear again"),
+    ],
+)
+def test_an_aim_that_passed_is_said_with_since_when_and_no_other_is_a_coming_one(kind, nobody, ahead, words):
+    aim = replace(TARGET, kind=kind, due_at=NOW + ahead)
+    card = replace(CARD, target=aim, missed=replace(PASSED, kind=kind))
+    line = f"⚠️ {nobody}. {words}"
+    assert line in _said(card).split("\n")
+    assert line in build_card(card, now=NOW)["text"].split("\n")
+    status = build_status(replace(STATUS, card=card), now=NOW)
+    assert line in [part["text"] for part in texts(status["blocks"])]
+    assert line in status["text"].split("\n")
+    listed = line_text(replace(FREE_LINE, target=aim, missed=card.missed), NOW)
+    assert f" · {line} · " in listed
+    assert "late" not in line
+
+
+def test_an_aim_that_rests_is_no_missed_one():
+    card = replace(CARD, target=replace(TARGET, paused_at=NOW, remaining=timedelta(hours=1)), missed=PASSED)
+    assert "Our own aim rests: a first answer, with 1 h left for it" in _said(card)
+    assert "missed" not in _said(card)
 
 
 def test_a_client_without_earlier_promises_needs_no_line_about_them():

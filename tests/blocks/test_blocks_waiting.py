@@ -102,4 +102,4 @@ def test_an_aim_that_rests_says_how_much_is_left():
 def test_an_aim_for_the_next_answer_is_called_so():
     aim = replace(TARGET, kind=TargetKind.NEXT_ANSWER)
     assert phrases.target(aim, NOW) == f"Our own aim: an answer {when(aim.due_at, 'by ')}"
-    assert phrases.target(replace(aim, due_at=NOW), NOW).startswith("⚠️ No answer yet; our own aim")
+    assert phrases.target(replace(aim, due_at=NOW), NOW).startswith("⚠️ No answer yet. Our own aim")

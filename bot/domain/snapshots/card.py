@@ -26,8 +26,9 @@ class Card:
     `opening` are the client's messages that made the request, oldest first; `conversation_count` counts all messages.
     `promises` are open and pending ones, soonest due first. `replies` are those that are on their way or need a
     person, then the newest one that was sent. `channel`/`ts` are where the card stands, None before it is posted.
-    `slipped` is the newest promise when it slipped and the client was told no new time since. `others` are the
-    client's other live requests. `unwritten` is their language when the suggestions are not in it.
+    `slipped` is the newest promise when it slipped and the client was told no new time since. `missed` is an aim that
+    passed before `target` and that nobody has met since. `others` are the client's other live requests. `unwritten` is
+    their language when the suggestions are not in it.
     """
 
     request: Request
@@ -46,6 +47,7 @@ class Card:
     channel: str | None = None
     ts: str | None = None
     slipped: Promise | None = None
+    missed: Target | None = None
     others: tuple[int, ...] = ()
     unwritten: Unwritten | None = None
 

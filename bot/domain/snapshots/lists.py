@@ -10,7 +10,7 @@ from bot.domain.targets import Target
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One request in a list: `/headsup open`, a queue, App Home. `slipped` is as on its card."""
+    """One request in a list: `/headsup open`, a queue, App Home. `slipped` and `missed` are as on its card."""
 
     request: Request
     client: Client
@@ -20,6 +20,7 @@ class Line:
     excerpt: str
     card: tuple[str, str] | None = None
     slipped: Promise | None = None
+    missed: Target | None = None
 
 
 @dataclass(frozen=True, slots=True)
