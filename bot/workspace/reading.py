@@ -1,25 +1,21 @@
 """What each person has read, and what that leaves unread. Slack keeps this for its clients; the app sees none of it."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
-from typing import Final, TypeVar
-from weakref import WeakKeyDictionary
+from typing import Final
 
 from bot.workspace.channel_log import ChannelLog, ts_key
+from bot.workspace.mentions import mentioned
 from bot.workspace.models import Channel, Mark, Message, User, mark_key
+from bot.workspace.remembering import Memory
 from bot.workspace.state import State
 
 _SILENT: Final = frozenset(
     {"tombstone", "channel_join", "channel_leave", "channel_topic", "channel_purpose", "channel_name"}
 )
 """Subtypes that announce a change and ask nobody to read them."""
-
-_MENTION: Final = re.compile(r"<@(\w+)")
-_REMEMBERED: Final = 100_000
-"""So many answers of each kind are kept; beyond that they are worked out anew."""
 
 
 @dataclass(frozen=True)
@@ -58,19 +54,9 @@ class UnreadThread:
     mentions: int = 0
 
 
-@dataclass
-class _Memory:
-    """What was worked out before, each with the stamps that it holds for."""
-
-    named: dict[tuple[str, str], tuple[int, frozenset[str]]] = field(default_factory=dict)
-    threads: dict[tuple[str, str, str], tuple[int, int, UnreadThread]] = field(default_factory=dict)
-    rooms: dict[tuple[str, str], tuple[int, int, Unread]] = field(default_factory=dict)
-
-
-_memories: Final[WeakKeyDictionary[State, _Memory]] = WeakKeyDictionary()
+_ROOMS: Final[Memory[tuple[str, str], Unread]] = Memory()
+_THREADS: Final[Memory[tuple[str, str, str], UnreadThread]] = Memory()
 _NOTHING: Final = UnreadThread()
-_Key = TypeVar("_Key")
-_Found = TypeVar("_Found")
 
 
 def mark(state: State, user: User, channel: Channel, ts: str, thread_ts: str = "") -> None:
@@ -93,27 +79,20 @@ def read_up_to(state: State, user: User, channel: Channel, thread_ts: str = "") 
 
 def unread(state: State, user: User, channel: Channel) -> Unread:
     """What a person has not read in a room and its threads; worked out once until something changes there."""
-    known, key = _memory(state).rooms, (user.id, channel.id)
-    said, read = state.stamps.of_talk(channel.id), state.stamps.of_reading(user.id, channel.id)
-    found = known.get(key)
-    if found is None or found[:2] != (said, read):
-        found = _kept(known, key, (said, read, _unread(state, user, channel)))
-    return found[2]
+    stamps = state.stamps.of_talk(channel.id), state.stamps.of_reading(user.id, channel.id)
+    return _ROOMS.answer(state, (user.id, channel.id), stamps, lambda: _unread(state, user, channel))
 
 
 def unread_thread(state: State, user: User, channel: Channel, parent: str) -> UnreadThread:
     """What a person has not read in a thread, nothing where they take no part; worked out once until it changes."""
-    known, key = _memory(state).threads, (user.id, channel.id, parent)
-    said, read = state.stamps.of_thread(channel.id, parent), read_up_to(state, user, channel, parent)
-    found = known.get(key)
-    if found is None or found[:2] != (said, read):
-        found = _kept(known, key, (said, read, _unread_thread(state, user, channel, parent, read)))
-    return found[2]
+    key, read = (user.id, channel.id, parent), read_up_to(state, user, channel, parent)
+    stamps = state.stamps.of_thread(channel.id, parent), read
+    return _THREADS.answer(state, key, stamps, lambda: _unread_thread(state, user, channel, parent, read))
 
 
 def look_through(state: State, user: User, channel: Channel) -> Iterator[None]:
     """Work out bit by bit what `unread` adds up, the first time that a person's room is looked at."""
-    if (user.id, channel.id) in _memory(state).rooms:
+    if _ROOMS.knows(state, (user.id, channel.id)):
         return
     log = state.log_of(channel)
     for message in list(log.messages.values()):
@@ -129,28 +108,6 @@ def takes_part(state: State, user: User, channel: Channel, parent: str) -> bool:
     log = state.log_of(channel)
     messages = (log.messages[ts] for ts in (parent, *log.threads.get(parent, ())) if ts in log.messages)
     return any(one.body.get("user") == user.id or user.id in mentioned(state, one) for one in messages)
-
-
-def mentioned(state: State, message: Message) -> frozenset[str]:
-    """The ids of whom a message's words, or those in its blocks, name; looked for once in each version of it."""
-    known, key = _memory(state).named, (message.channel, message.ts)
-    stamp = state.stamps.get(("message", f"{message.channel}/{message.ts}"), 0)
-    found = known.get(key)
-    if found is None or found[0] != stamp:
-        body = message.body
-        found = _kept(known, key, (stamp, _names([body.get("text"), body.get("blocks"), body.get("attachments")])))
-    return found[1]
-
-
-def _memory(state: State) -> _Memory:
-    return _memories.setdefault(state, _Memory())
-
-
-def _kept(known: dict[_Key, _Found], key: _Key, found: _Found) -> _Found:
-    if len(known) >= _REMEMBERED:
-        known.clear()
-    known[key] = found
-    return found
 
 
 def _unread(state: State, user: User, channel: Channel) -> Unread:
@@ -183,23 +140,6 @@ def _unread_thread(state: State, user: User, channel: Channel, parent: str, read
         first_apart=apart[-1].ts if apart else "",
         mentions=sum(user.id in mentioned(state, one) for one in apart),
     )
-
-
-def _names(*parts: object) -> frozenset[str]:
-    """Without recursion: a message may hold ten thousand elements, as deep as somebody cared to nest them."""
-    found: set[str] = set()
-    left = list(parts)
-    while left:
-        part = left.pop()
-        if isinstance(part, str):
-            found.update(_MENTION.findall(part) if "<@" in part else ())
-        elif isinstance(part, dict):
-            if part.get("type") == "user" and isinstance(part.get("user_id"), str):
-                found.add(part["user_id"])
-            left.extend(part.values())
-        elif isinstance(part, list):
-            left.extend(part)
-    return frozenset(found)
 
 
 def _after(log: ChannelLog, series: Sequence[str], user: User, read: int) -> Iterator[Message]:

@@ -13,7 +13,7 @@ from loop_steps import longest_step
 from markupsafe import Markup
 from slack_helpers import slack_client
 
-from bot.workspace import reading
+from bot.workspace import mentions, reading
 from bot.workspace.errors import ControlError
 from bot.workspace.page import beside
 from bot.workspace.page import messages as drawing
@@ -122,7 +122,8 @@ async def test_what_waits_in_many_threads_is_looked_through_a_little_at_a_time(m
     parents, state = many_threads(monday), monday.core.state
     mira, room = state.user("mira"), state.channel("#requests")
     at_once = seconds_of(lambda: unread(state, mira, room))
-    reading._memories.pop(state)
+    for memory in (reading._ROOMS, reading._THREADS, mentions._MEMORY):
+        memory.forget(state)
     _, longest = await longest_step(monkeypatch, count_unread(monday.core, Place("mira", "requests")))
     assert longest < at_once / 3
     assert unread(state, mira, room).replies == 2400

@@ -5,7 +5,7 @@ from dataclasses import replace
 from frame_reading import messages, region
 from side_reading import MORNING, room
 
-from bot.workspace import reading
+from bot.workspace import mentions, remembering
 from bot.workspace.companion import Briefing, Outside, Received
 from bot.workspace.journal import REFUSALS, Journal
 from bot.workspace.page import messages as drawing
@@ -53,11 +53,11 @@ async def test_a_channel_with_a_new_id_leaves_nothing_under_its_old_one(monday):
 
 
 async def test_what_is_worked_out_of_messages_is_not_kept_for_ever(monday, monkeypatch):
-    monkeypatch.setattr(reading, "_REMEMBERED", 20)
+    monkeypatch.setattr(remembering, "REMEMBERED", 20)
     for number in range(50):
         monday.control.say("jonas", "#requests", f"@mira, number {number}?")
     assert monday.control.unread("mira", "#requests")["mentions"] == 50
-    assert len(reading._memory(monday.core.state).named) <= 20
+    assert 0 < mentions._MEMORY.count(monday.core.state) <= 20
 
 
 async def test_of_drawn_messages_the_ones_looked_at_last_are_kept(monday, monkeypatch):
