@@ -1,8 +1,13 @@
 """From a suggestion to words that really leave, and back again while they are held."""
 
 import time
+from datetime import timedelta
 
 from slack_floor import CLIENT, TEAM, Floor, shown
+
+from bot.domain.calendars import parse_rules
+from bot.domain.people import Actor
+from bot.services import calendar_saving, own_settings
 
 
 async def test_a_suggestion_claims_and_opens_the_words_to_look_through(floor: Floor):
@@ -160,3 +165,26 @@ async def test_a_suggestion_of_an_older_card_is_refused_in_a_sentence(floor: Flo
     await floor.press("@mira", "review_first_suggestion", number)
 
     await floor.whispered("@mira", "older card")
+
+
+async def test_a_time_at_which_nobody_works_is_said_once_and_send_again_sends_it(floor: Floor):
+    number = await floor.request()
+    mira = Actor(floor.user("@mira"))
+    rules = parse_rules("UTC Mon-Fri 09:00-17:00")
+    await floor.desk.do(calendar_saving.save_team_calendar, actor=mira, rules=rules, based_on=0)
+    await floor.desk.do(own_settings.set_zone, actor=mira, member=mira.user, tz="UTC")
+    await floor.press("@mira", "review_first_suggestion", number)
+    assert "outside" not in shown(await floor.window("@mira", "Reply"))
+    now = floor.headsup.clock.now()
+    monday = (now + timedelta(days=7 - now.weekday())).replace(hour=9, minute=0, second=0, microsecond=0)
+    saturday = monday + timedelta(days=5, hours=1)
+    values = {"text": f"You will hear from me by {saturday:%-d %B}, 10:00 am.", "due_at": int(saturday.timestamp())}
+
+    looked = await floor.control.submit("@mira", values)
+
+    said = f", 10:00 is outside your hours (next open: Mon {monday + timedelta(days=7):%-d %b}"
+    assert said in shown(looked.payload["view"])
+    assert "Sending to Acme" in shown((await floor.control.submit("@mira")).payload["view"])
+    floor.undo_passes()
+    await floor.until(floor.client_posts)
+    await floor.on_card(number, "They hear from us")
