@@ -47,6 +47,7 @@ async def run_local(settings: Settings, say: Say, *, asked: str = "", port: int 
     """Run with the local workspace: say where to look, then let the scenario happen."""
     remarks: list[str] = []
     async with local(settings, remarks.append, asked=asked, port=port) as trial:
+        remarks += about_ports(settings, port, trial.scenario.name)
         say("\n".join([opening(trial), *(f"\n{remark}" for remark in remarks)]))
         try:
             async with contextlib.AsyncExitStack() as stack:
@@ -69,6 +70,18 @@ def opening(trial: Trial) -> str:
         "Nothing leaves this machine, and everything is kept in the folder .headsup.\n"
         "Ctrl-C stops it."
     )
+
+
+def about_ports(settings: Settings, port: int, scenario: str) -> list[str]:
+    """Return a sentence for whoever set PORT and may have meant the page: that has a port of its own."""
+    if "port" not in settings.model_fields_set or port != PORT:
+        return []
+    return [
+        (
+            f"PORT ({settings.port}) is where webhooks come in. The page has a port of its own: "
+            f"headsup workspace --scenario {scenario} --port 8000"
+        )
+    ]
 
 
 async def _live_the_night(trial: Trial, say: Say) -> None:

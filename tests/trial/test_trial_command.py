@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from bot import commands
 from bot.cli import app as headsup
-from bot.config import Settings
+from bot.config import Settings, load_settings
 from bot.services import pacing
 from bot.trial.scenario import NAMES, USUAL
 from bot.workspace.cli import make_app
@@ -76,6 +76,25 @@ async def test_the_first_thing_said_is_where_to_look_then_what_it_is_then_how_it
     assert ".headsup" in folder
     assert end == "Ctrl-C stops it."
     assert rest[-1].startswith("Stopped. Everything is kept in the folder .headsup")
+
+
+@pytest.mark.parametrize(
+    ("settings", "port", "said"),
+    [
+        (load_settings({}), 7780, False),
+        (load_settings({"PORT": "9000"}), 7780, True),
+        (load_settings({"PORT": "9000"}), 8000, False),
+    ],
+    ids=["nothing set", "PORT alone", "the page's too"],
+)
+def test_who_sets_port_alone_hears_that_the_page_has_another(settings: Settings, port: int, *, said: bool):
+    told = commands.about_ports(settings, port, "short")
+    assert told == said * [
+        (
+            "PORT (9000) is where webhooks come in. The page has a port of its own: "
+            "headsup workspace --scenario short --port 8000"
+        )
+    ]
 
 
 @pytest.mark.xdist_group("morning")
