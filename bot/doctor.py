@@ -11,6 +11,8 @@ from bot.doctor_finding import Finding, Level
 from bot.doctor_slack import examine_slack
 from bot.doctor_work import examine_work
 from bot.errors import ConfigurationError
+from bot.trial.lived import lived_in
+from bot.trial.local import FOLDER
 
 __all__ = ["Finding", "Level", "examine", "exit_code", "show"]
 
@@ -24,7 +26,7 @@ async def examine(
 ) -> tuple[Finding, ...]:
     """Look at settings, database, hours, work, Slack and clock; later ones are left out when an earlier one fails.
 
-    Settings are read as every command reads them, unless they are given.
+    Settings are read as every command reads them, unless they are given. Where a trial lives, it is looked at.
     """
     if settings is None:
         try:
@@ -32,10 +34,16 @@ async def examine(
         except ConfigurationError as error:
             problems = error.facts.get("problems", (error.sentence,))
             return tuple(Finding("settings", Level.BAD, *_problem_and_cure(problem)) for problem in problems)
+    found = _examine_settings(settings)
+    named = settings.model_fields_set
+    trial = lived_in(settings) if "database_url" not in named else None
+    if trial is not None:
+        settings = trial
+        found.append(_TRIAL)
     database = await examine_database(settings)
-    found = [*_examine_settings(settings), *database]
+    found += database
     if {finding.level for finding in database} == {Level.GOOD}:
-        found += await examine_calendar(settings, real_now=real_now)
+        found += await examine_calendar(settings, real_now=real_now, named="team_calendar" in named)
         found += await examine_work(settings, real_now=real_now)
     if settings.has_slack:
         found += await examine_slack(settings, real_now=real_now, linked=await linked_channels(settings))
@@ -60,6 +68,14 @@ def show(findings: Sequence[Finding]) -> str:
 
 
 _MARKS = {Level.GOOD: "✓", Level.NOTE: "·", Level.BAD: "✗"}
+
+
+_TRIAL = Finding(
+    "trial",
+    Level.NOTE,
+    f"a trial lives in this folder, in {FOLDER} with a database of its own; that one is looked at.",
+    f"`headsup run` goes on with it. To begin anew, remove the folder {FOLDER}.",
+)
 
 
 def _problem_and_cure(problem: str) -> tuple[str, str]:

@@ -22,12 +22,12 @@ CONFIRM_MONTH = 11
 """From November on somebody should look at the holidays of the next year."""
 
 
-async def examine_calendar(settings: Settings, *, real_now: Callable[[], datetime]) -> list[Finding]:
-    """Look at the hours in a database that is in order."""
-    return await asyncio.to_thread(_look, settings, real_now())
+async def examine_calendar(settings: Settings, *, real_now: Callable[[], datetime], named: bool) -> list[Finding]:
+    """Look at the hours in a database that is in order. `named`: somebody has set TEAM_CALENDAR."""
+    return await asyncio.to_thread(_look, settings, real_now(), named)
 
 
-def _look(settings: Settings, now: datetime) -> list[Finding]:
+def _look(settings: Settings, now: datetime, named: bool) -> list[Finding]:
     store = Store(settings.database_url.get_secret_value(), elapsed=Clock().monotonic)
     try:
         ctx = Context(store=store, now=now, policy=policy_of(settings))
@@ -36,15 +36,16 @@ def _look(settings: Settings, now: datetime) -> list[Finding]:
             members = [(one, calendars.shown(tx, ctx, one.id)) for one in people.members(tx)]
     finally:
         store.close()
-    return [_hours(team, settings), *_holidays(team, now), *_without_time(members, now)]
+    return [_hours(team, settings, named=named), *_holidays(team, now), *_without_time(members, now)]
 
 
-def _hours(team: CalendarShown, settings: Settings) -> Finding:
+def _hours(team: CalendarShown, settings: Settings, *, named: bool) -> Finding:
     hours = rules_text(team.team)
     if team.made_at is None:
-        return Finding(SUBJECT, Level.GOOD, f"the team works {hours}, from TEAM_CALENDAR.")
+        source = "from TEAM_CALENDAR" if named else "as long as nobody sets others"
+        return Finding(SUBJECT, Level.GOOD, f"the team works {hours}, {source}.")
     saved = f"the team works {hours}, saved on {day_words(team.made_at.astimezone(zone(team.tz)).date())}"
-    if "team_calendar" in settings.model_fields_set:
+    if named:
         return Finding(
             SUBJECT,
             Level.NOTE,

@@ -10,6 +10,7 @@ from bot.domain.people import LinkedChannel
 from bot.store import Store, channels
 from bot.store.migrate import current_revision, newest_revision
 from bot.store.trouble import file_trouble, trouble_in
+from bot.trial.local import FOLDER
 
 SUBJECT = "database"
 
@@ -31,7 +32,7 @@ def _look(settings: Settings) -> Finding:
     if found:
         return Finding(SUBJECT, Level.BAD, found.sentence, found.cure)
     if file is not None and not file.exists():
-        return Finding(SUBJECT, Level.NOTE, f"{shown} is not there yet; `headsup run` or `headsup migrate` makes it.")
+        return Finding(SUBJECT, Level.NOTE, _not_yet(settings, shown))
     store = Store(settings.database_url.get_secret_value(), elapsed=Clock().monotonic)
     try:
         revision = current_revision(store)
@@ -50,6 +51,13 @@ def _look(settings: Settings) -> Finding:
         f"{shown} is at revision {revision or 'none'}, this version of Headsup needs {newest_revision()}.",
         "Run `headsup migrate`; a copy of a SQLite file is kept.",
     )
+
+
+def _not_yet(settings: Settings, shown: str) -> str:
+    if settings.has_slack or "database_url" in settings.model_fields_set:
+        return f"{shown} is not there yet; `headsup run` or `headsup migrate` makes it."
+    trial, real = FOLDER / "headsup.db", shown.removeprefix("sqlite:///")
+    return f"there is none yet. `headsup run` makes the trial's, {trial}; with tokens of Slack {real}."
 
 
 def _linked(settings: Settings) -> tuple[LinkedChannel, ...]:

@@ -35,7 +35,7 @@ def ctx(tmp_path: Path) -> Iterator[Context]:
 
 async def examined(ctx: Context, now: datetime = NOW, **env: str) -> list[Finding]:
     settings = load_settings({"DATABASE_URL": f"sqlite:///{ctx.store.path}", **env})
-    return await examine_calendar(settings, real_now=lambda: now)
+    return await examine_calendar(settings, real_now=lambda: now, named="TEAM_CALENDAR" in env)
 
 
 def save(ctx: Context, rules: CalendarRules, based_on: int = 0) -> None:
