@@ -26,6 +26,9 @@ from bot.domain.people import Member
 MOST = 15
 """Lines of one summary; the queue shows the rest."""
 
+PASSED = 5
+"""Requests that somebody else has now, in the answer to `back`."""
+
 
 def build_away_post(post: AwayPost | Returned) -> Post:
     """Return a message about an absence; times are in the zone of whoever reads it."""
@@ -160,13 +163,24 @@ def build_back(back: Back, *, now: datetime) -> Post:
     if not back.ended:
         words = ["You are not away right now, so there is nothing to end.", *coming]
     else:
-        news = (
-            "What happened meanwhile stands in our direct messages."
-            if back.summary
-            else "Nothing happened to your requests."
-        )
         by_status = any(each.source is Source.STATUS for each in back.ended)
-        words = ["Welcome back. Nudges come to you again.", news, *coming]
+        words = ["Welcome back. Nudges come to you again.", *_passed_on(back), _news(back), *coming]
         words += ["Your Slack status may still say that you are away."] if by_status else []
     text = " ".join(words)
     return Post(text=fallback([escape(text)]), blocks=[plain_section(text)])
+
+
+def _passed_on(back: Back) -> list[str]:
+    """Say which requests somebody else has now: whoever handed them over before they left may not remember."""
+    said_so = []
+    for item in back.passed[:PASSED]:
+        whose = f"with {one_line(item.owner.name, 60)}" if item.owner else "with the team, and nobody has it yet"
+        said_so.append(f"{phrases.title(item.request, item.client)} is {whose}.")
+    more = len(back.passed) - PASSED
+    return [*said_so, f"So {'is' if more == 1 else 'are'} {more} more."] if more > 0 else said_so
+
+
+def _news(back: Back) -> str:
+    if back.summary:
+        return "What happened meanwhile stands in our direct messages."
+    return "Nothing else happened to your requests." if back.passed else "Nothing happened to your requests."

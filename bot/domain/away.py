@@ -66,12 +66,16 @@ class AwayForm:
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """What `back` came to: what ended, what is still to come, and whether a message tells what happened meanwhile."""
+    """What `back` came to: what ended, what is still to come, and whether a message tells what happened meanwhile.
+
+    `passed` are promises that fell into what ended, one of each request that somebody else has now, or nobody.
+    """
 
     member: Member
     ended: tuple[Absence, ...] = ()
     coming: tuple[Absence, ...] = ()
     summary: bool = False
+    passed: tuple[Falling, ...] = ()
 
 
 class Happened(StrEnum):

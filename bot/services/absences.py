@@ -99,7 +99,8 @@ def come_back(ctx: Context, *, actor: Actor) -> Back:
             for each in ended:
                 away_posts.tell_stand_in(tx, ctx, each, by=member, ended=True)
         coming = tuple(each for each in entered if each.starts_at > ctx.now)
-        return Back(member=member, ended=ended, coming=coming, summary=told)
+        passed = falling.passed_on(tx, member, ended)
+        return Back(member=member, ended=ended, coming=coming, summary=told, passed=passed)
 
 
 def end(tx: Tx, ctx: Context, found: Absence, by: Member) -> None:

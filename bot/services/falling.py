@@ -1,5 +1,6 @@
 """Which promises fall into an absence, and the absence as people are shown it."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.domain.absences import MOSTLY, Absence, Source, Spell, share_of
@@ -7,6 +8,7 @@ from bot.domain.away import AwayShown, Falling
 from bot.domain.ladders import Rung, RungKind, ladder_of, timetable
 from bot.domain.people import Member
 from bot.domain.promises import Outcome, Promise
+from bot.domain.requests import LIVE
 from bot.domain.standing_in import stands_in
 from bot.domain.working_time import NoWorkingTimeError, WorkingTime
 from bot.services.calendars import hours_of
@@ -83,6 +85,13 @@ def first_in_line(tx: Tx, absence: Absence, *, now: datetime) -> tuple[Member | 
             return found, True
     lead = next((each for each in people.members(tx) if each.lead and each.id != absence.member), None)
     return lead, False
+
+
+def passed_on(tx: Tx, member: Member, ended: Iterable[Absence]) -> tuple[Falling, ...]:
+    """Return what fell into absences and is somebody else's now, or nobody's: one promise of each request."""
+    items = (item for absence in ended for each in absence.promises if (item := _item(tx, absence, each)) is not None)
+    found = {item.request.id: item for item in items if item.owner is None or item.owner.id != member.id}
+    return tuple(item for item in found.values() if item.request.state in LIVE)
 
 
 def due_next(tx: Tx, member: Member, now: datetime, *, most: int) -> tuple[Falling, ...]:

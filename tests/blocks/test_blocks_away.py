@@ -155,6 +155,12 @@ def test_the_window_lists_what_is_entered_and_a_status_without_an_end():
         (Back(ANA, coming=(ABSENCE,)), "Still entered: Away from Sat 28 Nov until the end of Sun 29 Nov, 2 days."),
         (Back(ANA, (ABSENCE,)), "Nothing happened to your requests."),
         (Back(ANA, (ABSENCE,), summary=True), "stands in our direct messages"),
+        (
+            Back(ANA, (ABSENCE,), passed=(replace(FALLING, owner=BEN),)),
+            "#142 · Acme is with Ben. Nothing else",
+        ),
+        (Back(ANA, (ABSENCE,), passed=(replace(FALLING, owner=None),)), "is with the team, and nobody has it yet."),
+        (Back(ANA, (ABSENCE,), passed=(replace(FALLING, owner=BEN),) * 7), "is with Ben. So are 2 more. Nothing else"),
         (Back(ANA, (replace(ABSENCE, source=Source.STATUS),)), "Your Slack status may still say"),
     ],
 )

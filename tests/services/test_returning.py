@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.away import Happened, Returned
 from bot.domain.calendars import CalendarRules, parse_week
-from bot.services import absences, claiming, entering, meanwhile, nudging, returning
+from bot.services import absences, claiming, entering, meanwhile, moving, nudging, returning
 from bot.services.context import Context
 from bot.store import people
 from tests.support.office import CARLA, JONAS, MIRA, SAM, Office, acting
@@ -112,6 +112,19 @@ async def test_what_they_did_themselves_is_no_news(office: Office):
     office.later(minutes=5)
     await office.desk.do(claiming.hand_over, actor=acting(MIRA), request=request, to=JONAS.id)
     assert await summary(office, since) == []
+
+
+async def test_back_tells_what_they_handed_over_themselves(office: Office):
+    """It is no news in the summary; who asks right away wants to know whose it is now."""
+    handed, kept, closed = [await owned(office, timedelta(hours=4)) for _ in range(3)]
+    await away(office, "until Fri", JONAS.id)
+    for request in (handed, closed):
+        await office.desk.do(claiming.hand_over, actor=acting(MIRA), request=request, to=JONAS.id)
+    await office.desk.do(moving.close_request, actor=acting(JONAS), request=closed)
+    office.later(minutes=5)
+    back = await office.desk.do(absences.come_back, actor=acting(MIRA))
+    assert [(each.request.id, each.owner and each.owner.id) for each in back.passed] == [(handed, JONAS.id)]
+    assert kept not in [each.request.id for each in back.passed]
 
 
 async def test_two_absences_one_after_the_other_are_told_together(office: Office):
