@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.nudges import BUNDLE_MOST
+from bot.domain.nudges import BUNDLE_MOST, PILE_MOST
 from bot.domain.snapshots.nudge import Nudge, NudgeItem
 from bot.outbound.base import Reference, Remote
 from bot.services import announcing, away_posts, holding, sending, showing
 from bot.services.context import Context
 from bot.services.reaching import Crew
-from bot.store import Tx, bundles, leases, places, promises, replies
+from bot.store import Tx, bundles, leases, nudges, places, promises, replies
 from bot.store.outbox import Row
 
 CALL_SECONDS = 35.0
@@ -103,7 +103,8 @@ def _begin_nudge(tx: Tx, ctx: Context, row: Row) -> Job | None:
 
     Nobody is disturbed who went off work since it was planned.
     """
-    rows = bundles.gather(tx, row, now=ctx.now, most=BUNDLE_MOST)
+    to_channel = row.recipient == announcing.CHANNEL
+    rows = bundles.gather(tx, row, now=ctx.now, most=PILE_MOST if to_channel else BUNDLE_MOST)
     items = [(member, showing.nudge_item(tx, member)) for member in rows]
     if not row.shown:
         for member, item in items:
@@ -122,7 +123,7 @@ def _begin_nudge(tx: Tx, ctx: Context, row: Row) -> Job | None:
         return None
     nudge = Nudge(
         recipient=row.recipient,
-        to_channel=row.recipient == announcing.CHANNEL,
+        to_channel=to_channel,
         items=tuple(sorted((item for _, item in items), key=_nearest_first)),
     )
     return Job(
@@ -139,6 +140,10 @@ def _begin_away(tx: Tx, ctx: Context, row: Row) -> Job | None:
     post = away_posts.post_of(tx, ctx, row)
     if post is None:
         leases.finish(tx, row.id, "cancelled")
+        return None
+    until = away_posts.waits_until(tx, ctx, row, post)
+    if until is not None:
+        nudges.hold(tx, row.id, until=until, useless_after=until + away_posts.USELESS_AFTER)
         return None
     return Job(row, "away", row.wanted, _reference(tx, row), snapshot=post)
 
