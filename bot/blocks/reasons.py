@@ -32,6 +32,8 @@ def _about(owner: Member, why: Why, back_at: datetime | None) -> str:
             return f"{name} is away{until}" if back_at else f"{name} has no working time left before that"
         case Why.NOT_NOW:
             return f"{name} is not at work{until or ' now'}"
+        case Why.LEAVING:
+            return f"{name} goes away before that"
         case _:
             return f"{name} was told and has not answered"
 

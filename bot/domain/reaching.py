@@ -1,7 +1,7 @@
 """Whom a nudge goes to, and when: nobody hears outside their working time, and somebody always hears."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -23,6 +23,8 @@ class Why(StrEnum):
     """The one whose it is has no working time left before it is due."""
     NOT_NOW = "not_now"
     """The one whose it is is not at work (or does not want to be disturbed), and it cannot wait until they are."""
+    LEAVING = "leaving"
+    """The one whose it is goes away before it is due."""
     UNANSWERED = "unanswered"
     """The one whose it is was told and has not answered."""
 
@@ -73,7 +75,10 @@ def reach(people: Sequence[Person], now: datetime, due_at: datetime) -> Reach:
     """Return who gets a nudge about something due at `due_at`, and when.
 
     The first in the chain who has working time left: at once when they are at work, at their next opening when that
-    leaves them `TIME_TO_ACT`. Else the first who is at work now, else the team channel at once.
+    leaves them `TIME_TO_ACT`. Else the first who is at work now. Else the first whose opening leaves them
+    `TIME_TO_ACT`, or as much working time as it is away: who comes at nine hears at nine, not the team channel at a
+    minute to. (Who does not want to be disturbed may not for long: they are waited for only while that leaves
+    `TIME_TO_ACT`.) Else the team channel, at once.
     """
     first = bearer(people, now, due_at)
     away = bool(people) and first is not people[0]
@@ -83,8 +88,32 @@ def reach(people: Sequence[Person], now: datetime, due_at: datetime) -> Reach:
     if ready is not None and (ready == now or first.hours.between(ready, due_at) >= TIME_TO_ACT):
         return Reach(first.id, ready, Why.AWAY if away else Why.FIRST)
     why = Why.AWAY if away else Why.NOT_NOW
-    at_work = next((person.id for person in people if is_reachable(person, now)), CHANNEL)
-    return Reach(at_work, now, why)
+    at_work = next((person.id for person in people if is_reachable(person, now)), None)
+    if at_work is not None:
+        return Reach(at_work, now, why)
+    return next((Reach(who.id, at, why) for who in people if (at := _soon_enough(who, now, due_at))), None) or Reach(
+        CHANNEL, now, why
+    )
+
+
+def _soon_enough(person: Person, now: datetime, due_at: datetime) -> datetime | None:
+    """Return when somebody is at work again, if that is worth waiting for."""
+    ready = ready_at(person, now)
+    if ready is None:
+        return None
+    enough = TIME_TO_ACT if _is_quiet(person, now) else min(TIME_TO_ACT, ready - now)
+    left = person.hours.between(ready, due_at)
+    return ready if left > _NOTHING and left >= enough else None
+
+
+def reach_instead(people: Sequence[Person], of: Collection[str], now: datetime, due_at: datetime) -> Reach:
+    """Return who gets a nudge, and when, instead of those in `of`, who cannot or can no longer be relied on."""
+    found = reach([person for person in people if person.id not in of], now, due_at)
+    if not people or found.recipient == people[0].id:
+        return replace(found, why=Why.FIRST)
+    if bearer(people[:1], now, due_at) is None:
+        return replace(found, why=Why.AWAY)
+    return replace(found, why=Why.LEAVING if is_reachable(people[0], now) else Why.NOT_NOW)
 
 
 def reach_next(people: Sequence[Person], told: Sequence[str], now: datetime, due_at: datetime) -> Reach:
