@@ -42,8 +42,9 @@ class Promise:
     `next_at` is when there is something to do next, None when it has ended; `rung` is the lowest one not yet told.
     `nudged_at`, `acked_at`, `escalated_at` and `snoozed_until` are of this revision: since when whoever was nudged is
     waited for, when they answered, when the next one in line heard, and when what was put off comes again. `acked_by`
-    is who answered or put it off; None: the request's owner. `told_at` is when the client got a word after it slipped.
-    `replaces` is the promise that this one moves.
+    is who answered or put it off; None: the request's owner. `anew_at` is from when on somebody else's working time
+    counts than when it was told. `told_at` is when the client got a word after it slipped. `replaces` is the promise
+    that this one moves.
     """
 
     id: int
@@ -67,6 +68,7 @@ class Promise:
     acked_by: str | None = None
     escalated_at: datetime | None = None
     snoozed_until: datetime | None = None
+    anew_at: datetime | None = None
     told_at: datetime | None = None
     hours: str = ""
 

@@ -6,7 +6,7 @@ from bot.domain.people import Actor
 from bot.domain.requests import CLOSED, Request, State
 from bot.domain.snapshots.nudge import ItemKind
 from bot.errors import AlreadyClaimedError, ClosedRequestError, RefusedError
-from bot.services import aiming, announcing, keeping
+from bot.services import aiming, announcing, keeping, telling
 from bot.services.context import Context
 from bot.services.finding import LARGEST, find_live_request, find_request
 from bot.services.people import check_colleague, check_member
@@ -57,7 +57,7 @@ def release_request(ctx: Context, *, actor: Actor, request: int) -> Request:
         state = State.NEW if found.state is State.OPEN else found.state
         changed = requests.change_request(tx, request, owner=None, state=str(state))
         events.note(tx, "released", at=ctx.now, request=request, actor=actor.user)
-        _after_change_of_owner(tx, ctx, changed)
+        _after_change_of_owner(tx, ctx, changed, by=actor.user)
         return changed
 
 
@@ -72,7 +72,7 @@ def hand_over(ctx: Context, *, actor: Actor, request: int, to: str) -> Request:
         state = State.OPEN if found.state is State.NEW else found.state
         changed = requests.change_request(tx, request, owner=heir.id, state=str(state))
         events.note(tx, "handed_over", at=ctx.now, request=request, actor=actor.user, detail=heir.id)
-        _after_change_of_owner(tx, ctx, changed)
+        _after_change_of_owner(tx, ctx, changed, by=actor.user)
         if heir.id != actor.user:
             announcing.nudge(
                 tx,
@@ -88,9 +88,9 @@ def hand_over(ctx: Context, *, actor: Actor, request: int, to: str) -> Request:
         return changed
 
 
-def _after_change_of_owner(tx: Tx, ctx: Context, request: Request) -> None:
+def _after_change_of_owner(tx: Tx, ctx: Context, request: Request, *, by: str) -> None:
     """Nudges that wait for the old owner become pointless: a new revision gives the new one their own."""
-    keeping.begin_anew(tx, ctx, request)
+    telling.change_hands(tx, ctx, request, by=by)
     aiming.owner_changed(tx, ctx, request)
     keeping.keep_a_clock(tx, ctx, request)
     announcing.show_card(tx, ctx, request.id)

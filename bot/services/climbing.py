@@ -11,15 +11,20 @@ from bot.domain.requests import Request
 from bot.domain.working_time import ALWAYS, WorkingTime
 from bot.services.context import Context
 from bot.services.reaching import Crew
+from bot.services.relying import Relied, relied_on
 
 
 @dataclass(frozen=True)
 class Climb:
-    """An open promise on its ladder. `people` are those it concerns, in order; nothing here is stored."""
+    """An open promise on its ladder. `people` are those it concerns, in order; nothing here is stored.
+
+    `relied` is who has it in hand, or was told of it; None while nobody is.
+    """
 
     promise: Promise
     people: tuple[Person, ...]
     ladder: Ladder
+    relied: Relied | None = None
 
     @property
     def opened_at(self) -> datetime:
@@ -28,8 +33,8 @@ class Climb:
 
     @cached_property
     def bearer(self) -> Person | None:
-        """Whose working time counts: the first who had any since it was told; None when nobody has."""
-        return bearer(self.people, self.opened_at, self.promise.due_at)
+        """Whose working time counts: the first who had any since it was told, or changed hands; None: nobody has."""
+        return bearer(self.people, self.promise.anew_at or self.opened_at, self.promise.due_at)
 
     @property
     def hours(self) -> WorkingTime:
@@ -68,13 +73,21 @@ class Climb:
     def next_at(self) -> datetime:
         """Return when there is something to do next: a rung, what was put off, the next one in line, or the end."""
         promise = self.promise
+        leaves = self.relied.until if self.relied else None
         if promise.acked_at is not None:
-            return promise.due_at
+            return min(promise.due_at, leaves) if leaves else promise.due_at
         after = next_rung(self.rungs, promise.rung)
-        steps = (after.at if after else None, promise.snoozed_until, self.escalates_at(), promise.due_at)
+        steps = (after.at if after else None, promise.snoozed_until, self.escalates_at(), leaves, promise.due_at)
         return min(step for step in steps if step is not None)
 
 
 def climb(ctx: Context, crew: Crew, promise: Promise, request: Request) -> Climb:
     """Return where a promise of a request stands by the hours that hold now."""
-    return Climb(promise, crew.of(request), ladder_of(request.category, ctx.policy.ladder))
+    return climb_of(ctx, crew, promise, owner=request.owner, category=request.category)
+
+
+def climb_of(ctx: Context, crew: Crew, promise: Promise, *, owner: str | None, category: str) -> Climb:
+    """Return what `climb` does, for a request of this owner and category."""
+    people = crew.people(owner, until=promise.due_at)
+    relied = relied_on(crew, promise, owner, people)
+    return Climb(promise, people, ladder_of(category, ctx.policy.ladder), relied)

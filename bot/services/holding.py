@@ -4,11 +4,10 @@ A nudge is planned for somebody who is at work, and sent a moment later: in that
 may have gone away, or asked not to be disturbed. The team channel is always there.
 """
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.ladders import TIME_TO_ACT, RungKind
-from bot.domain.reaching import CHANNEL, Person, Reach, Why, bearer, reach, reach_next, reach_slipped, ready_at
+from bot.domain.reaching import CHANNEL, Person, Reach, Why, reach_instead, reach_next, reach_slipped, ready_at
 from bot.domain.snapshots.nudge import ItemKind, NudgeItem
 from bot.services import announcing
 from bot.services.context import Context
@@ -30,7 +29,7 @@ def wait_or_pass_on(tx: Tx, ctx: Context, crew: Crew, row: Row, item: NudgeItem)
     through, waits for them too, and whoever is at work hears at once.
     """
     person = crew.person(row.recipient)
-    people = crew.of(item.request)
+    people = crew.of(item.request, until=_due_at(crew, item))
     ready = ready_at(person, ctx.now) if crew.member(person.id) is not None else None
     if item.rung is RungKind.SLIPPED or item.kind is ItemKind.REPLY:
         for to in reach_slipped(people, ctx.now):
@@ -50,19 +49,17 @@ def wait_or_pass_on(tx: Tx, ctx: Context, crew: Crew, row: Row, item: NudgeItem)
 
 def pass_on(tx: Tx, ctx: Context, crew: Crew, row: Row, item: NudgeItem) -> None:
     """Give a nudge to the next one in line at once, because its recipient can never get it."""
-    people = crew.of(item.request)
+    people = crew.of(item.request, until=_due_at(crew, item))
     _give(tx, ctx, row, item, people, to=next_for(tx, ctx, people, row, _due_at(crew, item)))
 
 
 def next_for(tx: Tx, ctx: Context, people: tuple[Person, ...], row: Row, due_at: datetime) -> Reach:
     """Return who gets a nudge instead of its recipient."""
-    rest = [person for person in people if person.id != row.recipient]
     if row.payload.get("why") == Why.UNANSWERED:
         told = nudges.told_of(tx, row.subject, int(row.payload["revision"]))
+        rest = [person for person in people if person.id != row.recipient]
         return reach_next(rest, [one.recipient for one in told], ctx.now, due_at)
-    found = reach(rest, ctx.now, due_at)
-    gone = bool(people) and bearer(people[:1], ctx.now, due_at) is None
-    return replace(found, why=Why.AWAY if gone else Why.NOT_NOW)
+    return reach_instead(people, [row.recipient], ctx.now, due_at)
 
 
 def _due_at(crew: Crew, item: NudgeItem) -> datetime:

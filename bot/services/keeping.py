@@ -1,7 +1,9 @@
 """A promise from its opening to its end: its first step, answers to its nudges, a new owner, how it ends."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from bot.domain.promises import Promise
 from bot.domain.requests import Request
@@ -10,12 +12,12 @@ from bot.services.aiming import aims_changed, drop_targets, keep_a_clock
 from bot.services.context import Context
 from bot.services.finding import find_request
 from bot.services.reaching import Crew
-from bot.store import Tx, events, outbox, promises
+from bot.store import Tx, events, nudges, outbox, promises
 
 __all__ = ["aims_changed", "answer_nudges", "begin_anew", "change_ladder", "close_promise", "drop_targets"]
-__all__ += ["keep_a_clock", "note_told", "schedule_promise"]
+__all__ += ["have_in_hand", "keep_a_clock", "note_told", "schedule_promise"]
 
-_UNTOLD = {"nudged_at": None, "acked_at": None, "escalated_at": None, "snoozed_until": None}
+_UNTOLD: Mapping[str, Any] = dict.fromkeys(("nudged_at", "acked_at", "acked_by", "escalated_at", "snoozed_until"))
 """What holds of a revision that nobody was nudged about."""
 
 
@@ -33,7 +35,7 @@ def close_promise(tx: Tx, ctx: Context, promise: Promise, outcome: str, *, actor
 
 def schedule_promise(tx: Tx, ctx: Context, promise: Promise, *, opened_at: datetime) -> None:
     """Open a promise that was told at `opened_at` and set its first rung; those past at the opening never come."""
-    opened = replace(promise, opened_at=opened_at, rung=0, nudged_at=None, acked_at=None, snoozed_until=None)
+    opened = replace(promise, opened_at=opened_at, anew_at=None, rung=0, **_UNTOLD)
     request = find_request(tx, promise.request)
     climb = climbing.climb(ctx, Crew(tx, ctx), opened, request)
     promises.change_promise(
@@ -41,6 +43,7 @@ def schedule_promise(tx: Tx, ctx: Context, promise: Promise, *, opened_at: datet
         promise.id,
         outcome="open",
         opened_at=opened_at,
+        anew_at=None,
         next_at=climb.next_at(),
         hours=climb.hours.tag,
         rung=0,
@@ -49,27 +52,25 @@ def schedule_promise(tx: Tx, ctx: Context, promise: Promise, *, opened_at: datet
     )
 
 
-def begin_anew(tx: Tx, ctx: Context, request: Request, *, only: int | None = None) -> None:
+def begin_anew(
+    tx: Tx, ctx: Context, request: Request, *, only: int | None = None, since: datetime | None = None
+) -> None:
     """Give the open promises of a request a new revision: what waits for the one before is pointless from now on.
 
-    For a new owner, and when somebody who had answered is not there any more. What was told stays told; the rest
-    comes in the hours of whoever it concerns now.
+    For a new owner, and when whoever had it in hand is not there any more. What somebody heard stays told; what nobody
+    has heard yet, and the rest, comes in the hours of whoever has any from now on (from `since` on).
     """
     standing = [p for p in promises.promises_of(tx, request.id, outcomes=("open",)) if only in {None, p.id}]
     if not standing:
         return
     crew = Crew(tx, ctx)
     for promise in standing:
-        anew = replace(promise, nudged_at=None, acked_at=None, escalated_at=None, snoozed_until=None)
-        climb = climbing.climb(ctx, crew, anew, request)
-        promises.change_promise(
-            tx,
-            promise.id,
-            revision=promise.revision + 1,
-            next_at=climb.next_at(),
-            hours=climb.hours.tag,
-            **_UNTOLD,
-        )
+        told = nudges.told_of(tx, promise.id, promise.revision)
+        unheard = bool(told) and all(one.waits for one in told)
+        rung = max(0, promise.rung - 1) if unheard else promise.rung
+        facts: dict[str, Any] = {"revision": promise.revision + 1, "rung": rung, "anew_at": since or ctx.now, **_UNTOLD}
+        climb = climbing.climb(ctx, crew, replace(promise, **facts), request)
+        promises.change_promise(tx, promise.id, **facts, next_at=climb.next_at(), hours=climb.hours.tag)
         outbox.refresh_nudges(tx, "promise", promise.id)
 
 
@@ -91,9 +92,11 @@ def change_ladder(tx: Tx, ctx: Context, request: Request) -> None:
 
 
 def answer_nudges(
-    tx: Tx, ctx: Context, request: int, *, only: int | None = None, said_at: datetime | None = None
+    tx: Tx, ctx: Context, request: int, *, by: str, only: int | None = None, said_at: datetime | None = None
 ) -> bool:
     """Take what somebody did for an answer to the nudges they got: nothing more comes before the time itself.
+
+    Unless whoever it is (`by`) goes away before: then the next one in line hears.
 
     Promises that nobody was nudged about yet are left alone, and so are those whose first nudge came after words that
     were `said_at` an instant. Tell whether there was anything to answer.
@@ -104,10 +107,18 @@ def answer_nudges(
         if promise.nudged_at is not None and said_at is not None and said_at < promise.nudged_at:
             continue
         if unanswered and promise.due_at > ctx.now and only in {None, promise.id}:
-            promises.change_promise(tx, promise.id, acked_at=ctx.now, next_at=promise.due_at, snoozed_until=None)
-            outbox.refresh_nudges(tx, "promise", promise.id)
+            have_in_hand(tx, ctx, promise, find_request(tx, request), by=by)
             found = True
     return found
+
+
+def have_in_hand(tx: Tx, ctx: Context, promise: Promise, request: Request, *, by: str) -> Promise:
+    """Note that somebody has an open promise in hand, and return it; it is looked at again when they go away."""
+    facts: dict[str, Any] = {"acked_at": ctx.now, "acked_by": by, "snoozed_until": None}
+    climb = climbing.climb(ctx, Crew(tx, ctx), replace(promise, **facts), request)
+    changed = promises.change_promise(tx, promise.id, **facts, next_at=climb.next_at())
+    outbox.refresh_nudges(tx, "promise", promise.id)
+    return changed
 
 
 def note_told(tx: Tx, request: int, at: datetime) -> None:

@@ -55,7 +55,7 @@ def _wrote_in_thread(ctx: Context, request: int, *, user: str, at: datetime) -> 
         found = requests.request(tx, request, lock=True)
         if found is None or found.owner != user:
             return
-        if keeping.answer_nudges(tx, ctx, request, said_at=at):
+        if keeping.answer_nudges(tx, ctx, request, by=user, said_at=at):
             events.note(tx, "on_it", at=ctx.now, request=request, actor=user)
             announcing.show_card(tx, ctx, request)
 

@@ -169,7 +169,7 @@ def _move(ctx: Context, actor: Actor, request: int, state: State, *, given: Fact
         changed = requests.change_request(tx, request, state=str(state), owner=found.owner or actor.user, **facts)
         keeping.keep_a_clock(tx, ctx, changed)
         if found.state is not state:
-            keeping.answer_nudges(tx, ctx, request)
+            keeping.answer_nudges(tx, ctx, request, by=actor.user)
         asked_about(tx, request)
         events.note(tx, str(state), at=ctx.now, request=request, actor=actor.user)
         announcing.show_card(tx, ctx, request)

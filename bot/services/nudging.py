@@ -1,28 +1,24 @@
 """Planning: what nears its time gets its nudges written into the outbox, once, however often and by whom it runs."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
-from bot.domain.nudges import BUNDLE_WINDOW, Subject
+from bot.domain.nudges import Subject
 from bot.domain.pauses import NO_PAUSE
 from bot.domain.promises import Promise
-from bot.domain.reaching import CHANNEL, Reach, reach, reach_next, reach_slipped
+from bot.domain.reaching import reach_slipped
 from bot.domain.replies import ON_ITS_WAY
 from bot.domain.requests import Request, State
 from bot.domain.snapshots.nudge import ItemKind
-from bot.services import announcing, climbing, keeping, rechecking, reminding, replanning
+from bot.services import announcing, climbing, keeping, rechecking, reminding, replanning, telling
 from bot.services.climbing import Climb
 from bot.services.context import Context
 from bot.services.finding import find_request
 from bot.services.reaching import Crew
 from bot.services.reasons import facts_of
-from bot.store import Tx, events, nudges, promises, replies, requests, targets
+from bot.store import Tx, events, promises, replies, requests, targets
 
 AT_ONCE = 25
 """Promises, targets and parked requests of one transaction each."""
-
-UNSENT_WAITS = timedelta(seconds=60)
-"""How soon to look again at a nudge that should be answered by now but has not left yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,86 +62,14 @@ def _plan_promise(tx: Tx, ctx: Context, crew: Crew, promise: Promise) -> None:
     if ctx.now >= promise.due_at:
         _slip(tx, ctx, climb, request)
         return
+    if climb.relied is not None and climb.relied.until is not None and climb.relied.until <= ctx.now:
+        climb = telling.hand_on(tx, ctx, climb, request)
     escalates_at = climb.escalates_at()
-    if promise.acked_at is None:
-        promise = _tell_what_is_due(tx, ctx, climb, request)
+    if climb.promise.acked_at is None:
+        climb = replace(climb, promise=telling.tell_what_is_due(tx, ctx, climb, request))
         if escalates_at is not None and escalates_at <= ctx.now:
-            promise = _escalate(tx, ctx, replace(climb, promise=promise), request)
-    climb = replace(climb, promise=promise)
-    at = climb.next_at()
-    if at <= ctx.now:  # a nudge that was to be answered by now has not even left
-        at = min(ctx.now + UNSENT_WAITS, promise.due_at)
-    promises.change_promise(
-        tx,
-        promise.id,
-        next_at=at,
-        hours=climb.hours.tag,
-        rung=promise.rung,
-        nudged_at=promise.nudged_at,
-        escalated_at=promise.escalated_at,
-        snoozed_until=promise.snoozed_until,
-    )
-
-
-def _tell_what_is_due(tx: Tx, ctx: Context, climb: Climb, request: Request) -> Promise:
-    """Write the most urgent rung that is due, or once more the one that was put off; return the promise after that."""
-    promise, now = climb.promise, ctx.now
-    rung = climb.due(now)
-    again = promise.snoozed_until is not None and promise.snoozed_until <= now
-    if rung is None and not again:
-        return promise
-    number = rung.number if rung else climb.said_last()
-    to = reach(climb.people, now, promise.due_at)
-    nudges.supersede(tx, promise.id, promise.revision)
-    _write(tx, ctx, climb, request, rung=f"{number}.{promise.snoozed}", to=to)
-    return replace(
-        promise,
-        rung=number + 1 if rung else promise.rung,
-        nudged_at=to.at if again else promise.nudged_at or to.at,
-        snoozed_until=None,
-    )
-
-
-def _escalate(tx: Tx, ctx: Context, climb: Climb, request: Request) -> Promise:
-    """Pass on what nobody answered, once in a revision. A nudge that leaves late is waited for from then on."""
-    promise = climb.promise
-    told = nudges.told_of(tx, promise.id, promise.revision)
-    left_at = min((one.sent_at for one in told if one.sent_at is not None), default=None)
-    waits = [one.not_before for one in told if one.waits]
-    if left_at is None and waits:
-        return replace(promise, nudged_at=min(waits)) if min(waits) > ctx.now else promise
-    if left_at is not None and promise.nudged_at is not None and left_at > promise.nudged_at + UNSENT_WAITS:
-        later = replace(promise, nudged_at=left_at)
-        at = replace(climb, promise=later).escalates_at()
-        if at is not None and at > ctx.now:
-            return later
-    recipients = [one.recipient for one in told]
-    if CHANNEL not in recipients:
-        to = reach_next(climb.people, recipients, ctx.now, promise.due_at)
-        _write(tx, ctx, climb, request, rung=f"{promise.rung}.passed", to=to)
-    return replace(promise, escalated_at=ctx.now)
-
-
-def _write(tx: Tx, ctx: Context, climb: Climb, request: Request, *, rung: str, to: Reach) -> None:
-    """Write one nudge; it waits up to a minute when the same person is about to get another one anyway."""
-    promise, together = climb.promise, None
-    if request.owner == to.recipient and to.at == ctx.now:
-        together = promises.next_for_owner(
-            tx, to.recipient, but=promise.id, after=ctx.now, until=ctx.now + BUNDLE_WINDOW
-        )
-    announcing.nudge(
-        tx,
-        ctx,
-        request,
-        kind=ItemKind.PROMISE,
-        subject=Subject.PROMISE,
-        ident=promise.id,
-        revision=promise.revision,
-        rung=rung,
-        recipient=to.recipient,
-        not_before=together if together and together < promise.due_at else to.at,
-        facts=facts_of(climb.people, request, to, promise.due_at),
-    )
+            climb = replace(climb, promise=telling.escalate(tx, ctx, climb, request))
+    telling.keep(tx, ctx, climbing.climb(ctx, crew, climb.promise, request))
 
 
 def _slip(tx: Tx, ctx: Context, climb: Climb, request: Request) -> None:

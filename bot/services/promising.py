@@ -19,7 +19,7 @@ from bot.services.offering import time_after
 from bot.services.people import check_member
 from bot.services.reaching import Crew
 from bot.services.reviewing import review_of
-from bot.store import Tx, events, outbox, promises, replies, requests
+from bot.store import Tx, events, promises, replies, requests
 
 LIKELY_DELAY = timedelta(hours=2)
 """What the new time is prefilled with, in working time: a person picks the real one."""
@@ -39,7 +39,7 @@ def open_delay_form(ctx: Context, *, actor: Actor, promise: int) -> DelayForm:
         client = find_client(tx, request)
         found = _current(tx, found)
         _check_can_move(found)
-        keeping.answer_nudges(tx, ctx, request.id, only=found.id)
+        keeping.answer_nudges(tx, ctx, request.id, by=actor.user, only=found.id)
         since = _full_quarter(max(found.due_at, ctx.now))
         return DelayForm(
             request=request,
@@ -141,7 +141,10 @@ def mark_answered(ctx: Context, *, actor: Actor, promise: int) -> Request:
 
 
 def take_on(ctx: Context, *, actor: Actor, promise: int) -> Promise:
-    """Take a member's word that they are on it: no more nudges before the time itself. Safe to repeat."""
+    """Take a member's word that they are on it: no more nudges before the time itself, while they are there.
+
+    Safe to repeat.
+    """
     with ctx.store.writing() as tx:
         check_member(tx, actor)
         found, request = find_promise(tx, promise)
@@ -151,9 +154,7 @@ def take_on(ctx: Context, *, actor: Actor, promise: int) -> Promise:
         if found.due_at <= ctx.now:
             raise RefusedError("This is due now. A word to the client still counts: send the new time.")
         if found.acked_at is None:
-            facts = {"acked_at": ctx.now, "next_at": found.due_at, "snoozed_until": None}
-            found = promises.change_promise(tx, found.id, **facts)
-            outbox.refresh_nudges(tx, "promise", found.id)
+            found = keeping.have_in_hand(tx, ctx, found, request, by=actor.user)
             events.note(tx, "on_it", at=ctx.now, request=request.id, actor=actor.user, promise=found.id)
             announcing.show_card(tx, ctx, request.id)
         return found
@@ -176,9 +177,10 @@ def snooze(ctx: Context, *, actor: Actor, promise: int) -> Promise:
             raise RefusedError("Somebody is on it already, so nothing more comes before it is due.")
         if found.snoozed_until is None or found.snoozed_until <= ctx.now:
             crew = Crew(tx, ctx)
-            hears = bearer(crew.of(request), ctx.now, found.due_at)
+            hears = bearer(crew.of(request, until=found.due_at), ctx.now, found.due_at)
             until = snooze_until(ctx.now, found.due_at, hears.hours if hears else ALWAYS)
-            found = promises.change_promise(tx, promise, snoozed_until=until, snoozed=found.snoozed + 1)
+            facts = {"snoozed_until": until, "snoozed": found.snoozed + 1, "acked_by": actor.user}
+            found = promises.change_promise(tx, promise, **facts)
             climb = climbing.climb(ctx, crew, found, request)
             found = promises.change_promise(tx, promise, next_at=climb.next_at())
         events.note(tx, "snoozed", at=ctx.now, request=request.id, actor=actor.user, promise=promise)

@@ -1,9 +1,13 @@
 """Who is there: whose hours hold, who stands in for whom, and whom something of a request goes to, in order."""
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import cached_property
 
+from bot.domain.calendars import member_time
+from bot.domain.leaving import Away, leaves_at
 from bot.domain.people import Member
 from bot.domain.reaching import Person, is_reachable
 from bot.domain.requests import Request
@@ -11,7 +15,8 @@ from bot.domain.standing_in import chain
 from bot.domain.working_time import NoWorkingTimeError, WorkingTime
 from bot.services import calendars
 from bot.services.context import Context
-from bot.store import Tx, absences, people
+from bot.store import Tx, absences, covers, people
+from bot.store.covers import Cover
 
 DAY_OF_WORK = timedelta(hours=8)
 """What is due at no time of its own is looked at within so much of the team's working time."""
@@ -21,38 +26,73 @@ class Crew:
     """The team as one transaction sees it; hours are read once for each member. Not to be kept longer."""
 
     def __init__(self, tx: Tx, ctx: Context) -> None:
-        self._tx, self._ctx = tx, ctx
+        self.tx, self._ctx = tx, ctx
         self._persons: dict[str, Person] = {}
-        self._people: dict[str | None, tuple[Person, ...]] = {}
+        self._people: dict[tuple[str | None, int], tuple[Person, ...]] = {}
+        self._usual: dict[str, WorkingTime] = {}
+        self._away: dict[str, list[Away]] = {}
 
     @cached_property
     def _here(self) -> Mapping[str, Member]:
-        return {member.id: member for member in people.members(self._tx)}
+        return {member.id: member for member in people.members(self.tx)}
 
     @cached_property
     def _stand_ins(self) -> Mapping[str, str | None]:
-        return absences.stand_ins(self._tx, self._ctx.now)
+        return absences.stand_ins(self.tx, self._ctx.now)
+
+    @cached_property
+    def _coming(self) -> tuple[Cover, ...]:
+        """Who will stand in for whom in times away that have not begun, the soonest first."""
+        return tuple(each for each in covers.coming(self.tx, self._ctx.now) if each.stand_in in self._here)
 
     @cached_property
     def _lead(self) -> str | None:
         return next((member.id for member in self._here.values() if member.lead), None)
 
-    def people(self, owner: str | None) -> tuple[Person, ...]:
-        """Return whom something of this owner goes to: them, their stand-ins, the lead. Who left is left out."""
-        if owner not in self._people:
-            concerned = chain(owner, self._stand_ins, self._lead)
-            self._people[owner] = tuple(self.person(each) for each in concerned if each in self._here)
-        return self._people[owner]
+    def people(self, owner: str | None, *, until: datetime | None = None) -> tuple[Person, ...]:
+        """Return whom something of this owner goes to: them, their stand-ins, the lead. Who left is left out.
 
-    def of(self, request: Request) -> tuple[Person, ...]:
-        """Return the people of a request, its owner first."""
-        return self.people(request.owner)
+        Stand-ins are those of now, then those of times away that begin before `until`; without it, of all to come.
+        """
+        coming = self._coming
+        number = len(coming) if until is None else bisect_left(coming, until, key=lambda each: each.starts_at)
+        if (owner, number) not in self._people:
+            later = defaultdict(list)
+            for each in coming[:number]:
+                later[each.member].append(each.stand_in)
+            concerned = chain(owner, self._stand_ins, self._lead, later)
+            self._people[owner, number] = tuple(self.person(each) for each in concerned if each in self._here)
+        return self._people[owner, number]
+
+    def of(self, request: Request, *, until: datetime | None = None) -> tuple[Person, ...]:
+        """Return the people of a request, its owner first, as `people` does."""
+        return self.people(request.owner, until=until)
+
+    def first(self, owner: str | None, *, until: datetime | None = None) -> Person | None:
+        """Return the first of those whom `people` returns."""
+        if owner is not None and owner in self._here:
+            return self.person(owner)
+        return next(iter(self.people(owner, until=until)), None)
+
+    def leaves_at(self, member: str, *, since: datetime, due_at: datetime) -> datetime | None:
+        """Return when a member who has had something in hand `since` goes away; None while they are relied on."""
+        if member not in self._here:
+            return since
+        if member not in self._away:
+            entered = absences.of_member(self.tx, member)
+            self._away[member] = [Away(each.starts_at, each.over_at, each.made_at) for each in entered]
+        if not self._away[member]:
+            return None
+        if member not in self._usual:
+            shown = calendars.shown(self.tx, self._ctx, member)
+            self._usual[member] = member_time(shown.team, shown.rules, shown.tz)
+        return leaves_at(self.person(member).hours, self._usual[member], self._away[member], since=since, due_at=due_at)
 
     def person(self, member: str) -> Person:
         """Return a member with their hours."""
         if member not in self._persons:
             known = self._here.get(member)
-            hours = calendars.hours_of(self._tx, self._ctx, member)
+            hours = calendars.hours_of(self.tx, self._ctx, member)
             self._persons[member] = Person(
                 member, hours, dnd_until=known.dnd_until if known else None, lead=member == self._lead
             )
@@ -68,7 +108,7 @@ class Crew:
 
     def hours(self) -> WorkingTime:
         """Return the team's hours."""
-        return calendars.team_hours(self._tx, self._ctx)
+        return calendars.team_hours(self.tx, self._ctx)
 
     def within_a_day(self) -> datetime:
         """Return until when something is to be looked at that is due at no time of its own."""

@@ -61,7 +61,8 @@ def _ask(tx: Tx, ctx: Context, request: Request) -> None:
 def _recipient(tx: Tx, ctx: Context, request: Request) -> Reach:
     """Return who is asked, and when: nobody outside their hours, the team channel only while the team works."""
     crew = Crew(tx, ctx)
-    to = reach(crew.of(request), ctx.now, crew.within_a_day())
+    due = crew.within_a_day()
+    to = reach(crew.of(request, until=due), ctx.now, due)
     return Reach(CHANNEL, crew.hours().next_opening(ctx.now), to.why) if to.recipient == CHANNEL else to
 
 

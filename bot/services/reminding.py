@@ -70,4 +70,4 @@ def _recipient(tx: Tx, ctx: Context, request: Request, target: Target) -> Reach:
         return Reach(CHANNEL, ctx.now)
     crew = Crew(tx, ctx)
     due = target.due_at if target.due_at > ctx.now else crew.within_a_day()
-    return reach(crew.of(request), ctx.now, due)
+    return reach(crew.of(request, until=due), ctx.now, due)

@@ -9,14 +9,11 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from bot.domain.ladders import TIME_TO_ACT, Ladder, ladder_of
-from bot.domain.reaching import bearer
 from bot.domain.working_time import ALWAYS, NoWorkingTimeError, WorkingTime
-from bot.services import aiming, keeping
-from bot.services.climbing import Climb
+from bot.services import aiming, climbing
 from bot.services.context import Context
-from bot.services.finding import find_request
 from bot.services.reaching import Crew
-from bot.store import Tx, absences, events, nudges, people, promises, replanning, targets
+from bot.store import Tx, events, nudges, people, promises, replanning, targets
 from bot.store.replanning import Standing, Step
 
 CURSOR = "replan:team"
@@ -30,20 +27,15 @@ AIMS_AT_ONCE = 200
 
 
 def replan_member(tx: Tx, ctx: Context, member: str) -> None:
-    """Plan the open promises that concern a member by the hours that hold now: theirs, and those they stand in for.
+    """Plan the open promises that concern a member by the hours that hold now: theirs, those they stand in for or took.
 
-    What is held for them is looked at again. Who had answered a nudge and has left the team, or is now away until the
-    promise is due, is not there any more: whoever is hears of it. A lead, also one who left, concerns everybody, in
-    parts, by the next ticks. Safe to repeat.
+    What is held for them is looked at again. When they had something in hand and go away, whoever is there hears of it
+    then. A lead, also one who left, concerns everybody, in parts, by the next ticks. Safe to repeat.
     """
     crew = Crew(tx, ctx)
     nudges.wake(tx, member, now=ctx.now)
     standing_in = {owner for owner in replanning.owners_of_open(tx) if _concerns(crew, owner, member)}
-    found = replanning.open_of(tx, {member, *standing_in})
-    _save(tx, ctx, crew, found)
-    for each in found:
-        if each.owner == member and each.told:
-            _begin_anew_if_gone(tx, ctx, crew, each.id)
+    _save(tx, ctx, crew, replanning.open_of(tx, {member, *standing_in}, answered_by=member))
     known = people.member(tx, member)
     if known is not None and known.lead:
         ask_for_team(tx, ctx)
@@ -51,24 +43,6 @@ def replan_member(tx: Tx, ctx: Context, member: str) -> None:
 
 def _concerns(crew: Crew, owner: str, member: str) -> bool:
     return any(person.id == member and not person.lead for person in crew.people(owner))
-
-
-def _begin_anew_if_gone(tx: Tx, ctx: Context, crew: Crew, ident: int) -> None:
-    """Rely no longer on somebody who answered a nudge and has left, or is now away for all the time that was left."""
-    promise = promises.promise(tx, ident)
-    if promise is None or promise.acked_at is None or promise.due_at <= ctx.now:
-        return
-    request = find_request(tx, promise.request)
-    if request.owner is None:
-        return
-    if crew.member(request.owner) is not None:
-        if bearer([crew.person(request.owner)], ctx.now, promise.due_at) is not None:
-            return
-        if not any(start < promise.due_at and end > ctx.now for start, end in absences.spells_of(tx, request.owner)):
-            return
-    keeping.begin_anew(tx, ctx, request, only=ident)
-    if promise.nudged_at is not None:  # what was told last was told to somebody who is gone
-        promises.change_promise(tx, ident, rung=max(0, promise.rung - 1), next_at=ctx.now)
 
 
 def ask_for_team(tx: Tx, ctx: Context) -> None:
@@ -135,10 +109,10 @@ def _first_look(crew: Crew, each: Standing, lead: timedelta | None) -> tuple[dat
     Where the first lead in its owner's hours lies no rung comes before, whoever it will be that hears. Planning finds
     the rest: when that look is too early it moves on, when it is past it looks at once.
     """
-    people = crew.people(each.owner)
-    if each.told or not people:
+    first = None if each.told else crew.first(each.owner, until=each.due_at)
+    if first is None:
         return None
-    hours = people[0].hours
+    hours = first.hours
     if lead is None:
         return each.due_at, hours
     try:
@@ -157,5 +131,5 @@ def _next_look(tx: Tx, ctx: Context, crew: Crew, each: Standing) -> tuple[dateti
     promise = promises.promise(tx, each.id)
     if promise is None:  # it stands: it is locked
         return each.due_at, ALWAYS
-    climb = Climb(promise, crew.people(each.owner), ladder_of(each.category, ctx.policy.ladder))
+    climb = climbing.climb_of(ctx, crew, promise, owner=each.owner, category=each.category)
     return climb.next_at(), climb.hours

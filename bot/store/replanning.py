@@ -38,9 +38,10 @@ def open_after(tx: Tx, after: int, *, most: int) -> tuple[Standing, ...]:
     return tuple(map(Standing._make, rows.all()))
 
 
-def open_of(tx: Tx, owners: Collection[str]) -> tuple[Standing, ...]:
-    """Return the open promises of some people's requests."""
-    rows = tx.execute(_OPEN.where(t.request.c.owner.in_(sorted(owners))).with_for_update(of=t.promise))
+def open_of(tx: Tx, owners: Collection[str], *, answered_by: str) -> tuple[Standing, ...]:
+    """Return the open promises of some people's requests, and those whose nudges somebody answered."""
+    theirs = or_(t.request.c.owner.in_(sorted(owners)), p.acked_by == answered_by)
+    rows = tx.execute(_OPEN.where(theirs).with_for_update(of=t.promise))
     return tuple(map(Standing._make, rows.all()))
 
 

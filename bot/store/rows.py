@@ -156,6 +156,7 @@ def to_promise(row: AnyRow) -> Promise:
         acked_by=row.acked_by,
         escalated_at=row.escalated_at,
         snoozed_until=row.snoozed_until,
+        anew_at=row.anew_at,
         told_at=row.told_at,
         hours=row.hours,
     )

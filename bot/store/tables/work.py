@@ -100,8 +100,9 @@ class PromiseRow(Base, table=True):
 
     `nudged_at`, `acked_at`, `escalated_at` and `snoozed_until` are of this revision: when somebody was first nudged,
     when they answered, when the next one in line heard, and when what was put off comes again. `acked_by` is who
-    answered or put it off, NULL: the request's owner. `told_at` is when the client got a new word after it slipped.
-    `hours` names the working hours that `next_at` was computed with.
+    answered or put it off, NULL: the request's owner. `anew_at` is from when on somebody else's working time counts
+    than when it was told. `told_at` is when the client got a new word after it slipped. `hours` names the working hours
+    that `next_at` was computed with.
     """
 
     __tablename__ = "promise"
@@ -134,6 +135,7 @@ class PromiseRow(Base, table=True):
     acked_by: str | None = None
     escalated_at: datetime | None = None
     snoozed_until: datetime | None = None
+    anew_at: datetime | None = None
     told_at: datetime | None = None
     hours: str = ""
     closed_at: datetime | None = None

@@ -1,4 +1,4 @@
-"""Who it was that answered a promise's nudges: what they have in hand is theirs only while they are there."""
+"""Who it was that answered a promise's nudges, and since when it goes by somebody else's time."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,3 +12,4 @@ depends_on = None
 def upgrade() -> None:
     """Make it so. What was answered before counts as answered by the owner of its request."""
     op.add_column("promise", sa.Column("acked_by", sa.String(), nullable=True))
+    op.add_column("promise", sa.Column("anew_at", sa.DateTime(timezone=True), nullable=True))
