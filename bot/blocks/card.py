@@ -177,7 +177,15 @@ def _buttons(card: Card) -> list[Block]:
         button(choice.label, action, encode(request=request.id, suggestion=choice.key))
         for action, choice in zip(SUGGESTIONS, card.suggestions, strict=False)
     ]
-    return actions(None if card.owner else claim, *suggestions, more)
+    return actions(None if card.owner else claim, _delay(card), *suggestions, more)
+
+
+def _delay(card: Card) -> Block | None:
+    """Return the button that says openly what slipped, with a new time; none while every time told still holds."""
+    if card.slipped is None:
+        return None
+    value = encode(promise=card.slipped.id, request=card.request.id)
+    return button("Send delay update", Action.DELAY, value, style="primary" if card.owner else None)
 
 
 def _fallback(card: Card, ask: str, now: datetime) -> str:

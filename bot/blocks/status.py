@@ -1,6 +1,6 @@
 """One request in full: how it stands, every promise it ever had, and what happened when."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -114,14 +114,18 @@ def _buttons(card: Card, promises: Sequence[Promise], *, more: bool) -> list[Blo
     everything = button("Show all", Action.SHOW_TEXT, value) if more else None
     if card.request.state in CLOSED:
         return actions(button("Reopen", Action.REOPEN, value), everything)
-    open_ones = [promise for promise in promises if promise.outcome is Outcome.OPEN]
-    about = [_promise_button(promise.id, card.request.id, label) for promise in open_ones[:1] for label in _LABELS]
+    about = next((promise for promise in promises if promise.outcome is Outcome.OPEN), card.slipped)
     claim = button("Claim", Action.CLAIM, value, style="primary") if card.owner is None else None
-    return actions(claim, *about, button("More", Action.MORE, value), everything)
+    return actions(claim, *_promise_buttons(card, about), button("More", Action.MORE, value), everything)
 
 
-_LABELS: Mapping[str, Action] = {"Answered": Action.ANSWERED, "Send delay update": Action.DELAY}
-
-
-def _promise_button(promise: int, request: int, label: str) -> Block:
-    return button(label, _LABELS[label], encode(promise=promise, request=request))
+def _promise_buttons(card: Card, about: Promise | None) -> list[Block]:
+    """Return what can be done about a promise that is open or slipped, as a nudge about it offers it."""
+    if about is None:
+        return []
+    value = encode(promise=about.id, request=card.request.id)
+    style = "primary" if about is card.slipped and card.owner else None
+    return [
+        button("Answered", Action.ANSWERED, value),
+        button("Send delay update", Action.DELAY, value, style=style),
+    ]

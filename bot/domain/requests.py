@@ -59,10 +59,10 @@ class Request:
     """One request as the database has it now.
 
     `waiting_since` is when the oldest client message that no person has answered was written, None when all are
-    answered. `category_by` is None while the category is a guess, else the member who chose it; `reasons` are the
-    words that made us guess. `heat` runs from 0 calm to 3 burning and is never shown to the client. While it waits or
-    is parked since `paused_at`, `pause_reason` says why, `pause_note` is a word of ours about it, `parked_until` when
-    it is looked at again.
+    answered; what was acknowledged counts as answered until the time told for it slips. `category_by` is None while the
+    category is a guess, else the member who chose it; `reasons` are the words that made us guess. `heat` runs from 0
+    calm to 3 burning and is never shown to the client. While it waits or is parked since `paused_at`, `pause_reason`
+    says why, `pause_note` is a word of ours about it, `parked_until` when it is looked at again.
     """
 
     id: int

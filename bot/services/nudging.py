@@ -1,6 +1,7 @@
 """Planning: what nears its time gets its nudges written into the outbox, once, however often and by whom it runs."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.domain.nudges import Subject
 from bot.domain.pauses import NO_PAUSE
@@ -16,6 +17,7 @@ from bot.services.finding import find_request
 from bot.services.reaching import Crew
 from bot.services.reasons import facts_of
 from bot.store import Tx, events, promises, replies, requests, targets
+from bot.store.unanswered import oldest_unanswered
 
 AT_ONCE = 25
 """Promises, targets and parked requests of one transaction each."""
@@ -94,9 +96,18 @@ def _slip(tx: Tx, ctx: Context, climb: Climb, request: Request) -> None:
             not_before=to.at,
             facts=facts_of(climb.people, request, to, promise.due_at),
         )
-    waiting = requests.change_request(tx, request.id, waiting_since=request.waiting_since or promise.due_at)
+    waiting = requests.change_request(tx, request.id, waiting_since=_waits_since(tx, request, promise))
     keeping.keep_a_clock(tx, ctx, waiting)
     announcing.show_card(tx, ctx, request.id)
+
+
+def _waits_since(tx: Tx, request: Request, promise: Promise) -> datetime:
+    """Return since when a client waits whose promise slipped: since what they wrote, for a time alone answers nothing.
+
+    Where all that they wrote before it was promised is answered, they wait for what was to come: since it was due.
+    """
+    wrote = oldest_unanswered(tx, request.id, until=promise.made_at)
+    return min((at for at in (wrote, request.waiting_since) if at is not None), default=promise.due_at)
 
 
 def _bring_back(tx: Tx, ctx: Context, ident: int) -> None:

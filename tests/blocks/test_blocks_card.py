@@ -21,6 +21,7 @@ from block_samples import (
 
 from bot.blocks.card import build_card
 from bot.blocks.client_words import CARD_LINES
+from bot.blocks.ids import Action, decode
 from bot.blocks.lines import line_text
 from bot.blocks.status import build_status
 from bot.blocks.words import ago, plain, when
@@ -133,6 +134,31 @@ def test_a_pending_promise_is_not_told_yet():
 def test_a_slipped_promise_is_said_openly():
     slipped = replace(OWNED, promises=(), slipped=replace(PROMISE, outcome=Outcome.SLIPPED))
     assert "they have heard nothing since" in _said(slipped)
+
+
+SLIPPED = replace(PROMISE, due_at=NOW - timedelta(hours=1), outcome=Outcome.SLIPPED)
+
+
+@pytest.mark.parametrize(
+    ("card", "presses"),
+    [
+        (replace(OWNED, promises=(), slipped=SLIPPED), ["Send delay update"]),
+        (replace(CARD, slipped=SLIPPED), ["Claim", "Send delay update"]),
+        (OWNED, []),
+    ],
+    ids=["owned", "nobody's", "nothing slipped"],
+)
+def test_what_slipped_can_be_said_from_its_card_before_anything_else(card, presses):
+    row = build_card(card, now=NOW)["blocks"][-1]["elements"]
+    assert [one["text"]["text"] for one in row][: len(presses) + 1] == [*presses, "Acknowledge, back within 2 h"]
+    assert [one.get("style") for one in row].count("primary") == bool(presses)
+    delay = next((one for one in row if one["action_id"] == Action.DELAY), None)
+    assert (delay and decode(delay["value"])) == ({"promise": "5", "request": "142"} if presses else None)
+
+
+def test_a_closed_card_has_nothing_to_delay():
+    closed = replace(OWNED.request, state=State.DONE, closed_at=NOW)
+    assert _buttons(replace(OWNED, request=closed, promises=(), slipped=SLIPPED)) == ["Reopen", "More"]
 
 
 @pytest.mark.parametrize(

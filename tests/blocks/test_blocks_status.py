@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from block_samples import ANA, BEN, NOW, OWNED, STATUS
+from block_samples import ANA, BEN, NOW, OWNED, PROMISE, STATUS
 
+from bot.blocks.ids import Action, decode
 from bot.blocks.status import build_status
 from bot.domain.people import Member
+from bot.domain.promises import Outcome, Promise
 from bot.domain.reaching import Why
 from bot.domain.snapshots.status import LadderStep, StepKind
 
@@ -205,6 +207,31 @@ def test_steps_stand_in_their_order_and_in_the_text_for_notifications_too() -> N
     assert [text.index(part) for part in ("nudge", "if nobody", "it has slipped")] == sorted(
         text.index(part) for part in ("nudge", "if nobody", "it has slipped")
     )
+
+
+LATE = replace(PROMISE, id=6, due_at=NOW - HOUR, outcome=Outcome.SLIPPED)
+
+
+@pytest.mark.parametrize(
+    ("promises", "slipped", "owner", "presses"),
+    [
+        ((LATE,), LATE, ANA, ["Answered", "Send delay update", "More"]),
+        ((LATE,), LATE, None, ["Claim", "Answered", "Send delay update", "More"]),
+        ((LATE, PROMISE), None, ANA, ["Answered", "Send delay update", "More"]),
+        ((), None, ANA, ["More"]),
+        ((replace(LATE, outcome=Outcome.KEPT),), None, ANA, ["More"]),
+    ],
+    ids=["slipped", "slipped, nobody's", "slipped, then a new time", "nothing promised", "kept"],
+)
+def test_what_can_be_done_about_a_promise_is_offered_as_in_a_nudge(
+    promises: tuple[Promise, ...], slipped: Promise | None, owner: Member | None, presses: list[str]
+) -> None:
+    card = replace(OWNED, promises=(), slipped=slipped, owner=owner)
+    row = build_status(replace(STATUS, card=card, promises=promises), now=NOW)["blocks"][-1]["elements"]
+    assert [one["text"]["text"] for one in row] == presses
+    about = {decode(one["value"])["promise"] for one in row if one["action_id"] in {Action.ANSWERED, Action.DELAY}}
+    assert about == ({str((slipped or PROMISE).id)} if "Answered" in presses else set())
+    assert sum(one.get("style") == "primary" for one in row) <= 1
 
 
 def test_without_a_step_to_come_nothing_is_said_of_any() -> None:

@@ -38,10 +38,10 @@ async def test_lists_and_home_show_the_slipped_promise(slipped: Walk):
     assert "They were to hear from us by" in home
 
 
-async def test_the_client_waits_from_the_time_that_was_promised(slipped: Walk):
+async def test_the_client_waits_since_they_wrote(slipped: Walk):
     card = await slipped.card(1)
     assert card.slipped is not None
-    assert card.request.waiting_since == card.slipped.due_at
+    assert card.request.waiting_since == card.opening[0].at
     assert "they have an answer" not in words_of(slipped.cards()[1])
     await slipped.send(1, "Here is your answer.")
     assert (await slipped.card(1)).request.waiting_since is None
