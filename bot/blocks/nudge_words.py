@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.blocks import phrases
+from bot.blocks.handed import handed_by
 from bot.blocks.reasons import why_this_reader
 from bot.blocks.words import ago, person, spoken, when
 from bot.domain.categories import THANKS
@@ -185,7 +186,8 @@ def _handed_over(item: NudgeItem, now: datetime, reader: str) -> str:
     other = item.owner if item.owner and item.owner.id != reader else None
     owner = f"{person(other.id, other.name)} has it now. " if other else ""
     promised = f"{phrases.promise(item.promise, now)}. " if item.promise else ""
-    return f"{owner}{promised}All that was said and promised is with the card; the client need not repeat anything."
+    known = "All that was said and promised is with the card; the client need not repeat anything."
+    return f"{handed_by(item)}{owner}{promised}{known}"
 
 
 _SENTENCES = {

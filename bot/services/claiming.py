@@ -6,7 +6,7 @@ from bot.domain.people import Actor
 from bot.domain.requests import CLOSED, Request, State
 from bot.domain.snapshots.nudge import ItemKind
 from bot.errors import AlreadyClaimedError, ClosedRequestError, RefusedError
-from bot.services import aiming, announcing, keeping, telling
+from bot.services import aiming, announcing, handing, keeping, telling
 from bot.services.context import Context
 from bot.services.finding import LARGEST, find_live_request, find_request
 from bot.services.people import check_colleague, check_member
@@ -84,6 +84,8 @@ def hand_over(ctx: Context, *, actor: Actor, request: int, to: str) -> Request:
                 revision=int(ctx.now.timestamp()),
                 rung="handed",
                 recipient=heir.id,
+                by=actor.user,
+                facts=handing.facts_of(tx, ctx, found),
             )
         return changed
 

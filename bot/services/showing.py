@@ -135,6 +135,8 @@ def nudge_item(tx: Tx, row: Row) -> NudgeItem:
         opens_at=_instant(row, "opens_at"),
         back_at=_instant(row, "back_at"),
         tz=reader.tz if reader else "UTC",
+        was=people.member(tx, str(row.payload["was"])) if "was" in row.payload else None,
+        away_from=_instant(row, "away_from"),
     )
     return replace(item, moot=moot_because(tx, row, item, slipped=slipped))
 

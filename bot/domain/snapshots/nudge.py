@@ -35,7 +35,8 @@ class NudgeItem:
     `card` is where the card stands (channel, ts), None before it is posted; `by` is who said something directly.
     `acknowledge` is the card's suggestion that meets a target, None where there is none. `why` this reader hears of it;
     their working time ends at `closes_at` and goes on at `opens_at`, in their zone `tz`, when that is why they hear
-    now; the owner is away until `back_at`.
+    now; the owner is away until `back_at`. `by` is also who handed something over, which `was` had before, who then is
+    the one who is away, from `away_from` on when that is still to come.
     """
 
     key: str
@@ -57,6 +58,8 @@ class NudgeItem:
     opens_at: datetime | None = None
     back_at: datetime | None = None
     tz: str = "UTC"
+    was: Member | None = None
+    away_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
