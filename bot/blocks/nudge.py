@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.blocks import phrases
 from bot.blocks.client_words import excerpt_line
 from bot.blocks.ids import Action, encode
+from bot.blocks.nudge_pile import ALL, Pile, heading_blocks, is_pile, named_blocks, pile_of
 from bot.blocks.nudge_words import came_without_word, heading, left, sentences
 from bot.blocks.pieces import Block, Post, actions, button, context, divider, section
 from bot.blocks.reply_rows import reply_buttons
@@ -19,6 +20,8 @@ _UNANSWERED = frozenset({Outcome.OPEN, Outcome.SLIPPED})
 
 def build_nudge(nudge: Nudge, *, now: datetime) -> Post:
     """Return one message with all its items; what no longer matters is struck through, with the reason."""
+    if is_pile(nudge):
+        return _build_pile(pile_of(nudge.items), nudge.recipient, now)
     items = nudge.items[:BUNDLE_MOST]
     live = [item for item in items if not item.moot]
     blocks = [section(f"*{heading(items, live)}*")]
@@ -29,6 +32,18 @@ def build_nudge(nudge: Nudge, *, now: datetime) -> Post:
     lines = [f"{escape(_name(item))}: {words}{left(item, now)}" for item, words in told if not item.moot]
     lines += [f"{escape(_name(item))}: {escape(_why_moot(item))}" for item in items if item.moot]
     return Post(text=fallback([heading(items, live), *lines]), blocks=blocks)
+
+
+def _build_pile(pile: Pile, reader: str, now: datetime) -> Post:
+    blocks = heading_blocks(pile)
+    told = list(zip(pile.shown, sentences(pile.shown, now, reader), strict=True))
+    for number, (item, words) in enumerate(told):
+        blocks += [divider()] if number else []
+        blocks += _live(item, words, now)
+    rest = named_blocks(pile)
+    blocks += [divider(), *rest] if rest and told else rest
+    lines = [f"{escape(_name(item))}: {words}{left(item, now)}" for item, words in told]
+    return Post(text=fallback([pile.heading, *lines, f"{pile.more}. {ALL}" if pile.more else ""]), blocks=blocks)
 
 
 def _name(item: NudgeItem) -> str:

@@ -7,13 +7,16 @@ from bot.domain.ladders import Ladder, Rung, RungKind
 from bot.domain.working_time import WorkingTime
 
 __all__ = ["Ladder", "Rung", "RungKind"]
-__all__ += ["BUNDLE_MOST", "BUNDLE_WINDOW", "SNOOZE", "Subject", "nudge_key", "snooze_until"]
+__all__ += ["BUNDLE_MOST", "BUNDLE_WINDOW", "PILE_MOST", "SNOOZE", "Subject", "nudge_key", "snooze_until"]
 
 BUNDLE_WINDOW = timedelta(seconds=60)
 """A nudge may wait this long for another one to the same person."""
 
 BUNDLE_MOST = 10
 """Promises named in one message."""
+
+PILE_MOST = 50
+"""What the team's channel hears of in one message: the few that press most, and how many more there are."""
 
 SNOOZE = timedelta(minutes=30)
 """How much working time a snooze lasts, unless the due time is nearer: then half of what is left."""
