@@ -64,7 +64,7 @@ class NudgeItem:
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
-    """One message to one recipient (a member's id, or the team channel's) with up to ten items."""
+    """One message to one recipient: a member's id with up to ten items, or the team's channel with up to fifty."""
 
     recipient: str
     to_channel: bool
