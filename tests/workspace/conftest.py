@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
-from slack_helpers import slack_client
+from slack_helpers import bolt_app, slack_client
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.workspace.pace import Pace
@@ -62,3 +62,28 @@ async def connect(server: WorkspaceServer) -> AsyncIterator[Callable[..., Awaita
             return handler
 
         yield join
+
+
+@pytest.fixture
+def state(server):
+    return server.core.state
+
+
+@pytest.fixture
+async def app(server, connect):
+    """A Bolt app that acknowledges everything and keeps the bodies it saw."""
+    app = bolt_app(server)
+    app.bodies = []
+
+    async def keep(ack, body):
+        app.bodies.append(body)
+        await ack()
+
+    for action_id in ("go", "kind", "typed"):
+        app.action(action_id)(keep)
+    app.shortcut("go")(keep)
+    app.view("form")(keep)
+    app.command("/headsup")(keep)
+    app.view_closed("form")(keep)
+    await connect(app)
+    return app

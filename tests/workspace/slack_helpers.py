@@ -83,3 +83,9 @@ async def eventually(true: Callable[[], object], seconds: float = 10) -> None:
     async with asyncio.timeout(seconds):
         while not true():
             await asyncio.sleep(0.005)
+
+
+async def post_in(server, client, *blocks, channel="#requests", **more):
+    channel = server.core.state.channel(channel).id
+    ts = (await client.chat_postMessage(channel=channel, text="card", blocks=list(blocks), **more))["ts"]
+    return {"channel": channel, "ts": ts}
