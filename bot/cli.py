@@ -108,7 +108,13 @@ def deadline(
     when: Annotated[str, typer.Argument(help="The due time, such as “Mon 09:15” or “2026-12-24 14:00”.")],
     *,
     lead: Annotated[
-        list[str] | None, typer.Option("--lead", help="How long before, such as 60m; may be repeated. Nothing: LADDER.")
+        list[str] | None,
+        typer.Option(
+            "--lead", help="How long before, such as 60m; may be repeated. Nothing: the category's, or LADDER."
+        ),
+    ] = None,
+    category: Annotated[
+        str | None, typer.Option("--category", help="By the ladder of this category, such as “New work”.")
     ] = None,
     member: Annotated[str | None, typer.Option("--member", help="By whose hours; nothing: the team's.")] = None,
     calendar: Annotated[
@@ -119,7 +125,7 @@ def deadline(
     """Say when the nudges of a due time come by anybody's working hours, and why."""
     from bot.deadline_command import deadline as explained
 
-    typer.echo(explained(when, leads=lead or (), member=member, calendar=calendar, made=made))
+    typer.echo(explained(when, leads=lead or (), category=category, member=member, calendar=calendar, made=made))
 
 
 @app.command()

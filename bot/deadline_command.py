@@ -7,10 +7,11 @@ from datetime import datetime
 from bot.cli_database import database, settings_here
 from bot.clock import Clock
 from bot.config import Settings
-from bot.deadline_words import show_deadline
+from bot.deadline_words import Chosen, ladder_words, show_deadline
 from bot.domain.calendars import CalendarTextError, parse_rules, rules_text, team_time, week_text
+from bot.domain.categories import read_category
 from bot.domain.deadline import explain
-from bot.domain.ladders import Ladder
+from bot.domain.ladders import Ladder, ladder_of
 from bot.domain.local_times import moment_words, zone
 from bot.domain.moments import MomentError, read_moment
 from bot.domain.spans import read_span
@@ -30,31 +31,60 @@ class _Asked:
     now: datetime
 
 
-def deadline(when: str, *, leads: Sequence[str], member: str | None, calendar: str | None, made: str | None) -> str:
-    """Return when the nudges of a due time come, and why, as text.
+def deadline(
+    when: str,
+    *,
+    leads: Sequence[str],
+    category: str | None,
+    member: str | None,
+    calendar: str | None,
+    made: str | None,
+) -> str:
+    """Return when the nudges of a due time come, by which ladder, and why, as text.
 
     Raises:
         RefusedError: something cannot be read, or nobody of that name is known; with a sentence.
     """
     if member and calendar:
         raise RefusedError("Either --member or --calendar: whose hours are meant?")
+    if leads and category:
+        raise RefusedError("Either --lead or --category: which ladder is meant?")
     settings = settings_here()
     try:
         with database(settings) as ctx:
             asked = _asked(settings, ctx, member, calendar)
-        ladder = Ladder(tuple(read_span(lead) for lead in leads) or settings.ladder)
+        chosen = _ladder(settings, leads, category)
         tz = zone(asked.tz)
         due = read_moment(when, now=asked.now, tz=tz)
         opened = read_moment(made, now=asked.now, tz=tz).at if made else asked.now
         if made and due.at <= opened:
             was_due, was_made = (moment_words(at, tz, asked.now) for at in (due.at, opened))
             raise RefusedError(f"A promise is made before it is due: this is due {was_due}, and made {was_made}.")
-        nudges = explain(opened, due.at, asked.hours, ladder)
+        nudges = explain(opened, due.at, asked.hours, chosen.ladder)
     except (CalendarTextError, MomentError, NoWorkingTimeError, ValueError) as error:
         raise RefusedError(str(error)) from error
     return show_deadline(
-        due.at, nudges, asked.hours, now=asked.now, tz=tz, zone=asked.tz, whose=asked.whose, note=due.note
+        due.at,
+        nudges,
+        asked.hours,
+        now=asked.now,
+        tz=tz,
+        zone=asked.tz,
+        whose=asked.whose,
+        ladder=ladder_words(chosen),
+        note=due.note,
     )
+
+
+def _ladder(settings: Settings, leads: Sequence[str], category: str | None) -> Chosen:
+    """Return the ladder that was asked for: these leads, a category's, or the team's."""
+    team = Ladder(settings.ladder)
+    if leads:
+        return Chosen(Ladder(tuple(read_span(lead) for lead in leads)), given=True)
+    if category is None:
+        return Chosen(team)
+    named = read_category(category)
+    return Chosen(ladder_of(named.key, team), named)
 
 
 def _asked(settings: Settings, ctx: Context | None, member: str | None, calendar: str | None) -> _Asked:

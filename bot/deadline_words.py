@@ -1,11 +1,40 @@
 """What `headsup deadline` says: when the nudges come, and why then."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from bot.domain.deadline import Explained
+from bot.domain.categories import CATEGORIES, Category
+from bot.domain.deadline import Explained, is_break
+from bot.domain.ladders import LADDERS, Ladder
 from bot.domain.local_times import moment_words
 from bot.domain.working_time import NoWorkingTimeError, Spell, WorkingTime
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The ladder that is shown: of a `category` that was named, `given` lead by lead, else the team's."""
+
+    ladder: Ladder
+    category: Category | None = None
+    given: bool = False
+
+
+def ladder_words(chosen: Chosen) -> str:
+    """Return a ladder's leads and whose they are: "4 h, 1 h, 15 min: New work has its own"."""
+    leads = ", ".join(span(lead) for lead in sorted(chosen.ladder.leads, reverse=True))
+    if chosen.given:
+        return f"{leads} before, as asked"
+    if chosen.category is not None:
+        own = chosen.category.key in LADDERS
+        return (
+            f"{leads} before: {chosen.category.name} has its own"
+            if own
+            else f"{leads} before: the team's, also for {chosen.category.name}"
+        )
+    names = " and ".join(row.name for row in CATEGORIES if row.key in LADDERS)
+    return f"{leads} before: the team's; {names} have their own (--category)"
+
 
 _WIDTH = 9
 _MOST_SPELLS = 6
@@ -20,11 +49,16 @@ def show_deadline(
     tz: tzinfo,
     zone: str,
     whose: str,
+    ladder: str,
     note: str = "",
 ) -> str:
-    """Return a due time with its nudges as text; `whose` are the hours that count, `note` is about the time typed."""
+    """Return a due time with its nudges as text; `whose` are the hours that count, `note` is about the time typed.
+
+    `ladder` says which one it is.
+    """
     lines = [
         f"{'Hours':{_WIDTH}}{whose}",
+        f"{'Ladder':{_WIDTH}}{ladder}",
         f"{'Due':{_WIDTH}}{moment_words(due_at, tz, now)} ({zone})",
         *([f"{'':{_WIDTH}}{note}"] if note else []),
         *([f"{'':{_WIDTH}}That has gone by; its nudges would have come like this."] if due_at <= now else []),
@@ -67,7 +101,10 @@ def _why(nudge: Explained, tz: tzinfo) -> str:
     reason = f"because {left} then" if nudge.lead is not None else f"halfway, because the time is short: {left} then"
     if len(nudge.spells) < 2:  # noqa: PLR2004 - one spell is no pause
         return reason
-    return f"{reason}; work ends at {nudge.spells[0][1].astimezone(tz):%H:%M} that day"
+    stops, goes_on = nudge.spells[0][1], nudge.spells[1][0]
+    if is_break(stops, goes_on, tz):
+        return f"{reason}; work pauses from {stops.astimezone(tz):%H:%M} to {goes_on.astimezone(tz):%H:%M}"
+    return f"{reason}; work ends at {stops.astimezone(tz):%H:%M} that day"
 
 
 def _spell(spell: Spell, tz: tzinfo, now: datetime) -> str:
@@ -78,10 +115,10 @@ def _spell(spell: Spell, tz: tzinfo, now: datetime) -> str:
 
 
 def span(length: timedelta) -> str:
-    """Return a length in words: “45 min”, “2 h”, “2 h 30 min”, “40 s”."""
-    seconds = round(length.total_seconds())
+    """Return a length in words, never rounded up: “45 min”, “2 h”, “2 h 30 min”, “40 s”."""
+    seconds = length // timedelta(seconds=1)
     if seconds % 60 and seconds < 3600:  # noqa: PLR2004 - an hour
         return f"{seconds // 60} min {seconds % 60} s" if seconds >= 60 else f"{seconds} s"  # noqa: PLR2004 - a minute
-    hours, minutes = divmod(round(seconds / 60), 60)
+    hours, minutes = divmod(seconds // 60, 60)
     parts = (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "")
     return " ".join(part for part in parts if part) or "no time"

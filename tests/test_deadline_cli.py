@@ -10,6 +10,8 @@ from bot.cli import app
 from bot.clock import Clock
 from bot.config import NAMES
 from bot.deadline_words import span
+from bot.domain.categories import CATEGORIES
+from bot.domain.ladders import LADDERS
 from bot.errors import HeadsupError
 from bot.services.context import Context, Policy
 from bot.services.people import sync_members
@@ -40,6 +42,7 @@ def test_the_call_before_closing_time_is_explained():
     said = typed("2099-11-30 09:15", "--lead", "60m", "--calendar", HELSINKI)
     assert said == (
         "Hours    Europe/Helsinki Mon-Fri 09:00-17:00\n"
+        "Ladder   1 h before, as asked\n"
         "Due      Mon 30 Nov 2099, 09:15 (Europe/Helsinki)\n"
         "Nudge    Fri 27 Nov 2099, 16:15, because 1 h of working time is left then; work ends at 17:00 that day\n"
         "           Fri 27 Nov 2099, 16:15-17:00  45 min\n"
@@ -96,6 +99,36 @@ def test_a_time_that_has_gone_by_is_said_to_have():
     assert "gone by" not in typed("2099-11-30 09:15", "--made", "2099-11-20 09:00", "--calendar", HELSINKI)
 
 
+@pytest.mark.parametrize("name", ["New work", "new work", "NEW-WORK", "new_work", " newwork "])
+def test_a_category_goes_by_its_own_ladder_and_says_so(name: str):
+    said = typed("2099-11-30 15:00", "--category", name, "--calendar", HELSINKI)
+    assert "Ladder   4 h, 1 h, 15 min before: New work has its own\n" in said
+    assert [line[9:33] for line in said.splitlines() if line.startswith("Nudge")] == [
+        "Mon 30 Nov 2099, 11:00, ",
+        "Mon 30 Nov 2099, 14:00, ",
+        "Mon 30 Nov 2099, 14:45, ",
+    ]
+
+
+def test_every_category_is_known_by_the_name_that_people_read():
+    for row in CATEGORIES:
+        whose = "has its own" if row.key in LADDERS else f"the team's, also for {row.name}"
+        said = typed("2099-11-30 15:00", "--category", row.name, "--calendar", HELSINKI)
+        assert next(line for line in said.splitlines() if line.startswith("Ladder")).endswith(whose)
+
+
+def test_without_a_category_it_is_the_teams_ladder_and_the_others_are_named(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("LADDER", "2h,30m")
+    said = typed("2099-11-30 15:00", "--calendar", HELSINKI)
+    whose = "the team's; New work and Complaint have their own (--category)"
+    assert f"Ladder   2 h, 30 min before: {whose}\n" in said
+
+
+def test_a_nudge_before_a_break_says_until_when():
+    said = typed("2099-11-30 13:30", "--lead", "60m", "--calendar", "UTC Mon-Fri 09:00-12:00 13:00-17:00")
+    assert "11:30, because 1 h of working time is left then; work pauses from 12:00 to 13:00\n" in said
+
+
 def test_a_time_outside_work_says_where_work_ends():
     said = typed("2099-11-28 14:00", "--calendar", HELSINKI)
     assert "That is outside working hours; the last time that counts ends Fri 27 Nov 2099, 17:00.\n" in said
@@ -121,6 +154,12 @@ def test_nobody_at_work_is_said():
         (["Mon 09:15", "--calendar", "Mon-Fri 9-8"], "09:00-08:00 would be 23 hours"),
         (["Mon 09:15", "--member", "mira"], "There is no database yet, so nobody is known."),
         (["Mon 09:15", "--member", "mira", "--calendar", "24/7"], "Either --member or --calendar"),
+        (["Mon 09:15", "--lead", "1h", "--category", "Support"], "Either --lead or --category: which ladder is meant?"),
+        (
+            ["Mon 09:15", "--category", "Suport"],
+            "There is no category “Suport”. There are Support, New work, Complaint, Billing, Follow-up and Thanks.",
+        ),
+        (["Mon 09:15", "--category", ""], "There is no category “”. There are Support, "),
     ],
 )
 def test_what_cannot_be_read_is_a_sentence(words: list[str], sentence: str):
@@ -137,7 +176,11 @@ def test_what_cannot_be_read_is_a_sentence(words: list[str], sentence: str):
         (3600, "1 h"),
         (9000, "2 h 30 min"),
         (3599, "59 min 59 s"),
+        (3659, "1 h"),
+        (7199, "1 h 59 min"),
+        (59.9, "59 s"),
+        (0.9, "no time"),
     ],
 )
-def test_a_length_is_said_as_people_say_it(seconds: int, words: str):
+def test_a_length_is_said_as_people_say_it_and_never_rounded_up(seconds: float, words: str):
     assert span(timedelta(seconds=seconds)) == words

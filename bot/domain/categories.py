@@ -41,6 +41,24 @@ def is_category(key: str) -> bool:
     return key in _BY_KEY
 
 
+def read_category(text: str) -> Category:
+    """Return the category that somebody named as people read it: "New work", "new-work", "follow up".
+
+    Raises:
+        ValueError: there is none of that name; its sentence lists all.
+    """
+    wanted = _letters(text)
+    for row in CATEGORIES:
+        if wanted in {_letters(row.name), _letters(row.key)}:
+            return row
+    names = [row.name for row in CATEGORIES]
+    raise ValueError(f"There is no category “{text}”. There are {', '.join(names[:-1])} and {names[-1]}.")
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
 def category_of(key: str) -> Category:
     """Return the row of a stored key; a key that left the table still reads as words, so that old requests show."""
     known = _BY_KEY.get(key)
