@@ -15,6 +15,7 @@ from bot.domain.reaching import (
     bearer,
     is_reachable,
     reach,
+    reach_instead,
     reach_next,
     reach_slipped,
     ready_at,
@@ -83,6 +84,57 @@ def test_who_hears_and_when(now, due, expected):
 def test_who_must_not_be_disturbed_is_waited_for_while_an_hour_is_left(until, expected):
     owner = Person("owner", OFFICE, dnd_until=until)
     assert reach([owner, STAND_IN, LEAD], friday(10), friday(12)) == expected
+
+
+EIGHT_59 = friday(8, 59)
+NIGHT = Person("night", ALWAYS)
+BACK_AT_ONE = Person("owner", without(OFFICE, [(friday(0), friday(13))], "until one"))
+
+
+@pytest.mark.parametrize(
+    ("people", "now", "due", "expected"),
+    [
+        ([BACK_AT_ONE, STAND_IN], EIGHT_59, friday(13, 15), Reach("stand-in", friday(9), Why.NOT_NOW)),
+        ([BACK_AT_ONE, STAND_IN], friday(9), friday(13, 15), Reach("stand-in", friday(9), Why.NOT_NOW)),
+        ([BACK_AT_ONE, LEAD, STAND_IN], EIGHT_59, friday(13, 15), Reach("stand-in", friday(9), Why.NOT_NOW)),
+        ([AWAY, STAND_IN], EIGHT_59, friday(9, 50), Reach("stand-in", friday(9), Why.AWAY)),
+        ([AWAY, STAND_IN], friday(8, 30), friday(9, 30), Reach("stand-in", friday(9), Why.AWAY)),
+        ([AWAY, STAND_IN], friday(8, 30) - TICK, friday(9, 30), Reach(CHANNEL, friday(8, 30) - TICK, Why.AWAY)),
+        ([AWAY, STAND_IN], friday(0), friday(10), Reach("stand-in", friday(9), Why.AWAY)),
+        ([AWAY, STAND_IN], friday(0), friday(10) - TICK, Reach(CHANNEL, friday(0), Why.AWAY)),
+        ([OWNER], EIGHT_59, friday(9, 50), Reach("owner", friday(9), Why.NOT_NOW)),
+        ([BACK_AT_ONE, NIGHT, STAND_IN], EIGHT_59, friday(13, 15), Reach("night", EIGHT_59, Why.NOT_NOW)),
+    ],
+    ids=[
+        "a minute before the stand-in comes",
+        "as the stand-in comes",
+        "who comes in time before who has no time",
+        "less than an hour, but in a minute",
+        "as long to wait as then is left",
+        "a moment longer to wait",
+        "an hour is left after a night",
+        "a moment less is left after a night",
+        "the owner themselves in a minute",
+        "somebody at work before somebody in a minute",
+    ],
+)
+def test_who_comes_in_time_is_better_than_the_channel_a_minute_earlier(people, now, due, expected):
+    assert reach(people, now, due) == expected
+
+
+@pytest.mark.parametrize(
+    ("people", "of", "expected"),
+    [
+        ([OWNER, STAND_IN], ["owner"], Reach("stand-in", friday(15), Why.LEAVING)),
+        ([AWAY, STAND_IN, LEAD], ["stand-in"], Reach("lead", friday(15), Why.AWAY)),
+        ([OWNER, STAND_IN], ["stand-in"], Reach("owner", friday(15))),
+        ([OWNER], ["owner"], Reach(CHANNEL, friday(15), Why.LEAVING)),
+        ([LEAD], ["lead"], Reach(CHANNEL, friday(15), Why.LEAVING)),
+        ([], [], Reach(CHANNEL, friday(15))),
+    ],
+)
+def test_who_hears_instead_of_somebody_who_goes(people, of, expected):
+    assert reach_instead(people, of, friday(15), friday(16)) == expected
 
 
 def test_everybody_in_the_chain_is_quiet_so_the_team_hears():
@@ -174,7 +226,8 @@ def test_nobody_hears_off_work_and_somebody_always_hears_in_time(people, start, 
         assert not any(is_reachable(person, now) and person.hours.between(now, due) for person in people)
     else:
         assert is_reachable(by_id[one.recipient], one.at)
-        assert one.at == now or by_id[one.recipient].hours.between(one.at, due) >= TIME_TO_ACT
+        left = by_id[one.recipient].hours.between(one.at, due)
+        assert one.at == now or left >= min(TIME_TO_ACT, one.at - now)
     if people and people[0].hours.between(now, due) == timedelta():
         assert one.recipient != people[0].id
     slipped = reach_slipped(people, now)

@@ -45,3 +45,18 @@ def test_it_ends_with_nobody_twice_and_the_lead_always_in_it(owner: str, stand_i
 def test_who_stands_in_is_neither_themself_nor_the_lead_by_being_the_lead():
     assert stands_in("a", {"a": "b", "b": "c", "c": "a"}) == ("b", "c")
     assert stands_in("a", {}) == ()
+
+
+@pytest.mark.parametrize(
+    ("now", "later", "expected"),
+    [
+        ({}, {"mira": ["jonas"]}, ("mira", "jonas", "sam")),
+        ({"mira": "kim"}, {"mira": ["jonas", "lea"]}, ("mira", "kim", "jonas", "lea", "sam")),
+        ({"mira": "kim"}, {"kim": ["lea"], "mira": ["jonas"]}, ("mira", "kim", "lea", "jonas", "sam")),
+        ({"mira": "jonas"}, {"jonas": ["mira"]}, ("mira", "jonas", "sam")),
+        ({}, {"sam": ["lea"]}, ("mira", "sam", "lea")),
+    ],
+    ids=["one to come", "two to come", "of the stand-in, too", "a loop", "of the lead"],
+)
+def test_who_will_stand_in_comes_after_who_does_now(now, later, expected):
+    assert chain("mira", now, "sam", later) == expected
