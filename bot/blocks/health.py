@@ -9,7 +9,7 @@ def build_health(health: Health) -> Post:
     """Return how Headsup itself is doing, each problem with its cure."""
     good = "Headsup is well: everything that must leave has left."
     many = "1 message waits" if health.outbox_waiting == 1 else f"{health.outbox_waiting} messages wait"
-    waiting = f"{many} to leave, the oldest since {round(health.oldest_waiting_s)} s."
+    waiting = f"{many} to leave, the oldest since {int(health.oldest_waiting_s)} s."
     lines = [one_line(problem, 400) for problem in health.problems]
     if health.outbox_waiting:
         lines.append(waiting)

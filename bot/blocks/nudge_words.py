@@ -1,7 +1,7 @@
 """What a nudge says, item by item. Our own words with date tokens: a client's name or words are never in here."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.blocks import phrases
 from bot.blocks.handed import handed_by
@@ -13,6 +13,7 @@ from bot.domain.promises import ClientAnswer, Outcome
 from bot.domain.replies import PromiseKind, ReplyState
 from bot.domain.requests import State
 from bot.domain.snapshots.nudge import ItemKind, NudgeItem
+from bot.domain.spans import span_words
 from bot.domain.targets import TargetKind
 
 
@@ -88,15 +89,14 @@ def _advice(item: NudgeItem) -> str:
 
 
 def left(item: NudgeItem, now: datetime) -> str:
-    """Return how much time is left, for the notification alone: it is read now, the message perhaps later."""
+    """Return how much time is left, for the notification alone: it is read now, the message perhaps later.
+
+    Never more than there is: nobody should think that they have two hours when it is one and a half.
+    """
     if item.promise is None or item.promise.outcome is not Outcome.OPEN or item.promise.due_at <= now:
         return ""
-    minutes = max(1, round((item.promise.due_at - now).total_seconds() / 60))
-    return f" That is in {minutes} min." if minutes < _MINUTES else f" That is in {round(minutes / 60)} h."
-
-
-_MINUTES = 120
-"""From here on people think in hours."""
+    ahead = item.promise.due_at - now
+    return f" That is in {span_words(ahead)}." if ahead >= timedelta(minutes=1) else " That is in less than a minute."
 
 
 def _promise(item: NudgeItem, now: datetime) -> str:

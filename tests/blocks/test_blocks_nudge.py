@@ -36,16 +36,26 @@ def test_a_promise_says_what_was_told_and_offers_five_ways_and_a_look():
     post = _nudge(ITEM)
     assert "they *hear from us* <!date^" in _said(post)
     assert _buttons(post) == ["Answered", "Send delay update", "I'm on it", "Snooze", "Hand over", "Show"]
-    assert "That is in 60 min." in post["text"]
+    assert "That is in 1 h." in post["text"]
     assert "#142 · Acme" in post["text"]
 
 
 @pytest.mark.parametrize(
     ("left", "words"),
-    [(timedelta(seconds=30), "in 1 min"), (timedelta(minutes=119), "in 119 min"), (timedelta(hours=2), "in 2 h")],
+    [
+        (timedelta(seconds=1), "in less than a minute"),
+        (timedelta(seconds=59), "in less than a minute"),
+        (timedelta(seconds=60), "in 1 min"),
+        (timedelta(seconds=119), "in 1 min"),
+        (timedelta(minutes=59, seconds=59), "in 59 min"),
+        (timedelta(hours=1), "in 1 h"),
+        (timedelta(minutes=119, seconds=59), "in 1 h 59 min"),
+        (timedelta(hours=2), "in 2 h"),
+        (timedelta(hours=49, minutes=31), "in 49 h 31 min"),
+    ],
 )
-def test_the_notification_says_how_much_is_left(left, words):
-    assert words in _nudge(replace(ITEM, promise=replace(PROMISE, due_at=NOW + left)))["text"]
+def test_the_notification_says_how_much_is_left_and_never_more(left, words):
+    assert f"That is {words}." in _nudge(replace(ITEM, promise=replace(PROMISE, due_at=NOW + left)))["text"]
 
 
 def test_a_slipped_promise_is_said_without_blame_and_cannot_be_snoozed():
