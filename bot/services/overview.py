@@ -3,20 +3,14 @@
 Each read is one transaction of a few small statements.
 """
 
-from datetime import datetime
-
-from bot.domain.nudges import BUNDLE_WINDOW
-from bot.domain.overview import Books, Happened, Journey, Milestone, Overview, Upcoming
-from bot.domain.people import Member
+from bot.domain.overview import Books, Happened, Journey, Milestone, Overview
 from bot.domain.promises import Promise
 from bot.domain.replies import NEEDS_A_PERSON, Reply, ReplyKind, ReplyState, Way
 from bot.domain.requests import CLOSED, Request
-from bot.domain.snapshots.status import StepKind
-from bot.services import announcing, foreseeing
+from bot.services.coming import coming, coming_about
 from bot.services.context import Context
 from bot.services.drafting import choices_of
 from bot.services.finding import find_client, find_request, way_of
-from bot.services.reaching import Crew
 from bot.store import Tx, overview, people, places, promises, replies
 
 _MILESTONES = {
@@ -40,7 +34,7 @@ def overview_of(ctx: Context, *, since: int = 0, words: str = "", reads: str = "
         unowned = overview.unowned(tx, words=words, reads=reads)
         return Overview(
             counts=overview.counts(tx),
-            next=_next(tx, ctx),
+            next=coming(tx, ctx),
             happened=happened,
             journey=_journey(tx, ctx, furthest) if furthest is not None else None,
             untouched=_journey(tx, ctx, unowned) if unowned is not None else None,
@@ -98,57 +92,6 @@ def _happened(tx: Tx, since: int) -> tuple[Happened, int | None]:
     return happened, furthest
 
 
-# -- what comes next ---------------------------------------------------------------------------------------------------
-
-
-def _next(tx: Tx, ctx: Context) -> Upcoming | None:
-    """Return the soonest nudge of all; one that is due this instant is already being planned."""
-    waiting = overview.soonest_waiting_nudge(tx, ctx.now)
-    found = [_next_promised(tx, ctx), _next_aimed(tx, ctx.now), _next_back(tx, ctx.now)]
-    if waiting is not None:
-        row, at = waiting
-        found.append(_upcoming(tx, find_request(tx, int(row.payload["request"])), at, (row.recipient,)))
-    return min((one for one in found if one is not None), key=lambda one: one.at, default=None)
-
-
-def _next_promised(tx: Tx, ctx: Context, request: int | None = None) -> Upcoming | None:
-    promise = overview.soonest_promise(tx, ctx.now, request=request)
-    if promise is None or promise.next_at is None:
-        return None
-    about, at = find_request(tx, promise.request), promise.next_at
-    step = next(iter(foreseeing.steps_of(ctx, Crew(tx, ctx), promise, about)), None)
-    if step is None:  # it is due; a reply on its way decides whether it slipped
-        return _upcoming(tx, about, at, announcing.recipients_of(tx, about, lead_too=True))
-    at = max(at, step.at)
-    if step.kind is StepKind.NUDGE and about.owner in {member.id for member in step.to}:  # see planning: it may wait
-        window = at + BUNDLE_WINDOW
-        other = promises.next_for_owner(tx, about.owner or "", but=promise.id, after=at, until=window)
-        at = other if other is not None and other < promise.due_at else at
-    return _upcoming(tx, about, at, tuple(member.id for member in step.to))
-
-
-def _next_aimed(tx: Tx, now: datetime, request: int | None = None) -> Upcoming | None:
-    target = overview.soonest_target(tx, now, request=request)
-    if target is None or target.next_at is None:
-        return None
-    about = find_request(tx, target.request)
-    owned = about.owner is not None
-    return _upcoming(tx, about, target.next_at, announcing.recipients_of(tx, about) if owned else (announcing.CHANNEL,))
-
-
-def _next_back(tx: Tx, now: datetime) -> Upcoming | None:
-    found = overview.soonest_parked(tx, now)
-    if found is None:
-        return None
-    about = find_request(tx, found[0])
-    return _upcoming(tx, about, found[1], announcing.recipients_of(tx, about))
-
-
-def _upcoming(tx: Tx, about: Request, at: datetime, recipients: tuple[str, ...]) -> Upcoming:
-    to: list[Member] = [member for each in recipients if (member := people.member(tx, each)) is not None]
-    return Upcoming(at=at, request=about.id, client=find_client(tx, about).name, to=tuple(to))
-
-
 # -- one request -------------------------------------------------------------------------------------------------------
 
 
@@ -175,7 +118,7 @@ def _journey(tx: Tx, ctx: Context, ident: int) -> Journey:
         leaving=_newest([reply for reply in words if reply.state in _NOT_THERE_YET]),
         promise=promise,
         nudge=overview.place_of_nudge(tx, promise.id) if promise else None,
-        next=_next_promised(tx, ctx, ident) or _next_aimed(tx, ctx.now, ident),
+        next=coming_about(tx, ctx, ident),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import and_, case, func, or_, select
 
 from bot.domain.overview import Counts, Leaving, Link, Place
+from bot.domain.pauses import REASONS
 from bot.domain.promises import Promise
 from bot.domain.targets import Target
 from bot.store import tables as t
@@ -15,6 +16,9 @@ from bot.store.rows import to_promise, to_target
 from bot.store.words import among
 
 _PROMISE, _TARGET, _EVENT = t.promise.c, t.target.c, t.event.c
+
+MOST = 50
+"""So many that come soon are looked at: those to whom they go may hear of some of them later."""
 
 HAPPENED = ("claimed", "promised", "nudged", "sent", "promise_moved_before", "client_answered")
 """Kinds of event that say how far a request has come. A nudge counts when it is about a promise."""
@@ -28,21 +32,23 @@ def soonest_promise(tx: Tx, after: datetime, *, request: int | None = None) -> P
     return to_promise(row) if row else None
 
 
-def soonest_target(tx: Tx, after: datetime, *, request: int | None = None) -> Target | None:
-    """Return the open target whose nudge comes first after an instant; nobody is nudged when it is missed."""
-    where = (_TARGET.outcome == "open") & (_TARGET.next_at > after) & (_TARGET.next_at < _TARGET.due_at)
+def soonest_targets(tx: Tx, after: datetime, *, request: int | None = None) -> tuple[Target, ...]:
+    """Return the open targets that somebody is still to be reminded of, those looked at first after an instant first.
+
+    Nobody is reminded twice of the same one, and nobody when it is missed.
+    """
+    where = (_TARGET.outcome == "open") & (_TARGET.next_at > after) & _TARGET.nudged_at.is_(None)
     where = where & (_TARGET.request == request) if request is not None else where
-    row = tx.execute(select(t.target).where(where).order_by(_TARGET.next_at, _TARGET.id).limit(1)).first()
-    return to_target(row) if row else None
+    rows = tx.execute(select(t.target).where(where).order_by(_TARGET.next_at, _TARGET.id).limit(MOST))
+    return tuple(to_target(row) for row in rows)
 
 
-def soonest_parked(tx: Tx, after: datetime, *, request: int | None = None) -> tuple[int, datetime] | None:
-    """Return the parked request that comes back first after an instant, and when."""
+def soonest_pauses(tx: Tx, after: datetime) -> tuple[tuple[int, datetime], ...]:
+    """Return the requests that rest or wait, each with when it comes back or is asked about, the first first."""
     r = t.request.c
-    where = (r.state == "parked") & (r.parked_until > after)
-    where = where & (r.id == request) if request is not None else where
-    row = tx.execute(select(r.id, r.parked_until).where(where).order_by(r.parked_until, r.id).limit(1)).first()
-    return (int(row.id), row.parked_until) if row else None
+    where = among(r.state, *(str(state) for state in REASONS)) & (r.parked_until > after)
+    rows = tx.execute(select(r.id, r.parked_until).where(where).order_by(r.parked_until, r.id).limit(MOST))
+    return tuple((int(row.id), row.parked_until) for row in rows)
 
 
 def soonest_waiting_nudge(tx: Tx, after: datetime) -> tuple[Row, datetime] | None:
