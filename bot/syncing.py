@@ -9,7 +9,7 @@ from bot.catching_up import catch_up
 from bot.errors import HeadsupError, LockedOutError, RefusedError
 from bot.outbound import slack_people
 from bot.outbound.slack_people import Ourselves
-from bot.services import installation, people, receiving
+from bot.services import installation, people, receiving, statuses
 from bot.services.noticing_hours import notice_changed_hours
 from bot.wiring import Headsup
 
@@ -54,9 +54,11 @@ async def sync(headsup: Headsup) -> None:
         await headsup.desk.writing(installation.met_ourselves, facts=asdict(ours))
     await _find_team_channel(headsup)
     if headsup.known.team_channel:
-        members = await slack_people.members_of(headsup.client, headsup.known.team_channel)
-        await headsup.desk.do(people.sync_members, members=members)
+        heard = await headsup.desk.read(statuses.last_heard)
+        team = await slack_people.team_of(headsup.client, headsup.known.team_channel)
+        await headsup.desk.do(people.sync_members, members=[member for member, _ in team])
         await headsup.desk.do(notice_changed_hours)
+        await headsup.desk.do(statuses.statuses_read, found={member.id: said for member, said in team}, heard=heard)
     headsup.synced.set()
     missed = await catch_up(headsup.desk, headsup.client)
     if missed:

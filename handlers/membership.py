@@ -1,12 +1,12 @@
 """Who is in the team channel, mirrored by events; the bot's own comings and goings are about channels."""
 
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
+from bot.domain.away_signs import read_status
 from bot.domain.people import Member
 from bot.domain.quiet import quiet_spell
 from bot.errors import HeadsupError
@@ -72,19 +72,9 @@ async def user_happened(event: dict[str, Any], ack: AsyncAck, *, do: Do) -> None
     member = Member(id=str(user["id"]), name=str(name), tz=str(user.get("tz") or "UTC"), active=not gone)
     await do(people.member_changed, member=member)
     await do(notice_changed_hours)
-    await do(
-        statuses.status_changed,
-        user=member.id,
-        text=str(profile.get("status_text") or ""),
-        emoji=str(profile.get("status_emoji") or ""),
-        until=_instant(profile.get("status_expiration")),
-    )
+    said = read_status(profile.get("status_text"), profile.get("status_emoji"), profile.get("status_expiration"))
+    await do(statuses.status_changed, user=member.id, said=said)
     await ack()
-
-
-def _instant(seconds: object) -> datetime | None:
-    """Return when a status ends; 0 or nothing: it stands until it is changed."""
-    return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int | float) and seconds > 0 else None
 
 
 async def quiet_happened(event: dict[str, Any], ack: AsyncAck, *, do: Do) -> None:

@@ -1,6 +1,8 @@
 """What makes a Slack status an absence: words in its text, or its emoji."""
 
 import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from unicodedata import normalize
 
 from bot.domain.settings import AwaySigns
@@ -15,6 +17,23 @@ DEFAULT_SIGNS = AwaySigns(
     emoji=("palm_tree", "face_with_thermometer", "airplane", "beach_with_umbrella", "desert_island", "baby_bottle"),
 )  # fmt: skip
 """What holds until somebody changes it: Slack's own suggestions, and the same in five languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What somebody says of themselves at Slack: words, an emoji, and until when; None: until they change it."""
+
+    text: str = ""
+    emoji: str = ""
+    until: datetime | None = None
+
+
+def read_status(text: object, emoji: object, expiration: object) -> Status:
+    """Return a status as Slack's profiles have it: `expiration` in seconds since 1970, 0 or nothing for no end."""
+    has_end = isinstance(expiration, int | float) and expiration > 0
+    until = datetime.fromtimestamp(expiration, UTC) if has_end and isinstance(expiration, int | float) else None
+    return Status(str(text or ""), str(emoji or ""), until)
+
 
 _TONE = re.compile(r"::skin-tone-\d")
 

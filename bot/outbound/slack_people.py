@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.domain.away_signs import Status, read_status
 from bot.domain.people import Member
 from bot.errors import PermanentSendError, TemporarySendError
 from bot.outbound.slack_client import LOOPBACK, call
@@ -120,8 +121,14 @@ async def member_in_channel(client: AsyncWebClient, user: str, channel: str) -> 
     return None
 
 
-async def members_of(client: AsyncWebClient, channel: str) -> tuple[Member, ...]:
-    """Return all members of ours in a channel."""
+def status_of(user: dict[str, Any]) -> Status:
+    """Return the status that a user has set."""
+    profile = profile_of(user)
+    return read_status(profile.get("status_text"), profile.get("status_emoji"), profile.get("status_expiration"))
+
+
+async def team_of(client: AsyncWebClient, channel: str) -> tuple[tuple[Member, Status], ...]:
+    """Return all members of ours in a channel, each with the status that they have set."""
     ourselves = await who_are_we(client)
     found = []
     async for page in pages(client, "conversations.members", channel=channel):
@@ -129,7 +136,7 @@ async def members_of(client: AsyncWebClient, channel: str) -> tuple[Member, ...]
             answer = await patiently(client, "users.info", user=user)
             person = to_member(answer.get("user", {}), team=ourselves.team)
             if person is not None:
-                found.append(person)
+                found.append((person, status_of(answer["user"])))
     return tuple(found)
 
 

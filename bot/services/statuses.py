@@ -1,11 +1,11 @@
 """The Slack status of a member as an absence: it begins and ends with it, and yields to what they entered."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from bot.domain.absences import LONGEST, Absence, Source
-from bot.domain.away_signs import DEFAULT_SIGNS, emoji_name, is_away
+from bot.domain.away_signs import DEFAULT_SIGNS, Status, emoji_name, is_away
 from bot.domain.people import Actor
 from bot.domain.settings import AwaySigns
 from bot.errors import FieldError
@@ -52,29 +52,52 @@ def _distinct(given: Iterable[str]) -> tuple[str, ...]:
     return tuple({each.casefold(): each for each in given if each}.values())
 
 
-def status_changed(ctx: Context, *, user: str, text: str, emoji: str, until: datetime | None) -> Absence | None:
+def status_changed(ctx: Context, *, user: str, said: Status) -> Absence | None:
     """Follow a member's status, as Slack says it is now; return the absence that it makes, if any. Safe to repeat.
 
     The same status said again changes nothing: who came back before it ended is not away because of another change of
     their profile. What a person entered is never overridden.
     """
     with ctx.store.writing() as tx:
-        member = people.member(tx, user)
-        if member is None or not member.active or not _is_news(tx, user, text, emoji, until):
-            return None
-        absences.lock_member(tx, user)
-        away = is_away(text, emoji, signs_of(tx)) and (until is None or until > ctx.now)
-        ends_at = min(until, ctx.now + LONGEST) if until is not None else None
-        standing = absences.of_member(tx, user, after=ctx.now)
-        by_status = next((each for each in standing if each.source is Source.STATUS), None)
-        begins = _begins(standing, ctx.now, ends_at) if away else None
-        made = _begin(tx, ctx, user, by_status, (begins, ends_at)) if begins is not None else None
-        if made is None and by_status is not None:
-            absences.try_end(tx, by_status.id, at=ctx.now)
-            events.note(tx, "absence_ended", at=ctx.now, actor=user, member=user, absence=by_status.id)
-        if made is not None or by_status is not None:
-            replanning.replan_member(tx, ctx, user)
-        return made
+        if people.member(tx, user) is not None:
+            events.save_setting(tx, _heard(user), ctx.now.isoformat())
+        return _follow(tx, ctx, user, said)
+
+
+def last_heard(ctx: Context) -> dict[str, str]:
+    """Return when each member's profile was last heard to change, for `statuses_read`."""
+    with ctx.store.reading() as tx:
+        return {each.id: events.setting(tx, _heard(each.id)) or "" for each in people.members(tx)}
+
+
+def statuses_read(ctx: Context, *, found: Mapping[str, Status], heard: Mapping[str, str]) -> int:
+    """Follow the statuses that Slack was asked for, as if each had changed; return how many absences they made.
+
+    What changed while nobody listened begins or ends like that. `heard` is from before Slack was asked: of whom
+    something was heard since, the answer may be older than that, and nothing is done. Safe to repeat.
+    """
+    with ctx.store.writing() as tx:
+        fresh = [user for user in sorted(found) if (events.setting(tx, _heard(user)) or "") == heard.get(user, "")]
+        return sum(_follow(tx, ctx, user, found[user]) is not None for user in fresh)
+
+
+def _follow(tx: Tx, ctx: Context, user: str, said: Status) -> Absence | None:
+    member = people.member(tx, user)
+    if member is None or not member.active or not _is_news(tx, user, said):
+        return None
+    absences.lock_member(tx, user)
+    away = is_away(said.text, said.emoji, signs_of(tx)) and (said.until is None or said.until > ctx.now)
+    ends_at = min(said.until, ctx.now + LONGEST) if said.until is not None else None
+    standing = absences.of_member(tx, user, after=ctx.now)
+    by_status = next((each for each in standing if each.source is Source.STATUS), None)
+    begins = _begins(standing, ctx.now, ends_at) if away else None
+    made = _begin(tx, ctx, user, by_status, (begins, ends_at)) if begins is not None else None
+    if made is None and by_status is not None:
+        absences.try_end(tx, by_status.id, at=ctx.now)
+        events.note(tx, "absence_ended", at=ctx.now, actor=user, member=user, absence=by_status.id)
+    if made is not None or by_status is not None:
+        replanning.replan_member(tx, ctx, user)
+    return made
 
 
 def _begins(standing: Iterable[Absence], now: datetime, ends_at: datetime | None) -> datetime | None:
@@ -96,11 +119,19 @@ def _begin(
     return made
 
 
-def _is_news(tx: Tx, user: str, text: str, emoji: str, until: datetime | None) -> bool:
-    """Tell whether a status is another one than the last that was seen, and remember it."""
-    key = f"status:{user}"
-    mark = json.dumps([text[:100], emoji[:100], int(until.timestamp()) if until else 0], ensure_ascii=False)
-    if events.setting(tx, key) == mark:
+def _is_news(tx: Tx, user: str, said: Status) -> bool:
+    """Tell whether a status is another one than the last that was heard of, and remember it."""
+    until = int(said.until.timestamp()) if said.until else 0
+    mark = json.dumps([said.text[:100], said.emoji[:100], until], ensure_ascii=False)
+    if events.setting(tx, _key(user)) == mark:
         return False
-    events.save_setting(tx, key, mark)
+    events.save_setting(tx, _key(user), mark)
     return True
+
+
+def _key(user: str) -> str:
+    return f"status:{user}"
+
+
+def _heard(user: str) -> str:
+    return f"status_heard:{user}"

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from slack_floor import TEAM, Floor, shown
 
+from bot import syncing
 from bot.domain.people import Actor
 from bot.services import absences, asking, claiming, returning
 from handlers import away_list
@@ -247,6 +248,18 @@ async def test_back_ends_it_and_one_message_tells_what_happened_meanwhile(floor:
     assert f"#{number} · Acme" in shown(summary)
     assert "was taken over by Jonas" in shown(summary)
     assert await floor.desk.do(returning.summarise) == 0
+
+
+async def test_a_status_that_changed_unheard_is_read_when_the_team_is_looked_at(floor: Floor):
+    await floor.headsup.synced.wait()
+    floor.control.lose_events(1)
+    floor.control.set_user("@mira", status_text="Out sick", status_emoji=":face_with_thermometer:")
+    await syncing.sync(floor.headsup)
+    assert await is_away(floor, "@mira")
+    floor.control.lose_events(1)
+    floor.control.set_user("@mira", status_text="", status_emoji="")
+    await syncing.sync(floor.headsup)
+    assert not await is_away(floor, "@mira")
 
 
 async def test_a_slack_status_makes_an_absence_and_ends_it(floor: Floor):

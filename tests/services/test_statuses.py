@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.absences import Absence, Source
+from bot.domain.away_signs import Status
 from bot.errors import FieldError
 from bot.services import absences, entering, statuses
 from bot.store import events
@@ -17,7 +18,13 @@ HOUR = timedelta(hours=1)
 async def status(
     office: Office, text: str, emoji: str = "", until: datetime | None = None, user: str = MIRA.id
 ) -> Absence | None:
-    return await office.desk.do(statuses.status_changed, user=user, text=text, emoji=emoji, until=until)
+    return await office.desk.do(statuses.status_changed, user=user, said=Status(text, emoji, until))
+
+
+async def read_after_a_start(office: Office, said: Status, heard: dict[str, str] | None = None) -> int:
+    """Read Mira's status as it is done when members are synced."""
+    heard = await office.desk.read(statuses.last_heard) if heard is None else heard
+    return await office.desk.do(statuses.statuses_read, found={MIRA.id: said, JONAS.id: Status()}, heard=heard)
 
 
 async def entered(office: Office) -> tuple[Absence, ...]:
@@ -84,6 +91,54 @@ async def test_what_is_entered_takes_the_place_of_a_status(office: Office):
     office.later(minutes=5)
     shown = await office.desk.do(entering.say_away, actor=acting(MIRA), when="until Fri")
     assert [each.id for each in await entered(office)] == [shown.absence.id]
+
+
+async def test_a_status_that_was_set_while_nobody_listened_begins_when_it_is_read(office: Office):
+    vacation = Status("On holiday", ":palm_tree:", office.now + 3 * HOUR)
+    assert await read_after_a_start(office, vacation) == 1
+    [running] = await entered(office)
+    assert (running.source, running.spell) == (Source.STATUS, (office.now, office.now + 3 * HOUR))
+    office.later(hours=1)
+    assert await read_after_a_start(office, vacation) == 0
+    assert await entered(office) == (running,)
+
+
+@pytest.mark.parametrize("now_says", [Status(), Status("Deep work", ":headphones:")])
+async def test_one_that_was_cleared_while_nobody_listened_ends_when_it_is_read(office: Office, now_says: Status):
+    await status(office, "OOO")
+    office.later(hours=1)
+    assert await read_after_a_start(office, now_says) == 0
+    assert await entered(office) == ()
+
+
+async def test_who_came_back_is_not_away_again_because_their_status_is_read(office: Office):
+    until = office.now + 3 * HOUR
+    await status(office, "sick", until=until)
+    office.later(minutes=5)
+    await office.desk.do(absences.come_back, actor=acting(MIRA))
+    assert await read_after_a_start(office, Status("sick", "", until)) == 0
+    assert await entered(office) == ()
+
+
+@pytest.mark.parametrize("now_says", [Status(), Status("vacation"), Status("away", "", None)])
+async def test_what_a_person_entered_is_neither_ended_nor_moved_by_reading(office: Office, now_says: Status):
+    shown = await office.desk.do(entering.say_away, actor=acting(MIRA), when="until Fri", cover=JONAS.id)
+    await read_after_a_start(office, now_says)
+    await read_after_a_start(office, Status())
+    assert await entered(office) == (shown.absence,)
+
+
+async def test_two_answers_one_after_the_other_both_count(office: Office):
+    heard = await office.desk.read(statuses.last_heard)
+    assert await read_after_a_start(office, Status("Deep work"), heard) == 0
+    assert await read_after_a_start(office, Status("On holiday"), heard) == 1
+
+
+async def test_an_answer_that_is_older_than_what_was_heard_meanwhile_counts_for_nothing(office: Office):
+    heard = await office.desk.read(statuses.last_heard)
+    await status(office, "", ":coffee:")
+    assert await read_after_a_start(office, Status("On holiday", ":palm_tree:"), heard) == 0
+    assert await entered(office) == ()
 
 
 @pytest.mark.parametrize("user", ["U0NOBODY", "", "U0CARLA"])
