@@ -54,10 +54,12 @@ def _reason(step: LadderStep, due: datetime | None, owner: Member | None, reader
 
 
 def _instead(step: LadderStep, owner: Member | None, reader: str) -> str:
-    if step.why not in {Why.AWAY, Why.NOT_NOW}:
+    if step.why not in {Why.AWAY, Why.NOT_NOW, Why.LEAVING}:
         return ""
     if step.why is Why.AWAY and not step.to:
         return "nobody in line has working time left"
+    if step.why is Why.LEAVING:
+        return f"{_subject(owner, reader, 'goes', 'go') if owner else 'whoever had it goes'} away before it is due"
     subject = _subject(owner, reader, "is", "are") if owner else "whoever hears first is"
     return f"{subject} not at work {'then' if step.why is Why.NOT_NOW else 'before it is due'}"
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.ladders import RungKind, pause_before
 from bot.domain.promises import Outcome, Promise
-from bot.domain.reaching import Reach, Why, reach, reach_next, reach_slipped
+from bot.domain.reaching import Reach, Why, reach, reach_instead, reach_next, reach_slipped
 from bot.domain.requests import Request
 from bot.domain.snapshots.status import LadderStep, StepKind
 from bot.domain.working_time import NoWorkingTimeError, WorkingTime
@@ -13,6 +13,7 @@ from bot.services import climbing
 from bot.services.climbing import Climb
 from bot.services.context import Context
 from bot.services.reaching import Crew
+from bot.services.relying import Relied
 
 
 def steps_of(ctx: Context, crew: Crew, promise: Promise, request: Request) -> tuple[LadderStep, ...]:
@@ -23,8 +24,30 @@ def steps_of(ctx: Context, crew: Crew, promise: Promise, request: Request) -> tu
     if promise.outcome is not Outcome.OPEN or promise.due_at <= ctx.now:
         return ()
     climb = climbing.climb(ctx, crew, promise, request)
-    nudges = [_step(crew, climb, StepKind.NUDGE, reach(climb.people, at, promise.due_at)) for at in _nudged_at(climb)]
-    return (*sorted([*nudges, *_passed_on(crew, climb, nudges)], key=lambda step: step.at), _slipped(crew, climb))
+    return (*sorted(_before(crew, climb, ctx.now), key=lambda step: step.at), _slipped(crew, climb))
+
+
+def _before(crew: Crew, climb: Climb, now: datetime) -> list[LadderStep]:
+    """Return what comes before the due time; from when somebody who is relied on goes away, others hear."""
+    due = climb.promise.due_at
+    nudges = [_step(crew, climb, StepKind.NUDGE, reach(climb.people, at, due)) for at in _nudged_at(climb)]
+    steps = [*nudges, *_passed_on(crew, climb, nudges)]
+    if climb.relied is None or climb.relied.until is None or climb.relied.until >= due:
+        return steps
+    at = max(now, climb.relied.until)
+    to = reach_instead(climb.people, [climb.relied.member], at, due)
+    after = _before(crew, _handed_on(climb, climb.relied, to, at), at)
+    rest = [step for step in after if step.at > to.at]
+    return [*(step for step in steps if step.at < at), _step(crew, climb, StepKind.NUDGE, to), *rest]
+
+
+def _handed_on(climb: Climb, relied: Relied, to: Reach, at: datetime) -> Climb:
+    """Return where a promise will stand once it is told anew, because whoever has it goes away."""
+    since = max(at, relied.leaves or at)
+    anew = replace(climb.promise, acked_at=None, acked_by=None, escalated_at=None, snoozed_until=None, anew_at=since)
+    climb = replace(climb, promise=replace(anew, rung=0, nudged_at=to.at), relied=None)
+    told = climb.due(at)
+    return replace(climb, promise=replace(climb.promise, rung=told.number + 1 if told else climb.rungs[0].number))
 
 
 def _nudged_at(climb: Climb) -> list[datetime]:

@@ -87,6 +87,11 @@ STANDS_IN = LadderStep(AT, StepKind.NUDGE, (BEN,), Why.AWAY, closes_at=CLOSES, o
             "<@U2BEN>, because you are not at work then",
         ),
         (
+            replace(STANDS_IN, closes_at=None, why=Why.LEAVING),
+            "<@U2BEN>, because Ana goes away before it is due",
+            "<@U2BEN>, because you go away before it is due",
+        ),
+        (
             LadderStep(AT, StepKind.NUDGE, (), Why.NOT_NOW),
             "the team channel, because Ana is not at work then",
             "the team channel, because you are not at work then",
@@ -129,6 +134,7 @@ STANDS_IN = LadderStep(AT, StepKind.NUDGE, (BEN,), Why.AWAY, closes_at=CLOSES, o
         "it never opens again",
         "away, and early",
         "not at work",
+        "leaving",
         "nobody at work",
         "nobody has time",
         "passed on",

@@ -10,8 +10,9 @@ from bot.domain.calendar_text import parse_week
 from bot.domain.calendars import CalendarRules
 from bot.domain.people import Member
 from bot.domain.promises import Promise
+from bot.domain.reaching import CHANNEL, Why
 from bot.domain.snapshots.status import LadderStep, Status, StepKind
-from bot.services import asking, calendar_saving
+from bot.services import asking, calendar_saving, promising
 from bot.store import Store
 from tests.support.office import acting
 from tests.support.weeks import Weeks, close, weeks_of
@@ -78,3 +79,43 @@ async def test_a_step_that_needs_no_reason_has_its_lead(weeks: Weeks) -> None:
 
 async def test_a_status_knows_who_reads_it(weeks: Weeks) -> None:
     assert (await status_of(weeks, await weeks.promised(MIRA, friday(16)))).reader == MIRA.id
+
+
+async def told_until_due(weeks: Weeks, promise: Promise) -> list[tuple[str, str]]:
+    """Live until it is due, and return who was nudged when; nobody answers any more."""
+    before = len(weeks.story())
+    await weeks.live_until(promise.due_at)
+    return [(at, who) for at, who, rung in weeks.story()[before:] if rung == "before"]
+
+
+async def foreseen(weeks: Weeks, promise: Promise) -> list[tuple[str, str]]:
+    steps = (await status_of(weeks, promise)).ladder
+    return [
+        (f"{step.at:%a %H:%M}", step.to[0].id if step.to else CHANNEL)
+        for step in steps
+        if step.kind is not StepKind.SLIPPED
+    ]
+
+
+@pytest.mark.parametrize("minutes", [0, 5, 31], ids=["before anything", "told", "passed on"])
+async def test_what_is_foreseen_is_what_comes(weeks: Weeks, minutes: int) -> None:
+    promise = await weeks.promised(MIRA, friday(16))
+    if minutes:
+        await weeks.live_until(friday(15, minutes))
+    expected = await foreseen(weeks, promise)
+    assert await told_until_due(weeks, promise) == expected
+
+
+async def test_who_has_it_in_hand_and_goes_away_hands_it_on_as_foreseen(weeks: Weeks) -> None:
+    """She has it in hand from four on and leaves at twenty past; it is due at five, and Sam hears when she leaves."""
+    promise = await weeks.promised(MIRA, friday(17))
+    await weeks.live_until(friday(16))
+    await weeks.office.desk.do(promising.take_on, actor=acting(MIRA), promise=promise.id)
+    assert [step.kind for step in (await status_of(weeks, promise)).ladder] == [StepKind.SLIPPED]
+    await weeks.away(MIRA, friday(16, 20), MONDAY)
+    expected = await foreseen(weeks, promise)
+    assert expected
+    assert expected[0] == ("Fri 16:20", SAM.id)
+    first = (await status_of(weeks, promise)).ladder[0]
+    assert first.why in {Why.AWAY, Why.LEAVING}
+    assert await told_until_due(weeks, promise) == expected
