@@ -11,16 +11,13 @@ from bot.domain.languages import Unwritten, primary
 from bot.domain.promised_times import Keeper, days_to_name, is_at_once, time_to_promise
 from bot.domain.replies import PromiseKind, ReplyKind, WayKind
 from bot.domain.snapshots.card import SuggestionChoice
+from bot.suggest.letters import as_sentence, called, one_line, paragraphs, quotable
 from bot.suggest.lexicon import FALLBACK
 from bot.suggest.scripts import by_script
-from bot.suggest.sentences import without_unseen
 from bot.suggest.suggestions import DRAFTS, suggestions
 from bot.suggest.times import client_time, days_words, zone_of
 
 MOST_CHOICES = 3
-
-WORTH_QUOTING = 3
-"""Words from which an ask is said back to the client: shorter ones say nothing when repeated."""
 
 DEFAULT_CHOICE = "Does that still work for you?"
 """The question that ends a delay update unless the member wrote another one."""
@@ -96,11 +93,11 @@ def draft(key: str, facts: DraftFacts) -> Draft:
     text = _render(
         language,
         row.template,
-        client=_one_line(facts.client_name),
+        client=one_line(facts.client_name),
         contact=called(facts.contact_name),
         owner=called(facts.owner_name),
         request=facts.request,
-        ask=_quotable(facts.ask),
+        ask=quotable(facts.ask),
         days_to_call=partial(_days_to_call, facts),
         at_once=due is not None and is_at_once(facts.keeper, facts.now, due),
         **({} if due is None else {"due": client_time(due, facts.tz, language, facts.now)}),
@@ -119,15 +116,15 @@ def delay_update(facts: DelayFacts) -> str:
     After the old time it says openly that it has passed.
     """
     language, old = written(facts.language), facts.old_due_at
-    choice = _paragraphs(facts.choice)
+    choice = paragraphs(facts.choice)
     return _render(
         language,
         "delay_update.j2",
         contact=called(facts.contact_name),
         owner=called(facts.owner_name),
         promise=str(facts.promise_kind),
-        happened=_sentence(facts.happened),
-        doing=_sentence(facts.doing),
+        happened=as_sentence(facts.happened),
+        doing=as_sentence(facts.doing),
         due=client_time(facts.new_due_at, facts.tz, language, facts.now),
         old_due=client_time(old, facts.tz, language, facts.now) if old else "",
         slipped=old is not None and old <= facts.now,
@@ -167,17 +164,6 @@ def unwritten(language: str, words: str) -> Unwritten | None:
     return Unwritten(guess, guessed=True) if guess else None
 
 
-def called(name: str) -> str:
-    """Return how a person is called in a letter: the first name; nothing for an address or a number."""
-    words = _one_line(name).split()
-    if not words or any(sign in words[0] for sign in "@<>/") or not any(letter.isalpha() for letter in words[0]):
-        return ""
-    return " ".join(words) if words[0].lower().rstrip(".") in _TITLES else words[0].rstrip(",")
-
-
-_TITLES = frozenset({"mr", "mrs", "ms", "mx", "miss", "dr", "prof", "sir", "dame", "herr", "frau"})
-
-
 @cache
 def _languages() -> frozenset[str]:
     return frozenset(path.name for path in DRAFTS.iterdir() if path.is_dir())
@@ -193,24 +179,3 @@ def _environment(language: str) -> Environment:
 def _render(language: str, template: str, **facts: object) -> str:
     text = _environment(language).get_template(template).render(facts)
     return re.sub(r"\n{3,}", "\n\n", text).strip()
-
-
-def _quotable(ask: str) -> str:
-    line = _one_line(ask)
-    return line if len(line.split()) >= WORTH_QUOTING and not line.endswith("…") else ""
-
-
-def _sentence(words: str) -> str:
-    """Return a member's words as a sentence: begun large, ended with a stop."""
-    said = _paragraphs(words)
-    if not said:
-        return ""
-    return said[0].upper() + said[1:] + ("" if said[-1] in '.!?…:"”)' else ".")
-
-
-def _paragraphs(words: str) -> str:
-    return without_unseen(words.replace("\r\n", "\n")).strip()
-
-
-def _one_line(words: str) -> str:
-    return " ".join(without_unseen(words.replace("\n", " ").replace("\r", " ")).split())

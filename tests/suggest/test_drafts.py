@@ -11,7 +11,7 @@ from bot.domain.languages import Unwritten
 from bot.domain.promised_times import Keeper
 from bot.domain.replies import PromiseKind, ReplyKind, WayKind
 from bot.suggest.checks import ReplyFacts, blank_left, check_reply
-from bot.suggest.drafts import DelayFacts, DraftFacts, called, choices_for, delay_update, draft, unwritten
+from bot.suggest.drafts import DelayFacts, DraftFacts, choices_for, delay_update, draft, unwritten
 from bot.suggest.suggestions import DRAFTS, suggestions
 from bot.suggest.times import client_time
 from tests.domain.hours import office
@@ -221,24 +221,6 @@ def test_every_language_has_every_text():
     wanted = {row.template for row in suggestions()} | {"frame.j2", "delay_update.j2"}
     for folder in (path for path in DRAFTS.iterdir() if path.is_dir()):
         assert {path.name for path in folder.iterdir()} == wanted, folder.name
-
-
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("Dana Fischer", "Dana"),
-        ("Dr. Fischer", "Dr. Fischer"),
-        ("Mr Smith", "Mr Smith"),
-        ("王小明", "王小明"),
-        ("O’Neil", "O’Neil"),
-        ("dana@acme.example", ""),
-        ("+358 40 123", ""),
-        ("<@U0DANA>", ""),
-        ("", ""),
-    ],
-)
-def test_people_are_called_by_the_name_they_go_by(name, said):
-    assert called(name) == said
 
 
 def test_a_delay_update_has_its_four_parts_in_order():
