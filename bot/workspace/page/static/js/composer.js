@@ -4,6 +4,7 @@ import { addFiles, filesOf, forgetFiles, keepFiles, showFiles } from "./attachin
 import { completes, offer, withdraw } from "./completion.js";
 import { draftOf, forgetId, keepDraft, keepId, takeId } from "./drafts.js";
 import { facts } from "./facts.js";
+import { follow } from "./scrolling.js";
 
 const COMMAND = /^(\/\S+)(?:\s+([\s\S]*))?$/;
 const PATIENCE = 1200;
@@ -84,9 +85,9 @@ async function say(form, words, files) {
   const message = { user, channel, text: words.trim(), thread_ts: thread || null, files, client_msg_id: id };
   write(form, "");
   forgetFiles(form);
+  follow(form);
   try {
-    const said = await control("say", message);
-    form.dispatchEvent(new CustomEvent("said", { bubbles: true, detail: { ...said, thread } }));
+    await control("say", message);
   } catch (problem) {
     giveBack(form, words, files, id, problem);
   }
@@ -117,6 +118,7 @@ async function run(form, command, text) {
   const waiting = setTimeout(() => note(form, `Waiting for ${facts().app}…`), PATIENCE);
   button.setAttribute("aria-busy", "true");
   box.readOnly = true;
+  follow(form);
   try {
     const result = await control("slash", { user, channel, command, text });
     clearTimeout(waiting);
