@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import threading
 import time
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
@@ -74,12 +75,12 @@ async def test_a_worker_whose_ticks_do_not_finish_is_not_ready_until_one_does(
 ) -> None:
     monkeypatch.setattr(scheduler, "TICK", timedelta(seconds=0.05))
     monkeypatch.setattr(scheduler, "MISSED_TICKS", 900)
-    works, released = nudging.plan, []
+    works, released = nudging.plan, threading.Event()
+    if trouble == "fails":
+        released.set()
 
     def broken(_ctx: Context) -> Any:
-        if trouble == "hangs":
-            while not released:
-                time.sleep(0.01)
+        assert released.wait(30), "nobody released it"
         raise OSError("the disk is full")
 
     async with start(Roles(web=True, worker=True)) as process:
@@ -93,7 +94,7 @@ async def test_a_worker_whose_ticks_do_not_finish_is_not_ready_until_one_does(
             ["Planning has not finished for three ticks: promises may slip without word."],
         )
         monkeypatch.setattr(nudging, "plan", works)
-        released.append(True)
+        released.set()
         await until(lambda: ready(process), "a finished tick")
 
 

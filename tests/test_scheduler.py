@@ -1,8 +1,8 @@
 """Ticks come whatever the wall clock does, and a process that does not plan says so."""
 
 import asyncio
-import time
-from collections.abc import AsyncIterator, Callable
+import threading
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,8 @@ from bot import scheduler as module
 from bot.scheduler import TICK
 from bot.services import nudging
 from bot.services.context import Context
-from tests.support.ticking import HOUR, SHORT, World, past, ticking
+from tests.support.ticking import HOUR, PATIENCE, SHORT, World, past, ticking
+from tests.support.walk_ground import until
 
 
 @pytest.fixture
@@ -23,14 +24,19 @@ async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
 
 
 async def test_set_back_by_an_hour_apscheduler_alone_waits_out_the_hour(world: World) -> None:
-    """The reason for `realign`: should APScheduler mend this one day, it may go."""
+    """The reason for `realign`: should APScheduler mend this one day, it may go.
+
+    It sleeps on one timer; armed for the hour, nothing but we can wake it before.
+    """
     world.scheduler.start()
     await world.tick_again()
     world.set_back(HOUR)
-    await asyncio.sleep(4 * SHORT)
-    before = len(world.ticks)
-    await asyncio.sleep(10 * SHORT)
-    assert len(world.ticks) == before
+    jobs, loop = world.scheduler._jobs, asyncio.get_running_loop()
+    await until(lambda: jobs._timeout.when() - loop.time() > HOUR - 60, "its timer to be armed for an hour")
+    assert jobs.get_job("plan").next_run_time - world.desk.clock.wall_now() > timedelta(minutes=59)
+    world.scheduler.realign()
+    assert jobs.get_job("plan").next_run_time - world.desk.clock.wall_now() <= timedelta(seconds=SHORT)
+    await world.tick_again()
 
 
 @pytest.mark.parametrize("step", [HOUR, -HOUR, 60 * HOUR, -24 * HOUR, 10.0, -10.0])
@@ -74,31 +80,41 @@ async def test_a_process_is_late_three_ticks_after_the_last_finished_one(
     assert not world.scheduler.is_late()
 
 
-Trouble = Callable[[Context], Any]
+class Broken:
+    """Planning that fails, or hangs until it is released and then fails."""
+
+    def __init__(self, *, hangs: bool) -> None:
+        self.tries = 0
+        self.released = threading.Event()
+        if not hangs:
+            self.released.set()
+
+    def __call__(self, _ctx: Context) -> Any:
+        self.tries += 1
+        assert self.released.wait(PATIENCE), "nobody released it"
+        raise OSError("the disk is full")
+
+    async def again(self, times: int = 3) -> None:
+        """Wait until it was tried some times more; each try but the last has ended by then."""
+        wanted = self.tries + times
+        await until(lambda: self.tries >= wanted, "planning to be tried again")
 
 
-def _fails(_ctx: Context) -> Any:
-    raise OSError("the disk is full")
-
-
-def _hangs(_ctx: Context) -> Any:
-    time.sleep(0.5)
-    raise OSError("the database went away at last")
-
-
-@pytest.mark.parametrize("plan", [_fails, _hangs])
+@pytest.mark.parametrize("hangs", [False, True], ids=["fails", "hangs"])
 @pytest.mark.parametrize("ticked_before", [True, False])
 async def test_ticks_that_hang_or_fail_each_time_are_no_finished_ticks(
-    world: World, monkeypatch: pytest.MonkeyPatch, plan: Trouble, ticked_before: bool
+    world: World, monkeypatch: pytest.MonkeyPatch, hangs: bool, ticked_before: bool
 ) -> None:
     world.scheduler.start()
     if ticked_before:
         await world.tick_again(1)
-    works = nudging.plan
-    monkeypatch.setattr(nudging, "plan", plan)
-    for _ in range(10):
-        await asyncio.sleep(SHORT)
-    assert world.scheduler.is_late()
+    works, broken = nudging.plan, Broken(hangs=hangs)
+    monkeypatch.setattr(nudging, "plan", broken)
+    await broken.again(1)
+    await until(world.scheduler.is_late, "it to be late")
+    broken.released.set()
+    await broken.again()
+    assert world.scheduler.is_late(), "tries that ended in an error count for nothing"
     monkeypatch.setattr(nudging, "plan", works)
     await world.scheduler.tick()
     assert not world.scheduler.is_late()
