@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 
 import pytest
+from trial_lived import Fed, fed
 from trial_morning import Morning, lived
 
 from bot.services import pacing
@@ -24,3 +25,12 @@ def morning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Morning]:
         patch.setattr(pacing, "PACE_SECONDS", 0.0)
         patch.setattr(outside, "PORT", free_port())
         yield asyncio.run(lived(tmp_path_factory.mktemp("morning") / ".headsup"))
+
+
+@pytest.fixture(scope="session")
+def fed_short(tmp_path_factory: pytest.TempPathFactory) -> Fed:
+    """What there is when the three requests of the scenario "short" have come in."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pacing, "PACE_SECONDS", 0.0)
+        patch.setattr(outside, "PORT", free_port())
+        return asyncio.run(fed(tmp_path_factory.mktemp("short") / ".headsup"))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from trial_lived import Lived, living
+from trial_lived import Fed, Lived, living
 
 from bot.services import looking, pacing
 from bot.trial import accounts
@@ -34,15 +34,15 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def lived(folder: Path) -> AsyncIterator[Lived]:
-    async with living(folder) as found:
+async def lived(fed_short: Fed, folder: Path) -> AsyncIterator[Lived]:
+    async with living(folder, clock=fed_short.copy_to(folder)) as found:
         yield found
 
 
 @pytest.fixture
-async def mistreated(folder: Path) -> AsyncIterator[Lived]:
+async def mistreated(fed_short: Fed, folder: Path) -> AsyncIterator[Lived]:
     """A trial in which something will be wrong."""
-    async with living(folder, watched=False) as found:
+    async with living(folder, watched=False, clock=fed_short.copy_to(folder)) as found:
         yield found
 
 

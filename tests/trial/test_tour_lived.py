@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from trial_lived import STEPS, Lived, living
+from trial_lived import STEPS, Fed, Lived, living
 
 from bot.services import looking, pacing
 from bot.workspace.companion import Spot
@@ -27,8 +27,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def lived(folder: Path) -> AsyncIterator[Lived]:
-    async with living(folder) as found:
+async def lived(fed_short: Fed, folder: Path) -> AsyncIterator[Lived]:
+    async with living(folder, clock=fed_short.copy_to(folder)) as found:
         yield found
 
 

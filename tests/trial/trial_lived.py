@@ -2,11 +2,15 @@
 
 import asyncio
 import contextlib
+import shutil
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bot.clock import Clock
 from bot.config import Settings
 from bot.trial.local import Trial, local
 from bot.workspace.companion import Account, Briefing, Spot, Step, Tour
@@ -126,19 +130,62 @@ class Lived:
             await asyncio.sleep(0.02)
 
 
+class ResumedClock(Clock):
+    """A clock that goes on from one moment, so that what is resumed is as old as when it was left."""
+
+    def __init__(self, at: datetime) -> None:
+        started = time.monotonic()
+        super().__init__(wall=lambda: at.timestamp() + time.monotonic() - started)
+
+    def wall_now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Fed:
+    """A folder of a trial whose requests have come in and whose tour has begun, and when it was left."""
+
+    folder: Path
+    left: datetime
+
+    def copy_to(self, folder: Path) -> Clock:
+        """Make a folder like it; return the clock on which its trial goes on."""
+        shutil.copytree(self.folder, folder)
+        return ResumedClock(self.left)
+
+
+async def fed(folder: Path) -> Fed:
+    """Let the three requests come in, watched, for all tests that only want them there."""
+    async with living(folder) as it:
+        clock = it.trial.process.headsup.clock
+    return Fed(folder, clock.now())
+
+
 @contextlib.asynccontextmanager
-async def living(folder: Path, *, fed: bool = True, watched: bool = True) -> AsyncIterator[Lived]:
+async def living(
+    folder: Path, *, fed: bool = True, watched: bool = True, clock: Clock | None = None
+) -> AsyncIterator[Lived]:
     """Live the scenario "short" in a folder. At the end nothing may have been wrong on the way, if it was watched."""
-    async with local(UNHURRIED, lambda _: None, asked="short", port=0, folder=folder, pace=Pace(enabled=False)) as it:
+    async with local(
+        UNHURRIED, lambda _: None, asked="short", port=0, folder=folder, pace=Pace(enabled=False), clock=clock
+    ) as it:
         lived = Lived(it)
         watcher = asyncio.create_task(lived.watch())
         try:
             if fed:
                 await it.feed.run()
                 await until(lambda: lived.tour and not lived.tour.waiting, "the tour to begin")
+                await _at_rest(it)
             yield lived
         finally:
             watcher.cancel()
             await asyncio.gather(watcher, return_exceptions=True)
         assert not watched or not lived.wrong, lived.wrong
         assert it.server.journal.refusals == []
+
+
+async def _at_rest(trial: Trial) -> None:
+    """Wait until what a start brings is over: Headsup is connected, knows the team, and asks nothing any more."""
+    process = trial.process
+    await until(lambda: process.connected.is_set() and process.headsup.synced.is_set(), "Headsup to know the team")
+    await trial.server.control.settle()
