@@ -5,13 +5,14 @@ from typing import Any
 
 from bot.blocks.ids import Action, Field, MoreVerb, Window
 from bot.blocks.more import build_hand_over, build_more
+from bot.blocks.not_there import build_not_there
 from bot.blocks.pieces import View
 from bot.blocks.profile import build_profile_form
 from bot.blocks.waiting import build_wait
 from bot.domain.requests import Request, State
 from bot.domain.snapshots.card import Card
 from bot.errors import FieldError
-from bot.services import asking, claiming, moving, profiles, rechecking
+from bot.services import asking, claiming, moving, not_there, profiles, rechecking
 from bot.services.context import Do
 from handlers.ports import Screens
 from handlers.pressing import Presses
@@ -71,10 +72,12 @@ async def more_submitted(press: Press, *, do: Do, read: Do) -> View | None:
     raise OldButtonError
 
 
-async def hand_over_submitted(press: Press, *, do: Do) -> Request:
-    """Make the chosen colleague the owner; they get the brief."""
-    to = press.words(Field.TO)
-    return await do(claiming.hand_over, actor=press.actor, request=press.number("request"), to=to)
+async def hand_over_submitted(press: Press, *, do: Do, read: Do) -> View | None:
+    """Make the chosen colleague the owner; they get the brief. Say so when they are not there before it is due."""
+    to, request = press.words(Field.TO), press.number("request")
+    await do(claiming.hand_over, actor=press.actor, request=request, to=to)
+    found = await read(not_there.found_missing, request=request)
+    return build_not_there(found, reader=press.actor.user) if found is not None else None
 
 
 async def wait_submitted(press: Press, *, do: Do) -> Request:
@@ -101,7 +104,7 @@ def register(presses: Presses, *, do: Do, read: Do, screens: Screens) -> None:
     presses.on_action(Action.MORE, look, partial(more_then, screens=screens))
     presses.on_action(Action.HAND_OVER, look, partial(hand_over_then, screens=screens))
     presses.on_submission(Window.MORE, partial(more_submitted, do=do, read=read), answer=_next)
-    presses.on_submission(Window.HAND_OVER, partial(hand_over_submitted, do=do))
+    presses.on_submission(Window.HAND_OVER, partial(hand_over_submitted, do=do, read=read), answer=_next)
     presses.on_submission(Window.WAIT, partial(wait_submitted, do=do))
 
 

@@ -71,6 +71,12 @@ def bearer(people: Sequence[Person], after: datetime, due_at: datetime) -> Perso
     return next((person for person in people if person.hours.between(after, due_at) > _NOTHING), None)
 
 
+def is_there(person: Person, now: datetime, due_at: datetime) -> bool:
+    """Tell whether somebody can do something before it is due: at work now, or for `TIME_TO_ACT` once they are."""
+    left = person.hours.between(now, due_at)
+    return left >= TIME_TO_ACT or (left > _NOTHING and person.hours.is_open(now))
+
+
 def reach(people: Sequence[Person], now: datetime, due_at: datetime) -> Reach:
     """Return who gets a nudge about something due at `due_at`, and when.
 

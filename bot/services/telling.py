@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.nudges import BUNDLE_WINDOW, Subject
 from bot.domain.promises import Promise
-from bot.domain.reaching import CHANNEL, Reach, bearer, reach, reach_instead, reach_next
+from bot.domain.reaching import CHANNEL, Reach, Why, bearer, is_there, reach, reach_instead, reach_next
 from bot.domain.requests import Request
 from bot.domain.snapshots.nudge import ItemKind
 from bot.services import announcing, climbing, keeping
@@ -52,38 +52,46 @@ def hand_on(tx: Tx, ctx: Context, climb: Climb, request: Request) -> Climb:
     told = [one.recipient for one in nudges.told_of(tx, promise.id, promise.revision)]
     if promise.acked_at is None and to.recipient in told:
         return replace(climb, promise=replace(promise, nudged_at=ctx.now), relied=None)
-    return _tell_anew(tx, ctx, climb, request, to=to, since=max(ctx.now, relied.leaves or ctx.now))
+    since = max(ctx.now, relied.leaves or ctx.now)
+    return _tell_anew(tx, ctx, climb, request, to=to, since=since, anyway=promise.rung > 0)
 
 
 def change_hands(tx: Tx, ctx: Context, request: Request, *, by: str) -> None:
     """Begin the open promises of a request anew for whoever has it from now on; `by` gave it to them.
 
-    Who gets it hears that otherwise. When nobody does, or nobody who is there before it is due, the first in line who
-    is hears at once what somebody else was told.
+    Who gets it hears that otherwise. When nobody does, or nobody who is there in time, the first in line who is hears
+    at once what somebody else was told; the rest comes in time by the hours of whoever has any.
     """
     crew = Crew(tx, ctx)
     for promise in promises.promises_of(tx, request.id, outcomes=("open",)):
         climb = climbing.climb(ctx, crew, promise, request)
-        there = request.owner is not None and bearer(climb.people[:1], ctx.now, promise.due_at) is not None
-        if there or promise.rung == 0 or promise.due_at <= ctx.now:
+        owner = climb.people[:1] if request.owner is not None else ()
+        has_time = bearer(owner, ctx.now, promise.due_at) is not None
+        if promise.due_at <= ctx.now or (
+            is_there(owner[0], ctx.now, promise.due_at) if has_time else promise.rung == 0
+        ):
             keeping.begin_anew(tx, ctx, request, only=promise.id)
             continue
-        to = reach_instead(climb.people, [by] if request.owner is None else [], ctx.now, promise.due_at)
-        climb = _tell_anew(tx, ctx, climb, request, to=to, since=ctx.now)
+        to = reach(climb.people, ctx.now, promise.due_at)
+        if request.owner is None:
+            to = replace(reach_instead(climb.people, [by], ctx.now, promise.due_at), why=Why.FIRST)
+        climb = _tell_anew(tx, ctx, climb, request, to=to, since=ctx.now, anyway=True)
         keep(tx, ctx, climbing.climb(ctx, crew, climb.promise, request))
 
 
-def _tell_anew(tx: Tx, ctx: Context, climb: Climb, request: Request, *, to: Reach, since: datetime) -> Climb:
+def _tell_anew(
+    tx: Tx, ctx: Context, climb: Climb, request: Request, *, to: Reach, since: datetime, anyway: bool
+) -> Climb:
     """Begin a new revision that goes by the hours of whoever has any `since`, and tell its first one where it stands.
 
-    Of what is due by those hours the most urgent is told. Nothing is told when nothing was before, and nothing is due.
+    Of what is due by those hours the most urgent is told, else where it stands; that only if it is told `anyway`.
     """
     was = climb.promise
     keeping.begin_anew(tx, ctx, request, only=was.id, since=since)
     promise, _ = find_promise(tx, was.id)
     climb = replace(climb, promise=replace(promise, rung=0), relied=None)
     rung = climb.due(ctx.now)
-    if rung is None and was.rung == 0:
+    if rung is None and not anyway:
         return climb
     number = rung.number if rung else max(0, climb.rungs[0].number - 1)
     write(tx, ctx, climb, request, rung=f"{number}.{promise.snoozed}", to=to)

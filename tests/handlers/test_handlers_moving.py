@@ -5,6 +5,9 @@ import time
 import pytest
 from slack_floor import Floor, shown
 
+from bot.domain.people import Actor
+from bot.services import entering
+
 
 async def _more(floor: Floor, number: int, who: str = "@mira") -> None:
     await floor.press(who, "open_more", number)
@@ -110,6 +113,28 @@ async def test_handing_over_is_a_choice_of_colleagues(floor: Floor):
     await floor.control.submit("@mira", {"to": floor.user("@sam")})
 
     await floor.on_card(number, f"<@{floor.user('@sam')}>")
+
+
+async def test_whoever_hands_over_to_somebody_who_is_away_is_told_who_hears_instead(floor: Floor):
+    number = await floor.request()
+    await floor.press("@mira", "review_first_suggestion", number)
+    await floor.window("@mira", "Reply")
+    await floor.control.submit("@mira", {"due_at": int(time.time()) + 4 * 3_600})
+    await floor.control.submit("@mira")
+    await floor.control.close("@mira")
+    floor.undo_passes()
+    await floor.until(floor.client_posts)
+    await floor.on_card(number, "They hear from us")
+    jonas = floor.user("@jonas")
+    await floor.desk.do(entering.say_away, actor=Actor(jonas), when="for 3 days", cover="")
+    await _more(floor, number)
+    await floor.control.submit("@mira", {"verb": "hand_over"})
+
+    done = await floor.control.submit("@mira", {"to": jonas})
+
+    assert f"<@{jonas}> has it now, and is not at work" in shown(done.payload["view"])
+    assert "meanwhile" in shown(done.payload["view"])
+    await floor.on_card(number, f"<@{jonas}>")
 
 
 async def test_the_profile_is_changed_and_what_does_not_fit_is_said_at_the_field(floor: Floor):

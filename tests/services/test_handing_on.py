@@ -246,3 +246,14 @@ async def test_whoever_moves_the_request_has_it_in_hand(weeks: Weeks) -> None:
     await weeks.away(JONAS, friday(14, 10), friday(23))
     await weeks.live_until(friday(14, 11))
     assert weeks.story()[1:] == [("Fri 14:10", MIRA.id, "before")]
+
+
+async def test_what_nobody_was_told_yet_is_told_in_time_when_who_took_it_goes(weeks: Weeks) -> None:
+    promise = await weeks.promised(MIRA, friday(15))
+    await weeks.live_until(friday(9, 30))
+    await takes(weeks, MIRA, promise)
+    await weeks.away(MIRA, friday(10), friday(23), stand_in=JONAS)
+    await weeks.live_until(friday(13, 59))
+    assert weeks.story() == []
+    await weeks.live_until(friday(14))
+    assert weeks.story() == [("Fri 14:00", JONAS.id, "before")]

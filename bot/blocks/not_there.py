@@ -1,0 +1,22 @@
+"""What whoever hands a request over is told when its new owner is not there in time."""
+
+from bot.blocks import phrases
+from bot.blocks.ids import Window
+from bot.blocks.pieces import View, modal, section
+from bot.blocks.words import person, when
+from bot.domain.not_there import NotThere
+
+
+def build_not_there(found: NotThere, *, reader: str) -> View:
+    """Return the answer to a hand-over that worked, to somebody who is back only after a promise is due."""
+    owner, due = person(found.owner.id, found.owner.name), when(found.promise.due_at)
+    until = f"{when(found.back_at, 'until ')}" if found.back_at else "for now"
+    if found.hears is None:
+        hears = "The team channel hears of it."
+    elif found.hears.id == reader:
+        hears = "You hear of it meanwhile."
+    else:
+        hears = f"{person(found.hears.id, found.hears.name)} hears of it meanwhile."
+    nears = "soon after" if found.back_at and found.back_at < found.promise.due_at else "before"
+    words = f"{owner} has it now, and is not at work {until}. A promise of it is due {nears}, {due}. {hears}"
+    return modal(Window.NOTICE, f"{phrases.number(found.request)} is handed over", [section(words)])

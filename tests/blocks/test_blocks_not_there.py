@@ -1,0 +1,34 @@
+"""Whoever hands a request over to somebody who is not there in time is told so, and who hears instead."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from block_samples import ANA, BEN, ITEM
+
+from bot.blocks.not_there import build_not_there
+from bot.blocks.words import when
+from bot.domain.not_there import NotThere
+
+PROMISE = ITEM.promise
+assert PROMISE is not None
+LATER = PROMISE.due_at + timedelta(days=2)
+FOUND = NotThere(request=ITEM.request, owner=BEN, promise=PROMISE, back_at=LATER, hears=ANA)
+
+
+@pytest.mark.parametrize(
+    ("found", "reader", "expected"),
+    [
+        (FOUND, "U0SOMEBODY", f"is due before, {when(PROMISE.due_at)}. <@{ANA.id}> hears of it meanwhile."),
+        (FOUND, ANA.id, "You hear of it meanwhile."),
+        (replace(FOUND, hears=None), ANA.id, "The team channel hears of it."),
+        (FOUND, ANA.id, f"<@{BEN.id}> has it now, and is not at work {when(LATER, 'until ')}."),
+        (replace(FOUND, back_at=None), ANA.id, "is not at work for now. A promise of it is due before"),
+        (replace(FOUND, back_at=PROMISE.due_at), ANA.id, "is due before"),
+        (replace(FOUND, back_at=PROMISE.due_at - timedelta(seconds=1)), ANA.id, "is due soon after"),
+    ],
+)
+def test_it_says_until_when_what_is_due_and_who_hears(found, reader, expected):
+    view = build_not_there(found, reader=reader)
+    assert expected in view["blocks"][0]["text"]["text"]
+    assert view["title"]["text"] == f"#{ITEM.request.id} is handed over"
