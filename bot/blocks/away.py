@@ -9,7 +9,7 @@ from bot.blocks.client_words import excerpt_line
 from bot.blocks.ids import Action, Window, encode
 from bot.blocks.pieces import Block, Post, View, actions, button, context, divider, modal, section
 from bot.blocks.words import escape, fallback, line, one_line, person, plain, rich_text, said, when
-from bot.domain.absences import span_words
+from bot.domain.absence_words import span_words
 from bot.domain.away import AwayShown, Falling
 from bot.domain.local_times import zone
 from bot.domain.promises import Outcome

@@ -20,7 +20,8 @@ from bot.blocks.pieces import (
     time_field,
 )
 from bot.blocks.words import one_line, person, plain
-from bot.domain.absences import Absence, span_words
+from bot.domain.absence_words import span_words
+from bot.domain.absences import Absence
 from bot.domain.away import AwayForm
 from bot.domain.local_times import midnight, zone
 from bot.domain.people import Member

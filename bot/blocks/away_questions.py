@@ -3,7 +3,8 @@
 from bot.blocks.ids import Action, Window, encode
 from bot.blocks.pieces import Block, Post, View, actions, button, confirm, modal, plain_section
 from bot.blocks.words import clean, escape, fallback
-from bot.domain.absences import Absence, Spell
+from bot.domain.absence_words import Spell
+from bot.domain.absences import Absence
 
 
 def take_back(label: str, absence: Absence) -> Block:

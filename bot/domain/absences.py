@@ -2,14 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 
-from bot.domain.local_times import day_words, midnight, moment_words
+from bot.domain.absence_words import Spell, ends_words, past_words, span_words
 from bot.domain.moment_parts import TIMES
-
-Spell = tuple[datetime, datetime]
-"""From an instant until another, the second not in it; both aware, in UTC."""
 
 LONGEST = timedelta(days=366)
 """What lasts longer is asked about: is it meant? A Slack status without an end is taken for one that lasts as long."""
@@ -70,6 +67,11 @@ class Absence:
         """Whether it was taken back before it began."""
         return self.ended_at is not None and self.ended_at <= self.starts_at
 
+    def is_as_asked(self, asked: Spell, stand_in: str | None) -> bool:
+        """Tell whether it is what came of asking for a time, with the same stand-in."""
+        begins = max(asked[0], self.made_at)
+        return (self.starts_at, self.ends_at, self.stand_in) == (begins, asked[1], stand_in)
+
     def is_over(self, now: datetime) -> bool:
         """Tell whether it is over, or will never begin."""
         return now >= self.over_at or (self.is_undone and self.ended_at is not None and now >= self.ended_at)
@@ -123,29 +125,20 @@ def check_spell(starts_at: datetime, ends_at: datetime, *, now: datetime, tz: tz
     It ends before it starts, lies in the past, begins more than a year from now or lasts longer than `LONGEST_MEANT`.
     What lasts longer than `LONGEST` raises LongError, unless somebody said that it is `meant`.
     """
-    if ends_at <= now:
-        raise AbsenceError("until", _past(ends_at, now, tz))
-    if ends_at <= starts_at:
-        raise AbsenceError("until", f"That ends before it starts: {_to(starts_at, ends_at, tz, now)}.", example=TIMES)
     if starts_at > now + LONGEST:
         raise AbsenceError("from", "That is more than a year away. Enter it when it is nearer.")
+    if ends_at <= now:
+        raise AbsenceError("until", past_words(ends_at, now, tz))
+    if ends_at <= starts_at:
+        raise AbsenceError(
+            "until", f"That ends before it starts: {ends_words(starts_at, ends_at, tz, now)}.", example=TIMES
+        )
     spell = (max(starts_at, now), ends_at)
     if ends_at > spell[0] + LONGEST_MEANT:
         raise AbsenceError("until", "That is too far away: an absence lasts three years at most.")
     if ends_at > spell[0] + LONGEST and not meant:
         raise LongError(spell, f"That is longer than a year: {span_words(spell, tz, now)}. Is it meant so?")
     return spell
-
-
-def _past(ends_at: datetime, now: datetime, tz: tzinfo) -> str:
-    today = now.astimezone(tz).date()
-    day = _whole_day_before(ends_at, tz)
-    if day is not None:
-        return "Yesterday is over." if day == today - timedelta(days=1) else f"{day_words(day, today)} is over."
-    local = ends_at.astimezone(tz)
-    if local.date() == today:
-        return f"{local:%H:%M} is past: it is {now.astimezone(tz):%H:%M} now."
-    return f"{moment_words(ends_at, tz, now)} is past."
 
 
 def check_free(spell: Spell, others: Iterable[Absence], *, now: datetime, tz: tzinfo, whose: str = "You are") -> None:
@@ -170,33 +163,3 @@ def share_of(spell: Spell, others: Iterable[Spell]) -> float:
         return 0.0
     parts = ((max(start, spell[0]), min(end, spell[1])) for start, end in merged(others))
     return sum((end - start for start, end in parts if start < end), timedelta()) / length
-
-
-def span_words(spell: Spell, tz: tzinfo, now: datetime) -> str:
-    """Return a time away in words, as it will be taken: "from now until the end of Tue 1 Dec, 7 days".
-
-    What lasts a day or longer says on how many days it is: a week that somebody took for a day is seen at once.
-    """
-    starts_at, ends_at = spell
-    first, today = starts_at.astimezone(tz).date(), now.astimezone(tz).date()
-    is_whole = starts_at == midnight(first, tz)
-    last = _whole_day_before(ends_at, tz)
-    if is_whole and last == first and not starts_at <= now < ends_at:
-        return f"on {day_words(first, today)}"
-    begins = "now" if starts_at <= now < ends_at else day_words(first, today) if is_whole else ""
-    begins = begins or moment_words(starts_at, tz, now)
-    ends = f"the end of {day_words(last, today)}" if last else moment_words(ends_at, tz, now)
-    if ends_at - starts_at < timedelta(days=1):
-        return f"from {begins} until {ends}"
-    days = ((last or ends_at.astimezone(tz).date()) - first).days + 1
-    return f"from {begins} until {ends}, {days} {'day' if days == 1 else 'days'}"
-
-
-def _whole_day_before(at: datetime, tz: tzinfo) -> date | None:
-    """Return the day that ends at an instant, None when that is no local midnight."""
-    day = at.astimezone(tz).date()
-    return day - timedelta(days=1) if at == midnight(day, tz) else None
-
-
-def _to(starts_at: datetime, ends_at: datetime, tz: tzinfo, now: datetime) -> str:
-    return f"from {moment_words(starts_at, tz, now)} until {moment_words(ends_at, tz, now)}"

@@ -4,11 +4,12 @@ A whole day lasts from local midnight to local midnight, and a day that ends a s
 shown to whoever typed it, so it may be guessed a little; what cannot be meant is answered with a sentence.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from bot.domain.local_times import DAY_MINUTES, Moment, midnight, moment
 from bot.domain.moment_dates import LATELY, check_not_past, day_of, last_of_week, lately
+from bot.domain.moment_numbers import settle_numbers
 from bot.domain.moment_parts import DATES, TIMES, Length, MomentError, Point, Said
 from bot.domain.moment_words import read_said
 
@@ -66,7 +67,7 @@ def read_span(text: str, *, now: datetime, tz: tzinfo) -> Span:
 
 def _span_of(said: Said, now: datetime, tz: tzinfo) -> Span:
     today = now.astimezone(tz).date()
-    _settle_numbers(said)
+    settle_numbers(said)
     if said.start.is_empty and said.end is None and said.length is None:
         raise MomentError("From when until when?")
     if said.length is not None:
@@ -169,38 +170,3 @@ def _last_day(said: Said, first: date, today: date) -> date:
         why = f"{end.day.said} comes before {said.start.day.said}. Did you mean another year?"
         raise MomentError(why, at_end=True, example=DATES)
     return last
-
-
-def _settle_numbers(said: Said) -> None:
-    """Take a lone number for a day of the other end's month (24-27 Dec) or for an hour like the other's (2-4 pm)."""
-    points = [said.start, *([said.end] if said.end else [])]
-    for point, other in zip(points, reversed(points), strict=True):
-        if point.number is None:
-            continue
-        number, at_end = point.number, point is said.end
-        day = other.day if other is not point else None
-        if day is not None and day.date is not None and not point.has_time and point.day is None:
-            point.day = replace(day, said=f"{number} {day.said.partition(' ')[2]}".strip(), date=number, weekday=None)
-        elif other is not point and other.minutes is not None and not point.has_time and number <= 24:  # noqa: PLR2004
-            point.minutes = _hour(number, other)
-        else:
-            raise _unclear(number, at_end=at_end)
-        point.number = None
-
-
-def _unclear(number: int, *, at_end: bool) -> MomentError:
-    """Ask whether a lone number is a time or a day, for as long as it can be one of them."""
-    if number > _MOST_DAYS:
-        return MomentError(f"“{number}” is neither a day nor a time.", at_end=at_end)
-    if number > DAY_MINUTES // 60:
-        return MomentError(f"Is “{number}” a day? Then name its month too.", at_end=at_end, example=DATES)
-    why = f"Is “{number}” a time or a day? A time is {number}:00, a day is {number} Dec."
-    return MomentError(why, at_end=at_end, example=f"until tomorrow {number}:00" if at_end else TIMES)
-
-
-_MOST_DAYS = 31
-
-
-def _hour(number: int, other: Point) -> int:
-    later = number * 60 + DAY_MINUTES // 2
-    return later if other.pm and number < 12 and later <= (other.minutes or 0) else number * 60  # noqa: PLR2004

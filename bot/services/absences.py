@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.domain.absences import Absence, Source, Spell
+from bot.domain.absence_words import Spell
+from bot.domain.absences import Absence, Source
 from bot.domain.away import AwayForm, AwayShown, Back
 from bot.domain.people import Actor, Member
 from bot.errors import RefusedError

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import cast
 
+from bot.domain.absence_words import Spell
 from bot.domain.absences import (
     MOSTLY,
     Absence,
@@ -10,7 +11,6 @@ from bot.domain.absences import (
     LongError,
     OverlapError,
     Source,
-    Spell,
     check_free,
     check_spell,
     share_of,
@@ -113,7 +113,8 @@ def enter_absence(
 
     Any member may enter one for another, who is then told. `stand_in` None: whoever stands in for them anyway.
     `instead_of` is an absence that this one replaces. Raises TakenError when there is another at that time, and
-    LongAbsenceError when it is longer than a year and nobody has said yet that it is `meant`.
+    LongAbsenceError when it is longer than a year and nobody has said yet that it is `meant`. A press that comes twice
+    enters it once.
     """
     with ctx.store.writing() as tx:
         by = check_member(tx, actor)
@@ -149,6 +150,8 @@ def _enter(
         whose = "You are" if by.id == person.id else f"{person.name} is"
         check_free(spell, standing, now=ctx.now, tz=tz, whose=whose)
     except OverlapError as error:
+        if not typed and error.absence.is_as_asked(asked, stand_in):
+            return falling.shown(tx, error.absence, by, now=ctx.now, notes=notes)
         raise TakenError(error.sentence, absence=error.absence, spell=spell, stand_in=stand_in) from None
     except LongError as error:
         raise LongAbsenceError(error.sentence, spell=error.spell, member=person.id, stand_in=stand_in) from None

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.domain.absences import MOSTLY, Absence, Source, Spell, share_of
+from bot.domain.absence_words import Spell
+from bot.domain.absences import MOSTLY, Absence, Source, share_of
 from bot.domain.away import AwayShown, Falling
 from bot.domain.ladders import Rung, RungKind, ladder_of, timetable
 from bot.domain.people import Member

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import Row, and_, insert, or_, select, update
 
-from bot.domain.absences import LONGEST, Absence, Source, Spell, merged
+from bot.domain.absence_words import Spell
+from bot.domain.absences import LONGEST, Absence, Source, merged
 from bot.domain.promises import Promise
 from bot.store import tables as t
 from bot.store.engine import Tx

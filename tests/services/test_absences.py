@@ -1,5 +1,6 @@
 """Absences with the real services on both databases. It is Monday 23 November 2026, 10:00 in Helsinki (08:00 UTC)."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -150,6 +151,96 @@ async def test_one_that_is_there_can_be_exchanged_for_the_new_one(office: Office
     assert shown.stand_in.id == JONAS.id
     form = await office.desk.read(absences.away_form, actor=acting(MIRA))
     assert [each.id for each in form.entered] == [shown.absence.id]
+
+
+@pytest.mark.parametrize("later", [0, 90])
+async def test_a_press_that_comes_twice_enters_once(office: Office, later: int):
+    asked = {"starts_at": office.now - HOUR, "ends_at": office.now + 400 * 24 * HOUR, "stand_in": JONAS.id}
+    first = await office.desk.do(entering.enter_absence, actor=acting(MIRA), meant=True, **asked)
+    office.later(seconds=later)
+    again = await office.desk.do(entering.enter_absence, actor=acting(MIRA), meant=True, **asked)
+    assert again.absence == first.absence
+    for changed in ({"stand_in": SAM.id}, {"ends_at": office.now + HOUR}, {"starts_at": office.now + HOUR}):
+        with pytest.raises(entering.TakenError):
+            await office.desk.do(entering.enter_absence, actor=acting(MIRA), meant=True, **{**asked, **changed})
+
+
+async def test_one_that_is_exchanged_twice_is_exchanged_once(office: Office):
+    first = await away(office, "Thu")
+    asked = {"starts_at": at("2026-11-25T06:00"), "ends_at": at("2026-11-27T06:00"), "instead_of": first.absence.id}
+    once = await office.desk.do(entering.enter_absence, actor=acting(MIRA), **asked)
+    office.later(seconds=2)
+    assert (await office.desk.do(entering.enter_absence, actor=acting(MIRA), **asked)).absence == once.absence
+
+
+async def test_of_two_who_enter_one_at_once_one_wins_and_the_other_sees_it(office: Office):
+    answers = await asyncio.gather(
+        *(away(office, when, by=by, member=MIRA.id) for when, by in (("until Fri", MIRA), ("until Thu", SAM)) * 3),
+        return_exceptions=True,
+    )
+    won = [answer for answer in answers if not isinstance(answer, BaseException)]
+    assert len(won) == 1
+    assert all(isinstance(answer, entering.TakenError) for answer in answers if answer is not won[0])
+    form = await office.desk.read(absences.away_form, actor=acting(MIRA))
+    assert [each.id for each in form.entered] == [won[0].absence.id]
+
+
+async def test_who_presses_keep_while_somebody_hands_it_over_sees_whose_it_is(office: Office):
+    promise = await promised(office, timedelta(hours=6))
+    shown = await away(office, "from 14:00 until 18:00", cover=JONAS.id)
+    keep = {"actor": acting(MIRA), "absence": shown.absence.id, "promise": promise}
+    over = {"actor": acting(SAM), "request": shown.falling[0].request.id, "to": JONAS.id}
+    await asyncio.gather(
+        *(office.desk.do(absences.keep_promise, **keep) for _ in range(3)),
+        *(office.desk.do(claiming.hand_over, **over) for _ in range(3)),
+    )
+    now = await office.desk.do(absences.keep_promise, **keep)
+    [item] = now.falling
+    assert item.owner is not None
+    assert item.owner.id == JONAS.id
+    assert not item.is_undecided(now.member)
+
+
+async def test_nothing_is_kept_of_an_absence_that_is_over(office: Office):
+    promise = await promised(office, timedelta(hours=6))
+    shown = await away(office, "from 14:00 until 18:00", cover=JONAS.id)
+    await office.desk.do(absences.take_back, actor=acting(MIRA), absence=shown.absence.id)
+    kept = await office.desk.do(absences.keep_promise, actor=acting(MIRA), absence=shown.absence.id, promise=promise)
+    assert kept.absence.kept == ()
+
+
+@pytest.mark.parametrize(
+    ("from_now", "until_now"),
+    [(HOUR, 366 * 24 * HOUR + HOUR), (timedelta(), 366 * 24 * HOUR), (timedelta(), 366 * 24 * HOUR + HOUR)],
+)
+async def test_up_to_a_year_is_taken_at_once_and_more_when_it_is_meant(
+    office: Office, from_now: timedelta, until_now: timedelta
+):
+    asked = {"starts_at": office.now + from_now, "ends_at": office.now + until_now}
+    if until_now - from_now > 366 * 24 * HOUR:
+        with pytest.raises(entering.LongAbsenceError, match="Is it meant so"):
+            await office.desk.do(entering.enter_absence, actor=acting(MIRA), **asked)
+        asked["meant"] = True
+    shown = await office.desk.do(entering.enter_absence, actor=acting(MIRA), **asked)
+    assert shown.absence.ends_at == asked["ends_at"]
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "ends_at", "field"),
+    [
+        (datetime(9999, 12, 31, 23, 59, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC), "from"),
+        (datetime(2026, 11, 24, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, tzinfo=UTC), "until"),
+        (datetime(1970, 1, 1, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC), "until"),
+    ],
+)
+async def test_times_at_the_ends_of_the_calendar_are_refused_at_their_field(
+    office: Office, starts_at: datetime, ends_at: datetime, field: str
+):
+    with pytest.raises(FieldError) as refused:
+        await office.desk.do(
+            entering.enter_absence, actor=acting(MIRA), starts_at=starts_at, ends_at=ends_at, meant=True
+        )
+    assert refused.value.field == field
 
 
 async def test_somebody_who_is_away_then_cannot_stand_in(office: Office):

@@ -1,0 +1,51 @@
+"""A time away in words: as it will be taken, and what is past of it."""
+
+from datetime import date, datetime, timedelta, tzinfo
+
+from bot.domain.local_times import day_words, midnight, moment_words
+
+Spell = tuple[datetime, datetime]
+"""From an instant until another, the second not in it; both aware, in UTC."""
+
+
+def span_words(spell: Spell, tz: tzinfo, now: datetime) -> str:
+    """Return a time away in words, as it will be taken: "from now until the end of Tue 1 Dec, 7 days".
+
+    What lasts a day or longer says on how many days it is: a week that somebody took for a day is seen at once.
+    """
+    starts_at, ends_at = spell
+    first, today = starts_at.astimezone(tz).date(), now.astimezone(tz).date()
+    is_whole = starts_at == midnight(first, tz)
+    last = _whole_day_before(ends_at, tz)
+    if is_whole and last == first and not starts_at <= now < ends_at:
+        return f"on {day_words(first, today)}"
+    begins = "now" if starts_at <= now < ends_at else day_words(first, today) if is_whole else ""
+    begins = begins or moment_words(starts_at, tz, now)
+    ends = f"the end of {day_words(last, today)}" if last else moment_words(ends_at, tz, now)
+    if ends_at - starts_at < timedelta(days=1):
+        return f"from {begins} until {ends}"
+    days = ((last or ends_at.astimezone(tz).date()) - first).days + 1
+    return f"from {begins} until {ends}, {days} {'day' if days == 1 else 'days'}"
+
+
+def _whole_day_before(at: datetime, tz: tzinfo) -> date | None:
+    """Return the day that ends at an instant, None when that is no local midnight."""
+    day = at.astimezone(tz).date()
+    return day - timedelta(days=1) if at == midnight(day, tz) else None
+
+
+def ends_words(starts_at: datetime, ends_at: datetime, tz: tzinfo, now: datetime) -> str:
+    """Return both ends to the minute, of what cannot be."""
+    return f"from {moment_words(starts_at, tz, now)} until {moment_words(ends_at, tz, now)}"
+
+
+def past_words(ends_at: datetime, now: datetime, tz: tzinfo) -> str:
+    """Return that a time is over, as a sentence: "Yesterday is over."."""
+    today = now.astimezone(tz).date()
+    day = _whole_day_before(ends_at, tz)
+    if day is not None:
+        return "Yesterday is over." if day == today - timedelta(days=1) else f"{day_words(day, today)} is over."
+    local = ends_at.astimezone(tz)
+    if local.date() == today:
+        return f"{local:%H:%M} is past: it is {now.astimezone(tz):%H:%M} now."
+    return f"{moment_words(ends_at, tz, now)} is past."
