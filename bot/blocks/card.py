@@ -125,7 +125,7 @@ def _why(card: Card) -> str:
 def _facts(card: Card, now: datetime) -> list[str]:
     owner = person(card.owner.id, card.owner.name) if card.owner else "Nobody yet"
     only_an_aim = card.target and not (card.promises or card.slipped)
-    promised = "Nothing promised yet" if only_an_aim else "Next promise"
+    promised = "Nothing promised yet" if only_an_aim else "Promised" if card.slipped else "Next promise"
     facts = [f"*Owner*\n{owner}", f"*{promised}*\n{_next(card, now)}"]
     if card.request.state not in {State.NEW, State.OPEN}:
         facts.append(f"*State*\n{phrases.state(card.request)}")

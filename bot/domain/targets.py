@@ -117,7 +117,7 @@ def missed_before(standing: Target, earlier: Sequence[Target], since: datetime |
         if each.outcome is not TargetOutcome.MISSED:
             found = None
         passed = each.outcome is TargetOutcome.MISSED and each.kind is standing.kind
-        if passed and found is None and (since is None or each.start_at >= since):
+        if passed and found is None and (since is None or each.due_at > since):
             found = each
     rested = standing.paused_at or standing.resumed_at
     return None if found is None or (rested is not None and rested > found.due_at) else found

@@ -104,9 +104,9 @@ def _slip(tx: Tx, ctx: Context, climb: Climb, request: Request) -> None:
 def _waits_since(tx: Tx, request: Request, promise: Promise) -> datetime:
     """Return since when a client waits whose promise slipped: since what they wrote, for a time alone answers nothing.
 
-    Where all that they wrote before it was promised is answered, they wait for what was to come: since it was due.
+    Where all that they wrote before they were told is answered, they wait for what was to come: since it was due.
     """
-    wrote = oldest_unanswered(tx, request.id, until=promise.made_at)
+    wrote = oldest_unanswered(tx, request.id, until=promise.opened_at or promise.made_at)
     return min((at for at in (wrote, request.waiting_since) if at is not None), default=promise.due_at)
 
 

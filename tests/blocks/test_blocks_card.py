@@ -133,6 +133,7 @@ def test_a_pending_promise_is_not_told_yet():
 
 def test_a_slipped_promise_is_said_openly():
     slipped = replace(OWNED, promises=(), slipped=replace(PROMISE, outcome=Outcome.SLIPPED))
+    assert "*Promised*\n⚠️ They were to hear from us" in _said(slipped)
     assert "they have heard nothing since" in _said(slipped)
 
 

@@ -67,6 +67,12 @@ async def test_the_first_one_that_passed_is_said(
     assert [line.missed.due_at if line.missed else None for line in lines] == [missed]
 
 
+async def test_words_whose_clock_is_a_little_ahead_of_ours_are_no_different(at_work: Office) -> None:
+    request = (await at_work.webhook(at=at_work.now + timedelta(milliseconds=20))).request
+    await plan_until(at_work, moment(11, 40))
+    assert (await said(at_work, request))[0] == moment(11)
+
+
 async def test_an_answer_ends_what_passed(at_work: Office) -> None:
     request = (await at_work.webhook()).request
     await plan_until(at_work, moment(11, 40))

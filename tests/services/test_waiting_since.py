@@ -39,6 +39,26 @@ async def test_a_time_that_passed_has_answered_nothing(office: Office) -> None:
     assert await slips(office, request) == wrote
 
 
+async def test_words_whose_clock_is_a_little_ahead_of_ours_are_no_different(office: Office) -> None:
+    wrote = office.now + timedelta(milliseconds=20)
+    request = (await office.webhook(at=wrote)).request
+    await office.send(request, due=2 * HOUR)
+    assert await slips(office, request) == wrote
+
+
+async def test_what_was_written_while_the_time_was_on_its_way_counts(office: Office) -> None:
+    request = await asked(office)
+    await office.send(request, kind=ReplyKind.ANSWER)
+    office.later(minutes=20)
+    await office.approve(request, due=2 * HOUR)
+    office.later(seconds=5)
+    wrote = office.now
+    await office.said("It is down once more, can you look?", thread=ROOT)
+    office.later(seconds=6)
+    await office.deliver()
+    assert await slips(office, request) == wrote
+
+
 async def test_a_time_that_was_moved_and_passed_has_answered_nothing_either(office: Office) -> None:
     wrote = office.now
     request = await asked(office)
