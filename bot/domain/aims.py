@@ -59,7 +59,7 @@ def read_aims(text: str) -> Aims:
     Raises:
         ValueError: its sentence says what to write instead.
     """
-    first, *rest = (part.strip() for part in text.split(","))
+    first, *rest = (part.strip() for part in text.replace(";", ",").split(","))
     if "=" in first:
         raise ValueError(f"“{first}” stands first; begin with the usual time, for example 1h, {first}")
     named: dict[str, timedelta | None] = {}

@@ -45,10 +45,10 @@ def parse_rules(text: str) -> CalendarRules:
     Raises:
         CalendarTextError: with a sentence.
     """
-    for first, *rest in (text.split(maxsplit=1), text.rsplit(maxsplit=1)[::-1]):
-        zone = _zone(first.strip(_AROUND_A_ZONE))
+    for word, rest in (text.strip().partition(" ")[::2], text.strip().rpartition(" ")[::-2]):
+        zone = _zone(word.strip(_AROUND_A_ZONE))
         if zone is not None:
-            return CalendarRules(tz=zone, week=parse_week("".join(rest).rstrip(_AROUND_A_ZONE)))
+            return CalendarRules(tz=zone, week=parse_week(rest.rstrip(_AROUND_A_ZONE)))
     return CalendarRules(week=parse_week(text))
 
 

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Final
@@ -16,6 +16,9 @@ LANGUAGE: Final = "en_US"
 NOON: Final = 12
 LIKE: Final = 0.7
 """How alike two names must be for one to be taken for a slip in the other."""
+
+MOST_NAMED: Final = 20
+"""So many regions are named to whoever named one that there is not."""
 
 _FROM: Final = re.compile(r"from (\d{1,2})\s*([ap])m", re.IGNORECASE)
 _SHORTER: Final = re.compile(r"shortened by (\d{1,2}) hours?", re.IGNORECASE)
@@ -32,9 +35,15 @@ def countries() -> dict[str, str]:
 @cache
 def regions(country: str) -> dict[str, str]:
     """Return the regions of a country that have holidays of their own: the code, and a name where there is one."""
-    found = holidays.country_holidays(country, years=())
-    names = {code: name for name, code in getattr(found, "subdivisions_aliases", {}).items()}
-    return {code: names.get(code, code) for code in found.subdivisions}
+    codes = holidays.country_holidays(country, years=()).subdivisions
+    names = {code: name for name, code in reversed(_region_names(country).items())}
+    return {code: names.get(code, code) for code in codes}
+
+
+def _region_names(country: str) -> dict[str, str]:
+    """Return the code of each name of a region; where several languages are spoken it has several, the usual first."""
+    names: dict[str, str] = getattr(holidays.country_holidays(country, years=()), "subdivisions_aliases", {})
+    return names
 
 
 def place_name(country: str, region: str | None) -> str:
@@ -69,15 +78,28 @@ def find_region(country: str, text: str) -> str:
     """
     known = regions(country)
     wanted = " ".join(text.split()).casefold()
-    by_name = {code.casefold(): code for code in known} | {name.casefold(): code for code, name in known.items()}
+    by_name = {
+        name.casefold(): code for name, code in (*((code, code) for code in known), *_region_names(country).items())
+    }
     if wanted in by_name:
         return by_name[wanted]
     name = countries()[country]
     if not known:
         raise CalendarTextError(f"The holidays of {name} are the same in all regions; leave the region out.", "country")
     near = difflib.get_close_matches(wanted, by_name, n=1, cutoff=LIKE)
-    hint = f"did you mean {known[by_name[near[0]]]}?" if near else f"it has {', '.join(known)}."
+    hint = f"did you mean {_region_named(known, by_name[near[0]])}?" if near else _regions_there_are(known)
     raise CalendarTextError(f"{name} has no region “{text.strip()[:60]}”; {hint}", "country")
+
+
+def _regions_there_are(known: Mapping[str, str]) -> str:
+    named = [_region_named(known, code) for code in list(known)[:MOST_NAMED]]
+    left = len(known) - len(named)
+    more = f" and {left} more; all are in Slack (App Home, Settings, Team hours)" if left else ""
+    return f"it has {', '.join(named)}{more}."
+
+
+def _region_named(known: Mapping[str, str], code: str) -> str:
+    return code if known[code] == code else f"{known[code]} ({code})"
 
 
 def look_up(country: str, region: str | None, years: Iterable[int], week: Week) -> tuple[Holiday, ...]:

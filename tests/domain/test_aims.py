@@ -38,6 +38,7 @@ def test_every_aim_leaves_time_to_be_reminded_and_none_is_for_a_category_that_do
         ("1h, new work=2h , Follow-Up=3h", NEW_WORK, 2 * HOUR),
         ("1h, new work=2h , Follow-Up=3h", FOLLOW_UP, 3 * HOUR),
         ("2h, billing=NONE,", BILLING, None),
+        ("2h; billing=30m", BILLING, HOUR / 2),
     ],
 )
 def test_a_setting_names_the_usual_aim_and_the_categories_that_differ(text, category, span):

@@ -121,7 +121,7 @@ def test_an_offset_or_an_abbreviation_is_no_zone_and_a_place_is_asked_for(zone: 
 
 
 def test_a_place_alone_still_needs_its_hours():
-    for written in ("Europe/Helsinki", "Helsinki"):
+    for written in ("Europe/Helsinki", "Helsinki", "", "  ", ","):
         with pytest.raises(CalendarTextError, match="Which days, from when to when"):
             parse_rules(written)
 

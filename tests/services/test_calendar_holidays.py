@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from bot.domain.calendar_shown import CalendarShown
-from bot.domain.calendars import CalendarRules, Holiday, parse_rules, parse_week
+from bot.domain.calendars import CalendarRules, CalendarTextError, Holiday, parse_rules, parse_week
 from bot.errors import FieldError, StaleWindowError
 from bot.services import calendar_saving, calendars, public_holidays
 from tests.support.office import MIRA, Office, acting
@@ -41,7 +41,7 @@ async def test_without_a_country_there_are_none_any_more(office: Office):
 async def test_a_country_or_region_that_is_not_known_is_refused_at_its_field(office: Office):
     for facts, sentence in (
         ({"country": "Finnland"}, "The holidays of “Finnland” are not known; did you mean Finland (FI)?"),
-        ({"country": "DE", "region": "Bayren"}, "Germany has no region “Bayren”; did you mean Bayern?"),
+        ({"country": "DE", "region": "Bayren"}, "Germany has no region “Bayren”; did you mean Bayern (BY)?"),
     ):
         with pytest.raises(FieldError) as raised:
             await save(office, replace(FINLAND, **facts))
@@ -119,8 +119,34 @@ async def test_christmas_eve_is_half_a_day_where_it_is(office: Office, week: str
     assert calendars.team_time(shown.team).between(eve, eve + timedelta(days=1)) == timedelta(hours=open_for)
 
 
+@pytest.mark.parametrize(
+    ("country", "region", "hint"),
+    [
+        ("DE", "Bayren", "did you mean Bayern (BY)?"),
+        ("DE", "Qq", "it has Brandenburg (BB), Berlin (BE), Baden-Württemberg (BW)"),
+        ("FI", "Uusima", "did you mean Uusimaa (18)?"),
+        ("BE", "Antwerp", "it has Flemish, French, German."),
+        ("US", "Qq", "Arizona (AZ)"),
+    ],
+)
+def test_a_region_that_is_not_known_is_said_with_those_there_are_by_name(country: str, region: str, hint: str):
+    with pytest.raises(CalendarTextError) as raised:
+        public_holidays.find_region(country, region)
+    assert hint in str(raised.value)
+    assert f"has no region “{region}”; " in str(raised.value)
+
+
+def test_of_many_regions_the_first_are_named_and_the_rest_is_counted():
+    with pytest.raises(CalendarTextError) as raised:
+        public_holidays.find_region("US", "Qq")
+    more = len(public_holidays.regions("US")) - public_holidays.MOST_NAMED
+    assert str(raised.value).endswith(f" and {more} more; all are in Slack (App Home, Settings, Team hours).")
+
+
 def test_a_region_may_be_named_and_a_country_by_any_of_its_codes():
     assert public_holidays.find_region("GB", "scotland") == "SCT"
+    assert [public_holidays.find_region("FI", name) for name in ("Uusimaa", "nyland", "18")] == ["18"] * 3
+    assert public_holidays.regions("FI")["18"] == "Uusimaa"
     assert public_holidays.find_country("UK") == public_holidays.find_country("GBR") == "GB"
     assert public_holidays.countries()["FI"] == "Finland"
     assert public_holidays.regions("DE")["BY"] == "Bayern"
