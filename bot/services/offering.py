@@ -17,7 +17,7 @@ from bot.store import Tx, absences, people
 def keeper_of(tx: Tx, ctx: Context, request: Request, *, writer: str) -> Keeper:
     """Return whose working time a promise about a request goes by, when this member writes it."""
     team = calendars.team_hours(tx, ctx)
-    owner = people.member(tx, request.owner) if request.owner else None
+    owner = _owner(tx, request)
     if owner is None:
         return Keeper(team, tz=calendars.team_rules(tx, ctx).tz or NO_ZONE)
     away = () if owner.id == writer else absences.spells_of(tx, owner.id)
@@ -36,7 +36,7 @@ def outside_hours(tx: Tx, ctx: Context, request: Request, due: datetime | None, 
     """
     if due is None or due <= ctx.now:
         return ""
-    owner = people.member(tx, request.owner) if request.owner else None
+    owner = _owner(tx, request)
     hours = calendars.hours_of(tx, ctx, owner.id) if owner else calendars.team_hours(tx, ctx)
     if is_inside(hours, due):
         return ""
@@ -53,6 +53,12 @@ def outside_hours(tx: Tx, ctx: Context, request: Request, due: datetime | None, 
         return f"{named} is while {owner.name} is away{back}: whoever stands in has to keep it."
     whose = "the team's" if owner is None else "your" if owner.id == reader else f"{owner.name}'s"
     return f"{named} is outside {whose} hours{f' (next open: {again})' if again else ''}."
+
+
+def _owner(tx: Tx, request: Request) -> Member | None:
+    """Return who owns it; nobody when they have left the team."""
+    owner = people.member(tx, request.owner) if request.owner else None
+    return owner if owner is not None and owner.active else None
 
 
 def _absence_at(tx: Tx, owner: Member | None, due: datetime) -> Absence | None:

@@ -16,6 +16,7 @@ from bot.domain.replies import Approval, PromiseKind, ReplyKind
 from bot.domain.snapshots.review import DelayForm, Review, mark_of
 from bot.services import calendar_saving, claiming, deciding, nudging, profiles, promising, replying, reviewing
 from bot.services.context import Context
+from bot.services.people import sync_members
 from bot.store import absences
 from bot.suggest.times import client_time
 from tests.support.office import JONAS, MIRA, SAM, Office, acting
@@ -313,6 +314,17 @@ async def test_send_shows_the_remark_once_and_then_lets_the_time_go(at_work: Off
     assert sent.promise.due_at == approval.due_at
     undone = await at_work.desk.do(deciding.undo_reply, actor=acting(MIRA), reply=sent.reply.id)
     assert undone.checks == again.checks
+
+
+async def test_of_an_owner_who_has_left_the_team_its_hours_count(at_work: Office) -> None:
+    goto(at_work, "11-27 16:00")
+    promise = await promised(at_work, at("11-27 16:45"), SAM)
+    await at_work.desk.do(sync_members, members=[MIRA, JONAS])
+    await at_work.desk.do(calendar_saving.save_team_calendar, actor=acting(MIRA), rules=TEAM, based_on=1)
+    form = await delayed(at_work, promise)
+    assert local(form.new_due_at) == "Mon 30 10:45"
+    remark = "Sat 28 Nov, 10:00 is outside the team's hours (next open: Mon 30 Nov, 09:00)."
+    assert (await previewed(at_work, form, at("11-28 10:00"))).checks == (remark,)
 
 
 async def test_without_a_promise_there_is_nothing_to_remark_on(at_work: Office) -> None:
