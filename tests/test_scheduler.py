@@ -84,20 +84,14 @@ class Broken:
     """Planning that fails, or hangs until it is released and then fails."""
 
     def __init__(self, *, hangs: bool) -> None:
-        self.tries = 0
-        self.released = threading.Event()
+        self.begun, self.released = threading.Event(), threading.Event()
         if not hangs:
             self.released.set()
 
     def __call__(self, _ctx: Context) -> Any:
-        self.tries += 1
+        self.begun.set()
         assert self.released.wait(PATIENCE), "nobody released it"
         raise OSError("the disk is full")
-
-    async def again(self, times: int = 3) -> None:
-        """Wait until it was tried some times more; each try but the last has ended by then."""
-        wanted = self.tries + times
-        await until(lambda: self.tries >= wanted, "planning to be tried again")
 
 
 @pytest.mark.parametrize("hangs", [False, True], ids=["fails", "hangs"])
@@ -105,16 +99,22 @@ class Broken:
 async def test_ticks_that_hang_or_fail_each_time_are_no_finished_ticks(
     world: World, monkeypatch: pytest.MonkeyPatch, hangs: bool, ticked_before: bool
 ) -> None:
+    monkeypatch.setattr(module, "TICK", TICK)
     world.scheduler.start()
     if ticked_before:
-        await world.tick_again(1)
-    works, broken = nudging.plan, Broken(hangs=hangs)
-    monkeypatch.setattr(nudging, "plan", broken)
-    await broken.again(1)
-    await until(world.scheduler.is_late, "it to be late")
-    broken.released.set()
-    await broken.again()
-    assert world.scheduler.is_late(), "tries that ended in an error count for nothing"
+        await world.scheduler.tick()
+    world.elapse(past(1))
+    works = nudging.plan
+    for _ in range(2):
+        broken = Broken(hangs=hangs)
+        monkeypatch.setattr(nudging, "plan", broken)
+        ticking_on = asyncio.create_task(world.scheduler.tick())
+        await until(broken.begun.is_set, "planning to begin")
+        assert world.scheduler.is_late(), "to begin is not to finish"
+        broken.released.set()
+        with pytest.raises(OSError, match="the disk is full"):
+            await ticking_on
+        assert world.scheduler.is_late(), "to fail is not to finish"
     monkeypatch.setattr(nudging, "plan", works)
     await world.scheduler.tick()
     assert not world.scheduler.is_late()
