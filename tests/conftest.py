@@ -39,9 +39,11 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, databases: Databases) -> str:
+def database_url(request: pytest.FixtureRequest, databases: Databases) -> Iterator[str]:
     """An empty database, once of each kind."""
-    return databases.fresh(request.param)
+    address = databases.fresh(request.param)
+    yield address
+    databases.drop(address)
 
 
 @pytest.fixture
@@ -51,9 +53,11 @@ def clock() -> Clock:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def migrated_url(request: pytest.FixtureRequest, databases: Databases) -> str:
+def migrated_url(request: pytest.FixtureRequest, databases: Databases) -> Iterator[str]:
     """A database with all tables, once of each kind."""
-    return databases.migrated(request.param)
+    address = databases.migrated(request.param)
+    yield address
+    databases.drop(address)
 
 
 @pytest.fixture
