@@ -33,7 +33,10 @@ STALL_SECONDS = 5.0
 """The margin inside `beginning.CALL_SECONDS`: whoever was held up longer before its call may have lost the row."""
 
 MARK_AGAIN_SECONDS = (0.2, 1.0, 3.0)
+FIRST_BACKOFF = 2.0
 LONGEST_BACKOFF = 300.0
+"""Real seconds before another try when nobody said how long to wait: each wait is twice the one before."""
+
 LOCKED_OUT_SECONDS = 30.0
 
 
@@ -97,11 +100,11 @@ class Delivery:
         try:
             await self._send(row)
         except PermanentSendError as error:
-            code, wait = str(error.facts.get("code", "")), min(LONGEST_BACKOFF, 2.0 * 2**row.tries)
-            await self._desk.do(recording.failed, row=row, error=error.sentence, code=code, again_in=wait)
+            code = str(error.facts.get("code", ""))
+            await self._desk.do(recording.failed, row=row, error=error.sentence, code=code, again_in=_back_off(row))
             log.warning("A message was refused for good.", action="deliver", kind=row.kind, key=row.key, **error.facts)
         except TemporarySendError as error:
-            wait = error.retry_after if error.retry_after is not None else min(LONGEST_BACKOFF, 2.0 * 2**row.tries)
+            wait = error.retry_after if error.retry_after is not None else _back_off(row)
             if error.retry_after is not None and (method := error.facts.get("method")):
                 await self._desk.writing(pacing.hold_back, method=method, seconds=error.retry_after)
             tried = error.retry_after is None
@@ -116,7 +119,7 @@ class Delivery:
             log.warning("An answer was lost; looking before anything is sent again.", action="deliver", key=row.key)
         except Exception as error:
             log.exception("A message could not be sent.", action="deliver", kind=row.kind, key=row.key)
-            wait = min(LONGEST_BACKOFF, 2.0 * 2**row.tries)
+            wait = _back_off(row)
             await self._desk.writing(recording.not_now, row=row, wait=wait, tried=True, error=type(error).__name__)
         else:
             self.locked_out = ""
@@ -157,6 +160,10 @@ class Delivery:
                 await asyncio.sleep(wait)
             else:
                 return
+
+
+def _back_off(row: Row) -> float:
+    return min(LONGEST_BACKOFF, FIRST_BACKOFF * 2.0**row.tries)
 
 
 def _lease(ctx: Context, *, token: str, most: int) -> tuple[Row, ...]:

@@ -47,6 +47,8 @@ class Post:
 
 @pytest.fixture
 async def post(store: Store, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Post]:
+    monkeypatch.setattr(delivering, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(delivering, "FIRST_BACKOFF", 0.1)
     monkeypatch.setattr(looking, "LOOK_AGAIN_SECONDS", 0.1)
     monkeypatch.setattr(pacing, "PACE_SECONDS", 0.01)
     offset = Clock(wall=time.time)
