@@ -39,15 +39,6 @@ ALLOWED: dict[str, frozenset[str]] = {
     "bot": frozenset(),
 }
 SIBLINGS = {
-    "bot.config_addresses": "bot.config",
-    "bot.config_calendar": "bot.config",
-    "bot.config_file": "bot.config",
-    "bot.config_rules": "bot.config",
-    "bot.doctor_calendar": "bot.doctor",
-    "bot.doctor_database": "bot.doctor",
-    "bot.doctor_finding": "bot.doctor",
-    "bot.doctor_slack": "bot.doctor",
-    "bot.doctor_work": "bot.doctor",
     # What the wired parts do together: start and stop, follow Slack's people and channels, catch up.
     "bot.alone": "bot.wiring",
     "bot.calendar_cli": "bot.cli",
@@ -86,7 +77,7 @@ HIDDEN_IMPORTS = ("importlib.import_module", "importlib.__import__", "__import__
 ONLY: tuple[tuple[tuple[str, ...], frozenset[str], str], ...] = (
     (DATABASE, frozenset({"bot.store", "bot.workspace"}), "the database is reached only in bot/store/"),
     (NETWORK, frozenset({"bot.outbound", "bot.workspace", "bot.cli", "bot.wiring"}), "only bot/outbound/ calls out"),
-    (ENVIRONMENT, frozenset({"bot.config", "bot.workspace"}), "only bot/config.py looks at the environment"),
+    (ENVIRONMENT, frozenset({"bot.config", "bot.workspace"}), "only bot/config/ looks at the environment"),
     (CLOCKS, frozenset({"bot.clock", "bot.workspace"}), "only bot/clock.py reads the time; take `now` as an argument"),
     (BOLT, frozenset({"handlers", "bot.web", "bot.wiring", "bot.cli"}), "only the edges know Bolt"),
     (HIDDEN_IMPORTS, frozenset({"bot.cli", "bot.wiring", "bot.doctor"}), "an import must be visible as one"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.clock import Clock
 from bot.config import Settings
-from bot.doctor_finding import Finding, Level
+from bot.doctor.finding import Finding, Level
 from bot.domain.people import LinkedChannel
 from bot.store import Store, channels
 from bot.store.migrate import current_revision, newest_revision

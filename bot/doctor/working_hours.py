@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.clock import Clock
 from bot.config import Settings
-from bot.doctor_finding import Finding, Level
+from bot.doctor.finding import Finding, Level
 from bot.domain.calendar_shown import CalendarShown
 from bot.domain.calendars import CalendarTextError, check_member_rules, rules_text
 from bot.domain.local_times import day_words, zone

@@ -13,9 +13,7 @@ from pydantic import BeforeValidator, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot import config_addresses as addresses
-from bot import config_calendar, config_file
-from bot import config_rules as rules
+from bot.config import addresses, env_file, rules, working_hours
 from bot.domain.aims import FIRST_ANSWER, NEXT_ANSWER, Aims
 from bot.domain.calendars import CalendarRules
 from bot.errors import ConfigurationError
@@ -36,7 +34,7 @@ Port = Annotated[int, BeforeValidator(addresses.port)]
 Hosts = Annotated[tuple[str, ...], BeforeValidator(addresses.callback_hosts)]
 Leads = Annotated[tuple[timedelta, ...], BeforeValidator(rules.leads)]
 Undo = Annotated[timedelta, BeforeValidator(rules.undo)]
-TeamCalendar = Annotated[CalendarRules, BeforeValidator(config_calendar.team_calendar)]
+TeamCalendar = Annotated[CalendarRules, BeforeValidator(working_hours.team_calendar)]
 Targets = Annotated[Aims, BeforeValidator(rules.aims)]
 LogFormat = Annotated[Literal["text", "json"], BeforeValidator(rules.log_format)]
 LogLevel = Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(rules.log_level)]
@@ -58,7 +56,7 @@ class Settings(BaseSettings):
     public_url: PublicUrl | None = None
     webhook_secret: WebhookSecret | None = None
     webhook_callback_hosts: Hosts = ()
-    team_calendar: TeamCalendar = config_calendar.team_calendar(config_calendar.OFFICE_HOURS)
+    team_calendar: TeamCalendar = working_hours.team_calendar(working_hours.OFFICE_HOURS)
     lead: Channel | None = None
     ladder: Leads = (timedelta(minutes=60), timedelta(minutes=15))
     undo_seconds: Undo = timedelta(seconds=10)
@@ -119,14 +117,14 @@ def load_settings(env: Mapping[str, str] | None = None, dotenv: Path | None = No
     """
     if env is None:
         env, dotenv = os.environ, dotenv or DOTENV
-    filed, problems = config_file.read_dotenv(dotenv)
+    filed, problems = env_file.read_dotenv(dotenv)
     values = {name: value for name in NAMES if (value := env.get(name, filed.get(name) or "").strip())}
     if env.get("PORT", "").strip():
         values.setdefault("HOST", OPEN_TO_ALL)
     problems += [
-        *config_file.misspelt(filed, NAMES),
-        *config_file.slips(env, NAMES, filed),
-        *config_file.contradictions(values),
+        *env_file.misspelt(filed, NAMES),
+        *env_file.slips(env, NAMES, filed),
+        *env_file.contradictions(values),
     ]
     try:
         settings = Settings(**{name.lower(): value for name, value in values.items()})  # type: ignore[arg-type] # validators parse

@@ -1,6 +1,6 @@
 """What a setting may be: text in, value out. A ValueError's sentence says what is wrong, and the cure.
 
-Addresses and hosts have their own file, config_addresses.py.
+Addresses and hosts have their own file, addresses.py.
 """
 
 import base64

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.config import Settings
-from bot.doctor_finding import Finding, Level
+from bot.doctor.finding import Finding, Level
 from bot.domain.people import LinkedChannel
 from bot.errors import LockedOutError, SendError
 from bot.manifest import scopes

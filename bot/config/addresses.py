@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from yarl import URL
 
-from bot.config_rules import parts
+from bot.config.rules import parts
 
 LAST_PORT = 65535
 

@@ -5,16 +5,14 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.config import NAMES, Settings, load_settings
-from bot.doctor_calendar import examine_calendar
-from bot.doctor_database import examine_database, linked_channels
-from bot.doctor_finding import Finding, Level
-from bot.doctor_slack import examine_slack
-from bot.doctor_work import examine_work
+from bot.doctor.database import examine_database, linked_channels
+from bot.doctor.finding import Finding, Level
+from bot.doctor.slack import examine_slack
+from bot.doctor.work import examine_work
+from bot.doctor.working_hours import examine_calendar
 from bot.errors import ConfigurationError
 from bot.trial.lived import lived_in
 from bot.trial.local import FOLDER
-
-__all__ = ["Finding", "Level", "examine", "exit_code", "show"]
 
 
 async def examine(

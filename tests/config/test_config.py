@@ -8,7 +8,7 @@ from bot.config import NAMES, OPEN_TO_ALL, Settings, load_settings
 from bot.domain.calendars import CalendarRules, rules_text
 from bot.errors import ConfigurationError
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.config import Settings
-from bot.doctor_finding import Finding, Level
+from bot.doctor.finding import Finding, Level
 from bot.domain.health import Audit, Audits, Heartbeat, Orphan, in_words
 from bot.services import audits, heartbeat
 from bot.store import Store

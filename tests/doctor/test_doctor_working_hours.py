@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.config import load_settings
-from bot.doctor_calendar import examine_calendar
-from bot.doctor_finding import Finding, Level
+from bot.doctor.finding import Finding, Level
+from bot.doctor.working_hours import examine_calendar
 from bot.domain.calendars import CalendarRules, parse_rules, parse_week
 from bot.services import calendar_saving
 from bot.services.context import Context, Policy
