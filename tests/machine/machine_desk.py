@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.services.context import Context, Policy
-from bot.store import Store, Tx
+from bot.store import Store, Tx, leases
+from bot.store.outbox import Row
 
 
 class CrashError(BaseException):
@@ -52,6 +53,8 @@ class Desk:
     woken: asyncio.Event = field(default_factory=asyncio.Event)
     stop_at: tuple[str, str] | None = None
     hold_up: tuple[str, float] | None = None
+    marked: list[tuple[str, bool, bool]] = field(default_factory=list)
+    """Of each delivery that was to be noted: its key, whether the row was still ours, whether that was taken."""
 
     def context(self) -> Context:
         return Context(store=self.store, now=self.clock.now(), policy=self.policy, freezers=self.freezers)
@@ -63,10 +66,17 @@ class Desk:
             self.times.pass_by(seconds)
         if self.stop_at == (name, "before"):
             raise CrashError
+        held = self._holds(facts["row"]) if name == "sent" else False
         result = verb(self.context(), *args, **facts)
+        if name == "sent":
+            self.marked.append((facts["row"].key, held, bool(result)))
         if self.stop_at == (name, "after"):
             raise CrashError
         return result
+
+    def _holds(self, row: Row) -> bool:
+        with self.store.writing() as tx:
+            return leases.held_by(tx, row.id, row.token or "") is not None
 
     writing = do
     read = do

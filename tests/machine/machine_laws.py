@@ -1,20 +1,66 @@
-"""What must hold after each step, and at the end of all time."""
+"""All laws by name, and who holds a world against them: after each step, and at the end of all time."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from machine_judge import Judge
+import machine_clocks as clocks
+import machine_sending as sending
+import machine_standing as standing
+import machine_timing as timing
+from machine_history import History, Said
+from machine_inspection import Inspection
+from machine_relying import Relying
+from machine_sweep import Sweep
+from machine_witness import Witness
 from machine_world import TICK, World
-from sqlalchemy import select
 
-from bot.domain.nudges import RungKind
-from bot.domain.promises import Outcome, Promise
+from bot.domain.promises import Outcome
 from bot.domain.requests import CLOSED, State
 from bot.services.finding import find_request
-from bot.store import promises, tables, targets
-from bot.store.outbox import is_waiting, o
+from bot.store import promises, targets
+
+Law = Callable[[History], Iterator[str]]
+
+LAWS: tuple[Law, ...] = (
+    sending.one_row_per_key,
+    sending.one_message_per_key,
+    sending.without_a_look_only_doubt_repeats,
+    sending.nothing_is_lost,
+    timing.never_early,
+    timing.rungs_lie_where_their_lead_is_left,
+    timing.a_call_before_the_last_closing,
+    timing.nobody_off_work_hears,
+    standing.what_rests_keeps_its_time,
+    standing.what_ended_is_not_nudged_about,
+    standing.no_older_revision_leaves,
+    timing.what_was_past_when_told_never_comes,
+    timing.rungs_grow_more_urgent,
+    clocks.one_word_after_a_time_away,
+    standing.answered_is_quiet_until_due,
+    timing.no_time_left_is_somebody_elses,
+    standing.a_new_owner_is_caught_up_once,
+    sending.patience_asked_is_patience_kept,
+    sending.only_a_living_lease_sends_and_marks,
+    clocks.a_step_of_the_clock_repeats_nothing,
+    clocks.instants_are_kept_in_utc,
+    clocks.planning_and_starting_again_change_nothing,
+    clocks.new_hours_reach_what_is_open_and_nothing_else,
+    sending.a_bundle_names_each_of_its_keys,
+    clocks.a_week_without_an_open_minute_is_refused,
+    clocks.what_lost_its_step_is_found,
+    sending.a_slip_is_said_once_with_its_facts,
+    sending.nothing_stale_leaves_and_the_nearest_comes_first,
+    standing.who_goes_away_is_not_relied_on,
+    standing.a_stand_in_hears_when_it_begins,
+)
 
 WEEK = timedelta(days=7).total_seconds()
+
+
+def breaches(history: History) -> list[str]:
+    """Return what breaks which law."""
+    return [f"{law.__name__}: {wrong}" for law in LAWS for wrong in law(history)]
 
 
 @dataclass
@@ -23,33 +69,34 @@ class Laws:
 
     world: World
     disturbed: set[int] = field(default_factory=set)
-    judge: Judge = field(init=False)
+    troubles: list[datetime] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.judge = Judge(self.world)
-        self.world.slack.judge = self.judge.judge
+        self.history, sweep = self.world.history, Sweep()
+        self.inspection = Inspection(self.world, self.history, sweep)
+        self.relying = Relying(self.world, self.history, self.inspection, sweep)
+        self.world.slack.posted = Witness(self.world, self.history, sweep).posted
 
-    def disturb(self) -> None:
-        """Note that whatever is open now need not be told in the usual way."""
-        self.disturbed |= {promise.id for promise in self._all() if promise.outcome is Outcome.OPEN}
+    def note(self, what: str) -> None:
+        """Tell the story: what somebody did, or what went wrong, now."""
+        self.history.story.append(f"{self.world.now:%a %d %b %H:%M:%S} {what}")
+
+    def disturb(self, *, trouble: bool = True) -> None:
+        """Note that whatever is open now need not be told in the usual way; `trouble` is more than people's doings."""
+        with self.world.store.reading() as tx:
+            self.disturbed |= {each.id for each in self.inspection.all(tx) if each.outcome is Outcome.OPEN}
+        if trouble:
+            self.troubles.append(self.world.now)
 
     def check(self) -> None:
-        """Nothing wrong was posted, nothing twice, nothing while Slack had asked for patience."""
-        assert not self.judge.wrong, "\n".join(self.judge.wrong)
-        assert not (twice := self.world.slack.twice()), f"posted twice: {twice}"
-        assert not self.world.slack.too_soon, "Slack had asked for patience"
-        self._check_order()
+        """Hold everything so far against every law."""
+        self.inspection.look()
+        wrong = breaches(self.history)
+        assert not wrong, "\n".join(["", *wrong, "", "What happened:", *self.history.story])
 
-    def _check_order(self) -> None:
-        """What one person hears of one revision grows more urgent."""
-        heard: dict[tuple[str, ...], list[int]] = {}
-        for post in self.world.slack.nudges():
-            for key in post.keys:
-                subject, ident, revision, rung = key.split(":")[1:5]
-                if subject == "promise" and rung.endswith(".0"):
-                    heard.setdefault((ident, revision, post.to), []).append(int(rung.split(".")[0]))
-        for what, numbers in heard.items():
-            assert numbers == sorted(numbers), f"out of order: {what} {numbers}"
+    def said_since(self, number: int) -> Said:
+        """Return who was told of which promises since so many of them were told."""
+        return tuple((one.ident, one.to) for one in self.history.told[number:] if one.subject == "promise")
 
     def check_clock(self, request: int) -> None:
         """A request whose next move is ours has a promise or an aim."""
@@ -59,64 +106,16 @@ class Laws:
                 return
             assert promises.has_clock(tx, request) or targets.open_target(tx, request), f"#{request} has no clock"
 
-    def settle(self) -> None:
-        """Let everything become due while nothing goes wrong any more: nothing may have been lost."""
+    def settle(self, *, rest: float = WEEK) -> None:
+        """Let everything become due while nothing goes wrong any more, and `rest` seconds pass: nothing may be lost."""
         world = self.world
         world.slack.faults.clear()
         world.stopped = False
-        last = max([promise.due_at for promise in self._all()] + [world.now])
+        with world.store.reading() as tx:
+            last = max([promise.due_at for promise in self.inspection.all(tx)] + [world.now])
         world.advance((last - world.now).total_seconds() + 6 * TICK)
-        world.advance(WEEK)
+        world.advance(rest)
+        self.history.stuck = self.inspection.stuck()
+        self.history.ends = self.inspection.ends(self.disturbed)
+        self.relying.conclude(self.troubles)
         self.check()
-        self._check_nothing_forgotten()
-        self._check_told_before()
-        self._check_nothing_stuck()
-
-    def _check_nothing_forgotten(self) -> None:
-        """Each promise that ran out was said to have slipped, unless somebody told the client more or closed it."""
-        said = {key.split(":")[2] for post in self.world.slack.nudges() for key in post.keys if ".slipped:" in key}
-        with self.world.store.reading() as tx:
-            ended = select(tables.request.c.id).where(tables.request.c.closed_at.is_not(None))
-            closed = set(tx.execute(ended).scalars())
-        known = self._all()
-        for promise in known:
-            assert promise.outcome is not Outcome.OPEN or promise.due_at > self.world.now, f"forgotten: {promise}"
-            words = [one.opened_at for one in known if one.request == promise.request and one.opened_at]
-            moot = promise.request in closed or any(at >= promise.due_at for at in words)
-            if promise.outcome is Outcome.SLIPPED and not moot:
-                assert str(promise.id) in said, f"nobody heard that it slipped: {promise}\n{self._rows(promise.id)}"
-
-    def _check_told_before(self) -> None:
-        """Somebody heard of each undisturbed promise before it was due."""
-        before = {
-            key.split(":")[2]
-            for post in self.world.slack.nudges()
-            for key, item in zip(post.keys, post.nudge.items if post.nudge else (), strict=False)
-            if key.startswith("nudge:promise:") and item.rung is not RungKind.SLIPPED
-        }
-        for promise in self._all():
-            if promise.outcome is Outcome.SLIPPED and promise.id not in self.disturbed:
-                assert str(promise.id) in before, f"nobody was told in time: {promise}\n{self._rows(promise.id)}"
-
-    def _check_nothing_stuck(self) -> None:
-        with self.world.store.reading() as tx:
-            late = self.world.now - timedelta(minutes=10)
-            stuck = tx.execute(select(o.key, o.error).where(is_waiting(o), o.not_before < late)).all()
-            assert not stuck, f"stuck in the outbox: {stuck}"
-            assert not tx.execute(
-                select(tables.promise.c.id).where(
-                    tables.promise.c.outcome == "open", tables.promise.c.next_at.is_(None)
-                )
-            ).all()
-
-    def _all(self) -> list[Promise]:
-        with self.world.store.reading() as tx:
-            known = tx.execute(select(tables.request.c.id).order_by(tables.request.c.id)).scalars().all()
-            return [promise for request in known for promise in promises.promises_of(tx, request)]
-
-    def _rows(self, promise: int) -> str:
-        """Return what the outbox knows of a promise's nudges."""
-        query = select(o.key, o.state, o.not_before, o.sent_at, o.error, o.payload)
-        with self.world.store.reading() as tx:
-            rows = tx.execute(query.where(o.key.like(f"nudge:promise:{promise}:%")).order_by(o.id)).all()
-        return "\n".join(map(str, rows))

@@ -1,18 +1,23 @@
 """Slack as a list: what was posted, when, to whom, under which keys; and what goes wrong on the way there."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from machine_desk import CrashError, Times
+from machine_history import History
 
 from bot.domain.snapshots.nudge import Nudge
 from bot.errors import AmbiguousSendError, PermanentSendError, TemporarySendError
 from bot.outbound.base import Receipt, Reference, Remote
 
-FAULTS = ("429", "refused", "lost_before", "lost_after", "dead", "crash_before", "crash_after")
+FAULTS = ("429", "refused", "lost_before", "lost_after", "timeout_after", "dead", "crash_before", "crash_after")
+"""Told to wait; not reached; 5xx with nothing posted, and with it posted; posted, but the answer never came; somebody
+who is gone; we die before the call, and after it."""
+
+DOUBTFUL = {"lost_before", "lost_after", "timeout_after", "crash_before", "crash_after"}
+TIMEOUT = 10.0
 RETRY_AFTER = 90.0
 
 
@@ -31,14 +36,14 @@ class Post:
 
 @dataclass
 class Slack:
-    """All ways at once. `judge` is called with each nudge at the very instant at which it is posted."""
+    """All ways at once. `posted` is called with each message at the very instant at which it comes to stand there."""
 
     times: Times
-    judge: Callable[[Post], None] = lambda _post: None
+    posted: Callable[[Post], None] = lambda _post: None
+    history: History = field(default_factory=History)
     posts: list[Post] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     blocked_until: float = 0.0
-    too_soon: int = 0
     _snapshots: dict[str, Any] = field(default_factory=dict)
 
     def ways(self) -> dict[str, "Way"]:
@@ -47,11 +52,6 @@ class Slack:
 
     def nudges(self) -> list[Post]:
         return [post for post in self.posts if post.kind == "nudge"]
-
-    def twice(self) -> list[str]:
-        """Return the keys that stand in more than one message."""
-        counts = Counter(key for post in self.posts for key in post.keys)
-        return [key for key, count in counts.items() if count > 1]
 
 
 @dataclass
@@ -68,10 +68,25 @@ class Way:
 
     async def send(self, frozen: bytes, reference: Reference, /) -> Receipt:
         slack = self.slack
-        slack.too_soon += self.kind == "nudge" and slack.times.elapsed < slack.blocked_until
+        if self.kind == "nudge" and reference.remote is None:
+            slack.history.called.append((slack.times.elapsed, slack.blocked_until))
         fault = slack.faults.pop(0) if slack.faults and self.kind == "nudge" else ""
+        if fault in DOUBTFUL:
+            slack.history.in_doubt.update(reference.keys)
+        self._fail_before(fault, reference)
+        place = self._post(slack._snapshots.get(frozen.decode(errors="replace")), reference)
+        if fault == "crash_after":
+            raise CrashError
+        if fault == "timeout_after":
+            slack.times.pass_by(TIMEOUT)
+        if fault in {"lost_after", "timeout_after"}:
+            raise AmbiguousSendError
+        return Receipt(place)
+
+    def _fail_before(self, fault: str, reference: Reference) -> None:
+        """Go wrong where nothing is posted."""
         if fault == "429":
-            slack.blocked_until = slack.times.elapsed + RETRY_AFTER
+            self.slack.blocked_until = self.slack.times.elapsed + RETRY_AFTER
             raise TemporarySendError(retry_after=RETRY_AFTER, method="chat.postMessage")
         if fault == "refused":
             raise TemporarySendError
@@ -81,15 +96,9 @@ class Way:
             raise CrashError
         if fault == "lost_before":
             raise AmbiguousSendError
-        place = self._post(slack._snapshots.get(frozen.decode(errors="replace")), reference)
-        if fault == "crash_after":
-            raise CrashError
-        if fault == "lost_after":
-            raise AmbiguousSendError
-        return Receipt(place)
 
     async def look(self, reference: Reference, since: datetime, /) -> Receipt | None:
-        for post in self.slack.posts:
+        for post in self.slack.posts if not self.slack.history.blind else ():
             if reference.key in post.keys and post.at >= since.timestamp():
                 return Receipt(Remote(post.to, post.ts))
         return None
@@ -103,7 +112,6 @@ class Way:
         nudge = snapshot if isinstance(snapshot, Nudge) else None
         ts = f"{self.slack.times.wall:.0f}.{len(self.slack.posts):06d}"
         post = Post(ts, self.slack.times.wall, reference.to or "team", self.kind, reference.keys, nudge)
-        if nudge is not None:
-            self.slack.judge(post)
         self.slack.posts.append(post)
+        self.slack.posted(post)
         return Remote(post.to, ts)

@@ -1,4 +1,4 @@
-"""What people do with requests and promises, as rules of the machine."""
+"""What people do with requests and promises, as rules of the machine. Who left the team is refused, and that is all."""
 
 import contextlib
 from datetime import timedelta
@@ -11,8 +11,8 @@ from machine_world import World
 from bot.domain.people import Actor
 from bot.domain.promises import Promise
 from bot.errors import RefusedError
-from bot.services import calendars, claiming, moving, promising
-from bot.store import promises, targets
+from bot.services import claiming, promising
+from bot.store import promises
 from tests.support.office import JONAS, MIRA, SAM
 
 TEAM = {"mira": MIRA, "jonas": JONAS, "sam": SAM}
@@ -26,8 +26,6 @@ spans = st.sampled_from([10, 20, 45, 60, 61, 90, 180, 300, 480, 1_000, 1_440, 2_
 
 waits = st.sampled_from([1, 14, 60, 300, 900, 1_800, 3_600, 14_400, 43_200, 86_400, 200_000])
 """Seconds that pass."""
-
-verbs = st.sampled_from(["wait_for_client", "wait_for_supplier", "resume_request", "close_request", "reopen_request"])
 
 
 def actor(who: str) -> Actor:
@@ -46,10 +44,9 @@ class Work(RuleBasedStateMachine):
     @precondition(lambda self: len(self.requests) < MOST_REQUESTS)
     @rule(owner=people, text=st.sampled_from(TEXTS), span=spans)
     def promise(self, owner: str, text: str, span: int) -> None:
-        request = self.world.ask(TEAM[owner], text)
-        self.requests.append(request)
-        self.world.tell(request, TEAM[owner], timedelta(minutes=span))
-        self._learn(request)
+        """A client asks; a member claims it and tells them a time."""
+        self.arrive(text)
+        self._tell(self.requests[-1], owner, timedelta(minutes=span), claims=True)
         if self.world.slack.faults or self.world.stopped:
             self.laws.disturb()
 
@@ -59,73 +56,97 @@ class Work(RuleBasedStateMachine):
         """A client asks, and nobody claims it."""
         self.requests.append(int(self.world.run(self.world.office.webhook(text)).request))
 
+    @precondition(lambda self: self.requests)
+    @rule(pick=picks, who=people, span=spans)
+    def tell_a_time(self, pick: int, who: str, span: int) -> None:
+        """A member tells a client a time, beside what was told before."""
+        self._tell(self._request(pick), who, timedelta(minutes=span))
+        self.laws.disturb(trouble=False)
+
     @precondition(lambda self: self.promises)
     @rule(pick=picks, who=people)
     def take_on(self, pick: int, who: str) -> None:
+        """The owner, a stand-in, the lead or anybody else says that they are on it."""
+        promise = self._standing(pick)
         with contextlib.suppress(RefusedError):
-            self.world.do(promising.take_on, actor=actor(who), promise=self._standing(pick).id)
-            self.laws.disturb()
+            taken = self.world.do(promising.take_on, actor=actor(who), promise=promise.id)
+            self.laws.note(f"{who} is on promise {taken.id}, due {taken.due_at:%a %H:%M:%S} UTC")
+            if taken.id == promise.id and promise.acked_at is None:
+                self.laws.relying.acks.append((taken.id, TEAM[who].id, self.world.now))
+        self.laws.disturb(trouble=False)
 
     @precondition(lambda self: self.promises)
     @rule(pick=picks, who=people)
     def snooze(self, pick: int, who: str) -> None:
         with contextlib.suppress(RefusedError):
             self.world.do(promising.snooze, actor=actor(who), promise=self._standing(pick).id)
-            self.laws.disturb()
+            self.laws.note(f"{who} snoozes promise {self._standing(pick).id}")
+        self._touch(self._standing(pick).request)
 
     @precondition(lambda self: self.promises)
     @rule(pick=picks, who=people)
     def answered(self, pick: int, who: str) -> None:
-        self.world.do(promising.mark_answered, actor=actor(who), promise=self._standing(pick).id)
+        with contextlib.suppress(RefusedError):
+            self.world.do(promising.mark_answered, actor=actor(who), promise=self._standing(pick).id)
+            self.laws.note(f"{who} says that promise {self._standing(pick).id} was kept")
 
     @precondition(lambda self: self.promises)
     @rule(pick=picks, who=people, more=spans)
     def move(self, pick: int, who: str, more: int) -> None:
+        """The client is told a later time."""
         old = self._standing(pick)
         until = max(old.due_at, self.world.now) + timedelta(minutes=more)
-        with contextlib.suppress(RefusedError):
-            self.world.tell(old.request, TEAM[who], until - self.world.now, replaces=old.id)
-            self._learn(old.request)
-        self.laws.disturb()
+        self._tell(old.request, who, until - self.world.now, replaces=old.id)
+        self._touch(old.request)
+
+    @precondition(lambda self: self.promises)
+    @rule(pick=picks, who=people, span=spans)
+    def move_anywhere(self, pick: int, who: str, span: int) -> None:
+        """The client is told another time, which may be sooner."""
+        old = self._standing(pick)
+        self._tell(old.request, who, timedelta(minutes=span), replaces=old.id)
+        self._touch(old.request)
 
     @precondition(lambda self: self.requests)
     @rule(pick=picks, who=people, to=people)
     def hand_over(self, pick: int, who: str, to: str) -> None:
+        """Somebody hands a request to a colleague, who may be away."""
+        before = len(self.laws.history.told)
         with contextlib.suppress(RefusedError):
             self.world.do(claiming.hand_over, actor=actor(who), request=self._request(pick), to=TEAM[to].id)
-        self.laws.disturb()
+            self.laws.note(f"{who} hands #{self._request(pick)} over to {to}")
+            self.world.work()
+            self.laws.history.handovers.append((TEAM[to].id, self.laws.said_since(before)))
+        self._touch(self._request(pick))
 
     @precondition(lambda self: self.requests)
-    @rule(pick=picks, verb=verbs)
-    def change(self, pick: int, verb: str) -> None:
+    @rule(pick=picks, who=people, claims=st.booleans())
+    def change_owner(self, pick: int, who: str, claims: bool) -> None:
+        """Somebody claims a request, or gives it back to the team."""
+        verb = claiming.claim_request if claims else claiming.release_request
         with contextlib.suppress(RefusedError):
-            self.world.do(getattr(moving, verb), actor=actor("mira"), request=self._request(pick))
-        self.laws.disturb()
-        self.laws.check_clock(self._request(pick))
+            self.world.do(verb, actor=actor(who), request=self._request(pick))
+            self.laws.note(f"{who} {'claims' if claims else 'gives back'} #{self._request(pick)}")
+        self._touch(self._request(pick))
 
-    @precondition(lambda self: self.requests)
-    @rule(pick=picks, seconds=waits)
-    def rest(self, pick: int, seconds: int) -> None:
-        """An aim rests while the next move is the client's, and what was left of it is left afterwards."""
-        request = self._request(pick)
-        before = self._left(request)
+    def _tell(
+        self, request: int, who: str, span: timedelta, *, claims: bool = False, replaces: int | None = None
+    ) -> None:
+        """Tell a client a time, as far as that is allowed."""
+        due = self.world.now + span
         with contextlib.suppress(RefusedError):
-            self.world.do(moving.wait_for_client, actor=actor("mira"), request=request)
-            self.world.times.pass_by(seconds)
-            self.world.do(moving.resume_request, actor=actor("mira"), request=request)
-            after = self._left(request)
-            if before is not None and after is not None and before[1] > timedelta():
-                assert after == before, f"#{request} rested and has {after} left of {before}"
-        self.laws.disturb()
+            if claims:
+                self.world.do(claiming.claim_request, actor=actor(who), request=request)
+            self.world.tell(request, TEAM[who], span, replaces=replaces)
+            new = self._learn(request)
+            self.laws.history.told_times += [(due, one.due_at) for one in new]
+            numbers = ", ".join(str(one.id) for one in new)
+            self.laws.note(f"{who} told the client of #{request} {due:%a %H:%M:%S} UTC (promise {numbers})")
 
-    def _left(self, request: int) -> tuple[int, timedelta] | None:
-        """Return the open aim of a request, and the working time that is left of it."""
-        with self.world.store.reading() as tx:
-            aim = targets.open_target(tx, request)
-            if aim is None or aim.paused_at is not None:
-                return None
-            hours = calendars.team_hours(tx, self.world.office.desk.context())
-            return aim.id, hours.between(self.world.now, aim.due_at)
+    def _touch(self, request: int) -> None:
+        """Note that people did something with a request: what was relied on before is no longer."""
+        self.laws.relying.touched.add(request)
+        self.laws.disturb(trouble=False)
 
     def _request(self, pick: int) -> int:
         return self.requests[pick % len(self.requests)]
@@ -137,7 +158,9 @@ class Work(RuleBasedStateMachine):
         assert found is not None
         return found
 
-    def _learn(self, request: int) -> None:
+    def _learn(self, request: int) -> list[Promise]:
+        """Return the promises that were not known before."""
         with self.world.store.reading() as tx:
-            known = promises.promises_of(tx, request)
-        self.promises += [one.id for one in known if one.id not in self.promises]
+            new = [one for one in promises.promises_of(tx, request) if one.id not in self.promises]
+        self.promises += [one.id for one in new]
+        return new

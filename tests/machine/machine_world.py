@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from machine_desk import CrashError, Desk, TimedStore, Times
+from machine_history import History
 from machine_slack import Slack
 from sqlalchemy import func, select
 
@@ -32,10 +33,11 @@ class World:
     """Everything, on one database. `workers` processes tick and deliver in turn; SQLite carries one."""
 
     def __init__(self, url: str, *, workers: int) -> None:
+        self.history = History()
         self.times = Times(START.timestamp())
         self.clock = Clock(wall=lambda: self.times.wall, elapsed=lambda: self.times.elapsed)
         self.store = TimedStore(url, self.times)
-        self.slack = Slack(self.times)
+        self.slack = Slack(self.times, history=self.history)
         self.loop = asyncio.new_event_loop()
         self.policy = Policy(lead="Sam", calendar=parse_rules(HOURS))
         self.desks = [self._desk() for _ in range(workers)]
@@ -52,7 +54,8 @@ class World:
         return self.clock.now()
 
     def _desk(self) -> Desk:
-        return Desk(self.store, self.clock, self.policy, self.times, freezers=dict.fromkeys(_REPLIES, _frozen))
+        freezers = dict.fromkeys(_REPLIES, _frozen)
+        return Desk(self.store, self.clock, self.policy, self.times, freezers, marked=self.history.marked)
 
     def do(self, verb: Any, /, *args: Any, **facts: Any) -> Any:
         """Call a service as a press does."""
@@ -121,11 +124,15 @@ class World:
     def work(self) -> None:
         """Let each process tick and deliver until nothing is left to do now; who dies is started again."""
         for number in range(len(self.desks)):
-            try:
-                self.plan(number)
-                self.deliver(number)
-            except CrashError:
-                self.restart(number)
+            self.tick(number)
+
+    def tick(self, number: int) -> None:
+        """Let one process do what is to be done now."""
+        try:
+            self.plan(number)
+            self.deliver(number)
+        except CrashError:
+            self.restart(number)
 
     def plan(self, number: int) -> None:
         while self.run(self.desks[number].do(nudging.plan)).more:
@@ -144,12 +151,17 @@ class World:
         raise AssertionError("the outbox never became empty")
 
     def restart(self, number: int) -> None:
-        """Start a process anew where one died; on SQLite it is the only one, and takes over what that one was doing."""
+        """Start a process anew where one died or ended; on SQLite it takes over what that one was doing.
+
+        There it knows nothing of how long Slack had asked the one before it to wait.
+        """
         self.crashes += 1
+        self.history.story.append(f"{self.now:%a %d %b %H:%M:%S} process {number} starts anew")
         self.desks[number] = self._desk()
         self.deliveries[number] = Delivery(self.desks[number], self.slack.ways())
         if self.store.is_sqlite:
             self.store.boot = f"boot{self.crashes}"
+            self.slack.blocked_until = 0.0
             self.run(self.desks[number].do(delivering.begin_boot))
 
 
