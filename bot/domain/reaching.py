@@ -97,12 +97,12 @@ def reach(people: Sequence[Person], now: datetime, due_at: datetime) -> Reach:
     at_work = next((person.id for person in people if is_reachable(person, now)), None)
     if at_work is not None:
         return Reach(at_work, now, why)
-    return next((Reach(who.id, at, why) for who in people if (at := _soon_enough(who, now, due_at))), None) or Reach(
+    return next((Reach(who.id, at, why) for who in people if (at := soon_enough(who, now, due_at))), None) or Reach(
         CHANNEL, now, why
     )
 
 
-def _soon_enough(person: Person, now: datetime, due_at: datetime) -> datetime | None:
+def soon_enough(person: Person, now: datetime, due_at: datetime) -> datetime | None:
     """Return when somebody is at work again, if that is worth waiting for."""
     ready = ready_at(person, now)
     if ready is None:

@@ -7,7 +7,17 @@ may have gone away, or asked not to be disturbed. The team channel is always the
 from datetime import datetime
 
 from bot.domain.ladders import TIME_TO_ACT, RungKind
-from bot.domain.reaching import CHANNEL, Person, Reach, Why, reach_instead, reach_next, reach_slipped, ready_at
+from bot.domain.reaching import (
+    CHANNEL,
+    Person,
+    Reach,
+    Why,
+    reach_instead,
+    reach_next,
+    reach_slipped,
+    ready_at,
+    soon_enough,
+)
 from bot.domain.snapshots.nudge import ItemKind, NudgeItem
 from bot.services import announcing
 from bot.services.context import Context
@@ -40,10 +50,12 @@ def wait_or_pass_on(tx: Tx, ctx: Context, crew: Crew, row: Row, item: NudgeItem)
         _hold_or_end(tx, row, ready)
     else:
         due = _due_at(crew, item)
-        if ready is not None and person.hours.between(ready, due) >= TIME_TO_ACT:
+        to = next_for(tx, ctx, people, row, due)
+        waits = ready is not None and person.hours.between(ready, due) >= TIME_TO_ACT
+        if waits or (ready is not None and to.recipient == CHANNEL and soon_enough(person, ctx.now, due)):
             _hold_or_end(tx, row, ready)
         else:
-            _give(tx, ctx, row, item, people, to=next_for(tx, ctx, people, row, due))
+            _give(tx, ctx, row, item, people, to=to)
             bundles.leave(tx, row.id, state="superseded")
 
 
@@ -78,14 +90,17 @@ def _hold_or_end(tx: Tx, row: Row, ready: datetime | None) -> None:
 
 
 def _give(tx: Tx, ctx: Context, row: Row, item: NudgeItem, people: tuple[Person, ...], *, to: Reach) -> None:
-    """Write the same nudge for another recipient; nothing happens when they have it already."""
+    """Write the same nudge for another recipient, or again when it was taken from them; not when they have it."""
     if to.recipient == row.recipient:
         return
     due = item.promise.due_at if item.promise else item.target.due_at if item.target else ctx.now
     stays = {name: value for name, value in row.payload.items() if name not in {"closes_at", "opens_at", "back_at"}}
+    key = row.key.rpartition(":")[0] + f":{to.recipient}"
+    if nudges.give_back(tx, key, not_before=to.at, useless_after=to.at + announcing.USELESS_AFTER):
+        return
     outbox.put(
         tx,
-        key=row.key.rpartition(":")[0] + f":{to.recipient}",
+        key=key,
         kind="nudge",
         lane=f"dm:{to.recipient}",
         subject=row.subject,

@@ -212,4 +212,4 @@ def _promise_moot(tx: Tx, row: Row, item: NudgeItem, promise: Promise, *, slippe
     instead = row.payload.get("rerouted") or row.payload.get("why", Why.FIRST) != Why.FIRST
     if owner and (was != owner.id or (row.recipient not in {owner.id, CHANNEL} and not instead)):
         return f"now with {owner.name}"
-    return "" if promise.revision == int(row.payload["revision"]) else "moved"
+    return "" if promise.revision == int(row.payload["revision"]) else "somebody else hears of it"

@@ -68,6 +68,14 @@ def hold(tx: Tx, ident: int, *, until: datetime, useless_after: datetime) -> Non
     )
 
 
+def give_back(tx: Tx, key: str, *, not_before: datetime, useless_after: datetime) -> bool:
+    """Let a row leave after all that was taken from its recipient before they saw it; False when there is none."""
+    taken = update(t.outbox).where(o.key == key, o.state == "superseded", o.shown == 0, o.bundle.is_(None))
+    waits = {"state": "pending", "token": None, "sending": False, "retry_at": 0.0}
+    changed = tx.execute(taken.values(**waits, not_before=not_before, useless_after=useless_after))
+    return changed.rowcount > 0
+
+
 def wake(tx: Tx, recipient: str, *, now: datetime) -> int:
     """Let nudges that are held for somebody be looked at now; the last look before the send holds them again."""
     held = (o.lane == f"dm:{recipient}") & (o.kind == "nudge") & is_waiting(o) & (o.state == "pending")

@@ -10,7 +10,7 @@ from bot.domain.calendars import CalendarRules
 from bot.domain.people import Member
 from bot.domain.promises import Promise
 from bot.domain.reaching import CHANNEL, Why
-from bot.services import absences, entering, moving, promising
+from bot.services import absences, beginning, delivering, entering, moving, nudging, promising
 from bot.services import people as members
 from bot.services.noticing_hours import notice_changed_hours
 from bot.store import Store
@@ -186,6 +186,36 @@ async def test_who_will_stand_in_hears_when_its_owner_goes_although_the_lead_was
     ]
     await weeks.live_until(friday(14, 44))
     assert ("Fri 14:00", JONAS.id, "before") in weeks.story(), "the rest goes by the hours of whoever has it now"
+
+
+async def test_what_stands_with_who_went_says_that_it_was_handed_on_not_that_it_moved(weeks: Weeks) -> None:
+    promise = await weeks.promised(MIRA, friday(15))
+    await weeks.live_until(friday(14, 5))
+    await takes(weeks, MIRA, promise)
+    await weeks.office.deliver()
+    await weeks.away(MIRA, friday(14, 10), friday(23), stand_in=JONAS)
+    await weeks.sleep_until(friday(14, 10))
+    await weeks.office.desk.do(nudging.plan)
+    said = []
+    for row in await weeks.office.desk.do(delivering._lease, token="weeks", most=20):
+        job = await weeks.office.desk.do(beginning.begin, row=row)
+        if job is not None and row.kind == "nudge":
+            said.append((row.recipient, [item.moot for item in job.snapshot.items]))
+    assert sorted(said) == [(JONAS.id, [""]), (MIRA.id, ["somebody else hears of it"])]
+
+
+async def test_what_was_taken_from_somebody_comes_back_when_they_are_the_one_to_hear(weeks: Weeks) -> None:
+    """Mira, then Sam, then Mira again: each does not want to be disturbed just as it is about to leave."""
+    await weeks.promised(MIRA, friday(15))
+    await weeks.sleep_until(friday(14))
+    await weeks.office.desk.do(nudging.plan)
+    await weeks.quiet(MIRA, friday(14, 1))
+    for row in await weeks.office.desk.do(delivering._lease, token="weeks", most=20):
+        assert await weeks.office.desk.do(beginning.begin, row=row) is None
+    await weeks.quiet(SAM, friday(14, 50))
+    await weeks.sleep_until(friday(14, 2))
+    await weeks.tick()
+    assert weeks.story() == [("Fri 14:02", MIRA.id, "before")]
 
 
 async def test_somebody_who_stands_in_next_month_hears_nothing_of_today(weeks: Weeks) -> None:
