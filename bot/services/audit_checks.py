@@ -12,7 +12,7 @@ from bot.services import keeping, returning
 from bot.services.calendars import hours_of, team_hours
 from bot.services.context import Context
 from bot.services.finding import find_request
-from bot.store import Tx, absences, orphans, people, promises, requests
+from bot.store import Tx, absences, bundles, orphans, people, promises, requests
 
 OVERDUE = timedelta(minutes=10)
 PAUSES = WAITING | {State.PARKED}
@@ -105,6 +105,16 @@ def _end_absence(tx: Tx, ctx: Context, ident: int) -> dict[str, Any]:
     return {"absence": ident}
 
 
+def _leaderless(tx: Tx, _ctx: Context, *, after: int = 0, only: int | None = None) -> tuple[int, ...]:
+    return orphans.messages_without_leader(tx, after=after, only=only)
+
+
+def _let_go(tx: Tx, _ctx: Context, ident: int) -> dict[str, Any]:
+    """Let a nudge leave alone whose message went without it; what arrived all the same is found first."""
+    row = bundles.let_go_alone(tx, ident)
+    return {"request": int(row.payload["request"])} if row is not None else {}
+
+
 def _lock_absence(tx: Tx, ident: int) -> None:
     absences.absence(tx, ident, lock=True)
 
@@ -123,5 +133,7 @@ CHECKS = (
     Check(Orphan.PAUSE, _asleep, _give_clock, _lock_request),
     Check(Orphan.REQUEST, _clockless, _give_clock, _lock_request),
     Check(Orphan.ABSENCE, _unnoticed, _end_absence, _lock_absence),
+    Check(Orphan.MESSAGE, _leaderless, _let_go, bundles.lock),
 )
-"""What is looked for; overdue messages are only counted: delivery tries them anyway, and says why they wait."""
+"""What is looked for. Other messages that are overdue are only counted: delivery tries them anyway, and says why they
+wait."""

@@ -57,10 +57,12 @@ def mend(ctx: Context, *, lost: Sequence[Lost], tally: Tally) -> None:
 def conclude(ctx: Context, *, tally: Tally, at: datetime) -> int:
     """Keep what was found, with the wall time `at`; return how much that was.
 
-    Overdue messages are only counted: delivery tries them anyway, and says why they wait.
+    Messages that are overdue for no fault of the database's are only counted: delivery tries them anyway, and says why
+    they wait.
     """
     with ctx.store.reading() as tx:
-        tally.found[Orphan.MESSAGE] = orphans.count_overdue(tx, ctx.now - OVERDUE)
+        overdue = orphans.count_overdue(tx, ctx.now - OVERDUE)
+    tally.found[Orphan.MESSAGE] = max(tally.found[Orphan.MESSAGE], overdue)
     audits.keep(ctx, Audit(at, +tally.found, +tally.mended))
     return tally.found.total()
 

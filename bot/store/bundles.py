@@ -42,6 +42,18 @@ def leave(tx: Tx, ident: int, *, state: str) -> None:
     tx.execute(update(t.outbox).where(o.id == ident).values(bundle=None, state=state, token=None, sending=False))
 
 
+def let_go_alone(tx: Tx, ident: int) -> Row | None:
+    """Let a row whose leader is gone leave by itself, and return it. It may have left: it is looked for first."""
+    alone = {"bundle": None, "state": "pending", "token": None, "sending": False, "ambiguous": True, "retry_at": 0.0}
+    row = tx.execute(update(t.outbox).where(o.id == ident).values(**alone).returning(t.outbox)).first()
+    return to_row(row) if row else None
+
+
+def lock(tx: Tx, ident: int) -> None:
+    """Hold one row for this transaction."""
+    tx.execute(select(o.id).where(o.id == ident).with_for_update())
+
+
 def release(tx: Tx, leader: int) -> None:
     """Let the rows of a bundle that was never sent wait for a new leader."""
     where = (o.bundle == leader) & (o.state == "leased")

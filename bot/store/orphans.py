@@ -65,6 +65,13 @@ def count_overdue(tx: Tx, before: datetime) -> int:
     return int(tx.execute(select(func.count()).where(is_waiting(o), o.not_before < before)).scalar_one())
 
 
+def messages_without_leader(tx: Tx, *, after: int = 0, only: int | None = None) -> tuple[int, ...]:
+    """Return nudges that wait to leave with another one, which does not wait any more: nobody would ever send them."""
+    leader = t.outbox.alias("leader")
+    leads = select(leader.c.id).where(leader.c.id == o.bundle, is_waiting(leader.c))
+    return _ids(tx, select(o.id).where(is_waiting(o), o.bundle != o.id, ~leads.exists()), o.id, after, only)
+
+
 def _ids(tx: Tx, query: Select[Any], ident: Any, after: int, only: int | None) -> tuple[int, ...]:
     query = query.where(ident > after) if only is None else query.where(ident == only)
     return tuple(int(found) for found in tx.execute(query.order_by(ident).limit(MOST)).scalars())

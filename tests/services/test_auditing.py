@@ -9,8 +9,10 @@ from sqlalchemy import update
 from structlog.testing import capture_logs
 
 from bot.domain.health import Orphan
+from bot.domain.nudges import Subject
 from bot.domain.requests import State
-from bot.services import audit_checks, auditing, audits, nudging
+from bot.domain.snapshots.nudge import ItemKind
+from bot.services import announcing, audit_checks, auditing, audits, beginning, delivering, finding, nudging
 from bot.services.audit_checks import OVERDUE
 from bot.services.context import Context
 from bot.store import absences, orphans, outbox, promises, requests, tables, targets
@@ -87,12 +89,43 @@ async def unnoticed(office: Office) -> None:
     office.later(seconds=(OVERDUE + SECOND).total_seconds())
 
 
+async def leaderless(office: Office) -> str:
+    """Let a nudge wait to leave with a message that has left already; return its key."""
+    request = (await office.webhook()).request
+    await office.deliver()
+    target = (await office.card(request)).target
+    assert target is not None
+
+    def lose(ctx: Context) -> str:
+        with ctx.store.writing() as tx:
+            about = finding.find_request(tx, request)
+            announcing.nudge(
+                tx,
+                ctx,
+                about,
+                kind=ItemKind.TARGET,
+                subject=Subject.TARGET,
+                ident=target.id,
+                revision=target.revision,
+                rung="0",
+                recipient=MIRA.id,
+            )
+            key = f"nudge:target:{target.id}:{target.revision}:0:{MIRA.id}"
+            left = outbox.card_row(tx, request)
+            facts = {"state": "leased", "bundle": left, "token": "gone", "lease_until": 0.0}
+            tx.execute(update(tables.outbox).where(outbox.o.key == key).values(**facts))
+            return key
+
+    return await office.desk.do(lose)
+
+
 ORPHANS: dict[str, tuple[Injection, Orphan]] = {
     "an open promise without a next step": (stepless, Orphan.PROMISE),
     "a request of ours without a clock": (clockless, Orphan.REQUEST),
     "a client is waited for without end": (endless_wait, Orphan.PAUSE),
     "a request is parked without end": (endless_rest, Orphan.PAUSE),
     "an aim rests though its request is ours": (asleep, Orphan.PAUSE),
+    "a nudge waits for a message that has left": (leaderless, Orphan.MESSAGE),
     "an absence is over and nobody noticed": (unnoticed, Orphan.ABSENCE),
 }
 
@@ -138,6 +171,27 @@ async def test_what_was_mended_goes_its_way_again(office: Office) -> None:
     office.desk.clock.move(promise.due_at - HOUR - office.now)
     await office.desk.do(nudging.plan)
     assert MIRA.id in {row.recipient for row in await office.deliver() if row.kind == "nudge"}
+
+
+async def test_a_nudge_that_lost_its_message_is_looked_for_before_it_leaves_alone(office: Office) -> None:
+    key = await leaderless(office)
+    assert key not in {row.key for row in await office.deliver()}, "nobody would ever send it"
+    await office.desk.do(auditing.audit)
+    [row] = [row for row in await office.deliver() if row.key == key]
+    assert row.ambiguous
+    assert (row.bundle, row.recipient) == (None, MIRA.id)
+
+
+async def test_nudges_that_wait_for_a_message_on_its_way_are_no_orphans(office: Office) -> None:
+    for _ in range(2):
+        await office.approve((await office.webhook()).request, due=3 * HOUR)
+    office.later(seconds=11)
+    await office.deliver()
+    office.later(hours=2, seconds=5)
+    await office.desk.do(nudging.plan)
+    for row in await office.desk.do(delivering._lease, token="tests", most=20):
+        await office.desk.do(beginning.begin, row=row)
+    assert await office.desk.do(auditing.audit) == 0
 
 
 async def test_a_pause_gets_a_day_on_which_somebody_looks(office: Office) -> None:
