@@ -11,12 +11,13 @@ import structlog
 from bot.blocks.away import build_away, build_away_view
 from bot.blocks.away_form import build_away_form
 from bot.blocks.delay import build_delay_form
-from bot.blocks.ids import Action, Field, Window, encode
+from bot.blocks.ids import Action, Window, encode
 from bot.blocks.more import build_hand_over
 from bot.blocks.pieces import View
 from bot.domain.away import AwayForm, AwayShown
-from bot.services import absences, asking, claiming, promising
+from bot.services import absences, asking, promising
 from bot.services.context import Do
+from handlers import moving
 from handlers.ports import Now, Screens
 from handlers.pressing import Presses
 from handlers.reading import Press, Surface
@@ -127,11 +128,12 @@ async def hand_over_pressed(press: Press, *, read: Do, now: Now) -> Asked:
     return Asked(asked.shown, view)
 
 
-async def hand_over_submitted(press: Press, *, do: Do, read: Do) -> AwayShown:
-    """Make the chosen colleague the owner, and go on with the list."""
-    await do(claiming.hand_over, actor=press.actor, request=press.number("request"), to=press.words(Field.TO))
+async def hand_over_submitted(press: Press, *, do: Do, read: Do, now: Now) -> View:
+    """Make the chosen colleague the owner, and go on with the list; above it what else is to be known of them."""
+    known = await moving.hand_over_submitted(press, do=do, read=read)
     shown: AwayShown = await read(absences.absence_shown, actor=press.actor, absence=press.number("absence"))
-    return shown
+    view = build_away_view(shown, now=now())
+    return {**view, "blocks": [*known["blocks"], *view["blocks"]]} if known is not None else view
 
 
 async def move_pressed(press: Press, *, do: Do, read: Do, now: Now) -> Asked:
@@ -186,8 +188,8 @@ def register(presses: Presses, *, do: Do, read: Do, screens: Screens, now: Now) 
     presses.on_action(Action.AWAY_HAND_OVER, partial(hand_over_pressed, read=read, now=now), then)
     presses.on_submission(
         Window.AWAY_HAND_OVER,
-        partial(hand_over_submitted, do=do, read=read),
-        answer=lambda shown: build_away_view(shown, now=now()),
+        partial(hand_over_submitted, do=do, read=read, now=now),
+        answer=lambda view: view,
     )
     presses.on_action(Action.AWAY_MOVE, partial(move_pressed, do=do, read=read, now=now), then)
     presses.on_action(Action.AWAY_KEEP, partial(keep_pressed, do=do, read=read, now=now), then)

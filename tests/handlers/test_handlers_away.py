@@ -130,6 +130,7 @@ async def test_the_list_is_drawn_anew_after_a_hand_over(floor: Floor, monkeypatc
 
 async def test_in_a_window_the_list_goes_on_after_a_hand_over(floor: Floor):
     await promised(floor)
+    await ask(floor, "away for 3 days", who="@priya")
     now = int(floor.headsup.clock.now().timestamp())
     await ask(floor, "away")
     await floor.window("@mira", "Away")
@@ -137,9 +138,10 @@ async def test_in_a_window_the_list_goes_on_after_a_hand_over(floor: Floor):
 
     await floor.control.press("@mira", "hand_over_while_away")
     await floor.window("@mira", "Hand over")
-    handed = await floor.control.submit("@mira", {"to": floor.user("@jonas")})
+    handed = await floor.control.submit("@mira", {"to": floor.user("@priya")})
 
-    assert f"Handed to <@{floor.user('@jonas')}>." in shown(handed.payload["view"])
+    assert f"<@{floor.user('@priya')}> has it now, and is not at work" in shown(handed.payload["view"])
+    assert f"Handed to <@{floor.user('@priya')}>." in shown(handed.payload["view"])
 
 
 @pytest.mark.parametrize("action", ["keep_while_away", "move_while_away", "hand_over_while_away"])
