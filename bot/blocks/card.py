@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from bot.blocks import phrases
+from bot.blocks import aim_words, phrases
 from bot.blocks.client_words import ask_line, files, quoted, says_more_than
 from bot.blocks.ids import SUGGESTIONS, Action, encode
 from bot.blocks.pieces import (
@@ -142,7 +142,7 @@ def _next(card: Card, now: datetime) -> str:
     told = [phrases.slipped(card.slipped)] if card.slipped else []
     told += [phrases.promise(promise, now) for promise in card.promises[:_PROMISES]]
     if card.target and not told:
-        told = [phrases.target(card.target, now, card.missed)]
+        told = [aim_words.aim(card.target, now, card.missed)]
     return "\n".join(told) or "Nothing promised"
 
 

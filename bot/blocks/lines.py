@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.blocks import phrases
+from bot.blocks import aim_words, phrases
 from bot.blocks.client_words import excerpt_line
 from bot.blocks.ids import Action, encode
 from bot.blocks.pieces import Block, button, context, plain_section
@@ -44,7 +44,7 @@ def _facts(entry: Line, now: datetime, *, show_owner: bool, mention: bool) -> st
     if entry.promise:
         facts.append(phrases.promise(entry.promise, now))
     elif entry.target and not entry.slipped:
-        facts.append(phrases.target(entry.target, now, entry.missed))
+        facts.append(aim_words.aim(entry.target, now, entry.missed))
     if entry.request.waiting_since:
         facts.append(phrases.waiting(entry.request))
     return " · ".join(facts)

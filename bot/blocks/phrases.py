@@ -1,9 +1,9 @@
 """How the same facts are said everywhere: promises, replies, states, the ledger. Our own words, formatted."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
-from bot.blocks.words import Part, ago, one_line, when
+from bot.blocks.words import Part, one_line, when
 from bot.domain.categories import category_of
 from bot.domain.languages import Unwritten, name_of
 from bot.domain.pauses import LONGEST_NOTE, REASONS, WAITING, reason_words
@@ -11,8 +11,6 @@ from bot.domain.people import Client, Contact
 from bot.domain.promises import ClientAnswer, Ledger, Outcome, Promise
 from bot.domain.replies import PromiseKind, Reply, ReplyKind, ReplyState, WayKind
 from bot.domain.requests import Request, State
-from bot.domain.spans import span_words
-from bot.domain.targets import Target, TargetKind
 
 REPLY_KINDS: Final = {
     ReplyKind.ACKNOWLEDGEMENT: "Acknowledgement",
@@ -162,32 +160,6 @@ def slipped(entry: Promise) -> str:
 def answer(entry: ClientAnswer) -> str:
     """Return what the client said to a time."""
     return f"the client said “{ANSWERS[entry]}”"
-
-
-_AIMS: Final = {
-    TargetKind.FIRST_ANSWER: "a first answer",
-    TargetKind.NEXT_ANSWER: "an answer",
-    TargetKind.NEXT_WORD: "a word when they hear again",
-}
-_ANSWER: Final = {TargetKind.FIRST_ANSWER: "first answer", TargetKind.NEXT_ANSWER: "answer"}
-
-
-def target(entry: Target, now: datetime, missed: Target | None = None) -> str:
-    """Return what we aim at though the client was told nothing; when an aim has passed, first that one and since when.
-
-    `missed` is the one that passed before this one.
-    """
-    if entry.paused_at is not None:
-        return f"Our own aim rests: {_AIMS[entry.kind]}, with {span_words(entry.remaining or timedelta())} left for it"
-    passed = missed or (entry if entry.due_at <= now else None)
-    untold = entry.kind is TargetKind.NEXT_WORD
-    if passed is not None:
-        nobody = "Nobody has told them when they hear again" if untold else f"No {_ANSWER[entry.kind]} yet"
-        after = f"; the next one {when(entry.due_at, 'is ')}" if entry.due_at > now else ""
-        return f"⚠️ {nobody}. Our own aim {when(passed.due_at, 'was ')}, missed {ago(passed.due_at)}{after}"
-    if untold:
-        return f"Nobody has told them when they hear again; our own aim: {when(entry.due_at, 'by ')}"
-    return f"Our own aim: {_AIMS[entry.kind]} {when(entry.due_at, 'by ')}"
 
 
 def ledger(entry: Ledger) -> str:

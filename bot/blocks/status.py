@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from bot.blocks import phrases
+from bot.blocks import aim_words, phrases
 from bot.blocks.card import pause_note
 from bot.blocks.client_words import ask_line, files, quoted, says_more_than
 from bot.blocks.history import happened
@@ -48,7 +48,7 @@ def build_status(status: Status, *, now: datetime) -> Post:
         f"{phrases.state(card.request)} · {phrases.waiting(card.request)} · owner: {_owner(card)}",
         *promises,
         *steps(status),
-        phrases.target(card.target, now, card.missed) if card.target else "",
+        aim_words.aim(card.target, now, card.missed) if card.target else "",
         *replies,
         f"Promises to them so far: {phrases.ledger(card.ledger)}",
     ]
@@ -76,7 +76,7 @@ def _blocks(status: Status, promises: Sequence[str], history: Sequence[list[Elem
         *pause_note(card),
         section("*Promises*\n" + (newest(promises) or "None so far")),
         *_ladder(status),
-        *([context(mrkdwn(phrases.target(card.target, now, card.missed)))] if card.target else []),
+        *([context(mrkdwn(aim_words.aim(card.target, now, card.missed)))] if card.target else []),
         *(block for reply in card.replies[:4] for block in reply_rows(reply, card.client)),
         *_history(history),
         context(mrkdwn(f"Promises to them so far: {phrases.ledger(card.ledger)}")),

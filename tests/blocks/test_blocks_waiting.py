@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from block_samples import ITEM, NOW, OWNED, TARGET
 
-from bot.blocks import phrases
+from bot.blocks import aim_words, phrases
 from bot.blocks.ids import decode
 from bot.blocks.nudge import build_nudge
 from bot.blocks.waiting import build_wait
@@ -96,10 +96,10 @@ def test_a_question_that_was_answered_is_struck_through():
 
 def test_an_aim_that_rests_says_how_much_is_left():
     resting = replace(TARGET, paused_at=NOW, remaining=timedelta(minutes=80))
-    assert phrases.target(resting, NOW) == "Our own aim rests: a first answer, with 1 h 20 min left for it"
+    assert aim_words.aim(resting, NOW) == "Our own aim rests: a first answer, with 1 h 20 min left for it"
 
 
 def test_an_aim_for_the_next_answer_is_called_so():
     aim = replace(TARGET, kind=TargetKind.NEXT_ANSWER)
-    assert phrases.target(aim, NOW) == f"Our own aim: an answer {when(aim.due_at, 'by ')}"
-    assert phrases.target(replace(aim, due_at=NOW), NOW).startswith("⚠️ No answer yet. Our own aim")
+    assert aim_words.aim(aim, NOW) == f"Our own aim: an answer {when(aim.due_at, 'by ')}"
+    assert aim_words.aim(replace(aim, due_at=NOW), NOW).startswith("⚠️ No answer yet. Our own aim")
