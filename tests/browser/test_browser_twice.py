@@ -61,6 +61,16 @@ async def _lost(workspace: WorkspaceServer, sit: Desks, words: str, count: int =
     return mira
 
 
+async def _held(workspace: WorkspaceServer, sit: Desks, words: str) -> tuple[Screen, LostAnswers]:
+    """Say something that the workspace has taken, and whose answer still waits to be lost."""
+    mira = await sit(workspace, "mira", ROOM)
+    lost = await LostAnswers(mira).begin()
+    lost.hold.clear()
+    await mira.say(words)
+    await until(lambda: lost.taken, "the workspace to have taken the words")
+    return mira, lost
+
+
 async def test_words_whose_answer_was_lost_are_sent_again_and_stand_once(
     workspace: WorkspaceServer, sit: Desks
 ) -> None:
@@ -115,11 +125,7 @@ async def test_a_file_whose_answer_was_lost_stands_once(workspace: WorkspaceServ
 
 
 async def test_who_went_and_came_back_finds_the_words_that_came_back(workspace: WorkspaceServer, sit: Desks) -> None:
-    mira = await sit(workspace, "mira", ROOM)
-    lost = await LostAnswers(mira).begin()
-    lost.hold.clear()
-    await mira.say("Only once")
-    await until(lambda: lost.taken, "the workspace to have taken the words")
+    mira, lost = await _held(workspace, sit, "Only once")
     await mira.go("general")
     await expect(mira.composer()).to_have_attribute("placeholder", "Message #general as Mira")
     await mira.go(ROOM)
@@ -133,11 +139,7 @@ async def test_who_went_and_came_back_finds_the_words_that_came_back(workspace: 
 
 
 async def test_words_that_come_back_do_not_take_the_place_of_newer_ones(workspace: WorkspaceServer, sit: Desks) -> None:
-    mira = await sit(workspace, "mira", ROOM)
-    lost = await LostAnswers(mira).begin()
-    lost.hold.clear()
-    await mira.say("Earlier")
-    await until(lambda: lost.taken, "the workspace to have taken the words")
+    mira, lost = await _held(workspace, sit, "Earlier")
     await mira.composer().fill("Newer")
     lost.hold.set()
     await mira.holds("Earlier\nNewer")
@@ -145,11 +147,7 @@ async def test_words_that_come_back_do_not_take_the_place_of_newer_ones(workspac
 
 
 async def test_words_that_come_back_elsewhere_are_told_of_and_kept(workspace: WorkspaceServer, sit: Desks) -> None:
-    mira = await sit(workspace, "mira", ROOM)
-    lost = await LostAnswers(mira).begin()
-    lost.hold.clear()
-    await mira.say("Only once")
-    await until(lambda: lost.taken, "the workspace to have taken the words")
+    mira, lost = await _held(workspace, sit, "Only once")
     await mira.go("general")
     await expect(mira.composer()).to_have_attribute("placeholder", "Message #general as Mira")
     lost.hold.set()
