@@ -84,13 +84,22 @@ def _pause(
 
 def close_request(ctx: Context, *, actor: Actor, request: int) -> Request:
     """Call a request done. Promises that a reply has meanwhile met are kept, the others released. Safe to repeat."""
+    return _end(ctx, actor, request, State.DONE)
+
+
+def mark_not_a_request(ctx: Context, *, actor: Actor, request: int) -> Request:
+    """Say that this is nothing anybody asked for. It stays findable and can be reopened. Safe to repeat."""
+    return _end(ctx, actor, request, State.NOT_A_REQUEST)
+
+
+def _end(ctx: Context, actor: Actor, request: int, state: State) -> Request:
     with ctx.store.writing() as tx:
         check_member(tx, actor)
         found = find_request(tx, request, lock=True)
-        if found.state is State.DONE:
+        if found.state is state:
             return found
         _check_nothing_leaves(tx, found)
-        return close(tx, ctx, found, actor=actor.user)
+        return close(tx, ctx, found, actor=actor.user, state=state)
 
 
 def _check_nothing_leaves(tx: Tx, request: Request) -> None:
@@ -120,17 +129,6 @@ def close(tx: Tx, ctx: Context, request: Request, *, actor: str | None, state: S
     events.note(tx, str(state), at=ctx.now, request=request.id, actor=actor)
     announcing.show_card(tx, ctx, request.id)
     return changed
-
-
-def mark_not_a_request(ctx: Context, *, actor: Actor, request: int) -> Request:
-    """Say that this is nothing anybody asked for. It stays findable and can be reopened."""
-    with ctx.store.writing() as tx:
-        check_member(tx, actor)
-        found = find_request(tx, request, lock=True)
-        if found.state is State.NOT_A_REQUEST:
-            return found
-        _check_nothing_leaves(tx, found)
-        return close(tx, ctx, found, actor=actor.user, state=State.NOT_A_REQUEST)
 
 
 def reopen_request(ctx: Context, *, actor: Actor, request: int) -> Request:
