@@ -73,8 +73,19 @@ def is_at_once(keeper: Keeper, now: datetime, due: datetime) -> bool:
 
 
 def days_to_name(keeper: Keeper, now: datetime, tz: str, most: int = 2) -> tuple[date, ...]:
-    """Return the next days, by a client's clock, on which there is a time to name: for "may I call you"."""
-    return tuple(islice(_days(_shared(keeper, now) or keeper.team, now, zone(tz)), most))
+    """Return the next days, by a client's clock, on which there is a time to name: for "may I call you".
+
+    Whose days they are is as in `time_to_promise`.
+
+    Raises:
+        NoWorkingTimeError: there are not so many.
+    """
+    clock, shared = zone(tz), _shared(keeper, now)
+    if shared is not None:
+        found = tuple(islice(_days(shared, now, clock), most))
+        if _missed(keeper, now, midnight(found[0], clock)) <= DAY_OF_WORK:
+            return found
+    return tuple(islice(_days(keeper.team, now, clock), most))
 
 
 def is_inside(hours: WorkingTime, due: datetime) -> bool:

@@ -216,6 +216,12 @@ def test_the_days_to_name_are_days_of_work_by_the_clients_clock(
     assert days_to_name(Keeper(TEAM, tz=BERLIN), at(now), tz) == tuple(date(2026, *day) for day in days)
 
 
+@pytest.mark.parametrize(("themselves", "first"), [(False, date(2026, 11, 27)), (True, date(2026, 12, 7))])
+def test_a_colleague_of_somebody_away_for_long_may_call_before_they_are_back(themselves: bool, first: date) -> None:
+    keeper = Keeper(TEAM, without(TEAM, (LONG,), "away"), away=() if themselves else (LONG,), tz=BERLIN)
+    assert days_to_name(keeper, at("11-27 11:00"), BERLIN)[0] == first
+
+
 @pytest.mark.parametrize("now", ["11-27 00:00", "11-27 23:59", "11-28 12:00"])
 def test_around_the_clock_the_days_to_name_are_today_and_tomorrow(now: str) -> None:
     today = at(now).date()
