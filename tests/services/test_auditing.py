@@ -2,13 +2,14 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import update
 from structlog.testing import capture_logs
 
-from bot.domain.health import Orphan
+from bot.domain.health import WORDS, Orphan
 from bot.domain.nudges import Subject
 from bot.domain.requests import State
 from bot.domain.snapshots.nudge import ItemKind
@@ -289,3 +290,10 @@ async def test_many_are_all_found_however_many_come_before_them(
 def test_every_kind_of_orphan_is_looked_for() -> None:
     assert {check.kind for check in audit_checks.CHECKS} | {Orphan.MESSAGE} == set(Orphan)
     assert {State.WAITING_CLIENT, State.WAITING_SUPPLIER, State.PARKED} == audit_checks.PAUSES
+
+
+def test_the_docs_say_of_each_kind_what_is_done_about_it() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "deadlines.md").read_text(encoding="utf-8")
+    table = [line for line in text.splitlines() if line.startswith("| ")]
+    for one, _many in WORDS.values():
+        assert any(one.removeprefix("1 ") in line.split("|")[1] for line in table), one
