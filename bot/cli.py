@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from bot import calendar_cli
 from bot.config import Settings, load_settings
 from bot.errors import ConfigurationError, HeadsupError
 from bot.logs import set_up_logs
+from bot.terminal import calendar_cli
 from bot.trial.scenario import NAMES
 from bot.workspace.cli import make_app
 
@@ -123,7 +123,7 @@ def deadline(
     made: Annotated[str | None, typer.Option("--made", help="When the promise is made; nothing: now.")] = None,
 ) -> None:
     """Say when the nudges of a due time come by anybody's working hours, and why."""
-    from bot.deadline_command import deadline as explained
+    from bot.terminal.deadline_command import deadline as explained
 
     typer.echo(explained(when, leads=lead or (), category=category, member=member, calendar=calendar, made=made))
 

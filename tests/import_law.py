@@ -41,19 +41,14 @@ ALLOWED: dict[str, frozenset[str]] = {
 SIBLINGS = {
     # What the wired parts do together: start and stop, follow Slack's people and channels, catch up.
     "bot.alone": "bot.wiring",
-    "bot.calendar_cli": "bot.cli",
-    "bot.calendar_commands": "bot.wiring",
-    "bot.calendar_words": "bot.wiring",
     "bot.catching_up": "bot.wiring",
-    "bot.cli_database": "bot.wiring",
-    "bot.deadline_command": "bot.wiring",
-    "bot.deadline_words": "bot.wiring",
     "bot.clock_guard": "bot.wiring",
     "bot.clock_jumps": "bot.wiring",
     "bot.commands": "bot.wiring",
     "bot.quiet_times": "bot.wiring",
     "bot.running": "bot.wiring",
     "bot.syncing": "bot.wiring",
+    "bot.terminal": "bot.wiring",
     # The trial: the workspace and the wired parts together.
     "bot.trial": "bot.wiring",
 }

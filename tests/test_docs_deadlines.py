@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot import calendar_commands, cli_database, deadline_command
 from bot.cli import app
 from bot.clock import Clock
 from bot.config import NAMES
 from bot.services.context import Desk, Policy
 from bot.services.people import sync_members
 from bot.store import Store
+from bot.terminal import calendar_commands, database, deadline_command
 from tests.support.office import JONAS, MIRA, SAM
 from tests.test_docs import ROOT, blocks
 from tests.test_docs_walk import Typed, plain
@@ -46,7 +46,7 @@ def test_the_commands_say_what_the_document_shows(tmp_path: Path, monkeypatch: p
     monkeypatch.chdir(tmp_path)
     for name in NAMES:
         monkeypatch.delenv(name, raising=False)
-    for module in (cli_database, calendar_commands, deadline_command):
+    for module in (database, calendar_commands, deadline_command):
         monkeypatch.setattr(module, "Clock", standing_clock)
     found = [step for step in steps() if step.line.startswith("headsup ")]
     assert sum(bool(step.shown) for step in found) >= 5

@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot import calendar_words
-from bot.cli_database import database, settings_here
 from bot.clock import Clock
 from bot.domain.calendar_shown import CalendarShown
 from bot.domain.calendars import (
@@ -25,6 +23,8 @@ from bot.errors import RefusedError
 from bot.services import calendar_saving, calendars, own_settings, public_holidays, settings_days
 from bot.services.calendars import TEAM
 from bot.services.context import Context
+from bot.terminal import calendar_words
+from bot.terminal.database import database, settings_here
 
 AS_USUAL = frozenset({"as-usual", "as usual"})
 NOWHERE = "none"

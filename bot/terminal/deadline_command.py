@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.cli_database import database, settings_here
 from bot.clock import Clock
 from bot.config import Settings
-from bot.deadline_words import Chosen, ladder_words, show_deadline
 from bot.domain.calendars import CalendarTextError, parse_rules, rules_text, team_time, week_text
 from bot.domain.categories import read_category
 from bot.domain.deadline import explain
@@ -19,6 +17,8 @@ from bot.domain.working_time import NoWorkingTimeError, WorkingTime
 from bot.errors import RefusedError
 from bot.services import calendars, own_settings
 from bot.services.context import Context
+from bot.terminal.database import database, settings_here
+from bot.terminal.deadline_words import Chosen, ladder_words, show_deadline
 
 
 @dataclass(frozen=True, slots=True)

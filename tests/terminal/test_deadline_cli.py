@@ -9,13 +9,13 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.clock import Clock
 from bot.config import NAMES
-from bot.deadline_words import span
 from bot.domain.categories import CATEGORIES
 from bot.domain.ladders import LADDERS
 from bot.errors import HeadsupError
 from bot.services.context import Context, Policy
 from bot.services.people import sync_members
 from bot.store import Store, absences
+from bot.terminal.deadline_words import span
 from tests.support.office import MIRA
 
 FAR = "2099-11-30 10:15"

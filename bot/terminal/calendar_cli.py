@@ -19,7 +19,7 @@ def calendar(ctx: typer.Context) -> None:
 @app.command()
 def show(member: Who = None) -> None:
     """Show whose hours hold, where they come from, and whether it is open now."""
-    from bot import calendar_commands
+    from bot.terminal import calendar_commands
 
     typer.echo(calendar_commands.show(member))
 
@@ -34,7 +34,7 @@ def set_(
     outside: Annotated[bool, typer.Option("--outside", help="A member's hours count outside the team's too.")] = False,
 ) -> None:
     """Set the week of the team, or of a member; what is special about single days stays."""
-    from bot import calendar_commands
+    from bot.terminal import calendar_commands
 
     typer.echo(calendar_commands.set_hours(hours, member, outside=outside))
 
@@ -47,7 +47,7 @@ def day(
     member: Who = None,
 ) -> None:
     """Give one day hours of its own, whatever the week or a holiday says."""
-    from bot import calendar_commands
+    from bot.terminal import calendar_commands
 
     typer.echo(calendar_commands.set_day(on, hours, note, member))
 
@@ -66,6 +66,6 @@ def holidays(
     ] = None,
 ) -> None:
     """List public holidays, choose the country that they are taken from, confirm a year's list."""
-    from bot import calendar_commands
+    from bot.terminal import calendar_commands
 
     typer.echo(calendar_commands.set_holidays(country, region, year=year, confirm=confirm, opened=opened or []))
