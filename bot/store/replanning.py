@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import String, bindparam, or_, select, type_coerce, update
 
 from bot.store import tables as t
 from bot.store.engine import Tx
@@ -24,8 +24,9 @@ class Standing(NamedTuple):
 
 
 _TOLD = or_(p.nudged_at.is_not(None), p.acked_at.is_not(None), p.snoozed_until.is_not(None))
-_OPEN = (
-    select(p.id, p.due_at, p.rung, _TOLD.label("told"), t.request.c.owner, t.request.c.category)
+_OWNER, _CATEGORY = (type_coerce(words, String) for words in (t.request.c.owner, t.request.c.category))
+_OPEN = (  # plain strings: what the tables' own type does to each of many is nothing, and takes its time
+    select(p.id, p.due_at, p.rung, _TOLD.label("told"), _OWNER, _CATEGORY)
     .join(t.request, t.request.c.id == p.request)
     .where(p.outcome == "open")
     .order_by(p.id)
