@@ -10,7 +10,7 @@ from machine_work import TEXTS
 from test_machine import Nudges
 
 from bot.domain import reaching
-from bot.domain.ladders import Ladder, Rung, RungKind
+from bot.domain.ladders import Ladder, Rung, RungKind, timetable
 from bot.services import climbing, holding, pacing
 from tests.support.databases import Databases
 
@@ -30,10 +30,8 @@ def _nobody_is_off(patch: pytest.MonkeyPatch) -> None:
 
 
 def _ten_minutes_early(patch: pytest.MonkeyPatch) -> None:
-    right = climbing.timetable
-
     def early(opened_at: Any, due_at: Any, hours: Any, ladder: Ladder) -> tuple[Rung, ...]:
-        found = right(opened_at, due_at, hours, ladder)
+        found = timetable(opened_at, due_at, hours, ladder)
         before = (Rung(one.number, one.at - timedelta(minutes=10), one.kind) for one in found[:-1])
         return (*before, Rung(found[-1].number, found[-1].at, RungKind.SLIPPED))
 
