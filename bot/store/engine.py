@@ -57,7 +57,8 @@ class Store:
             self._writer = _sqlite_engine(self.url, "BEGIN IMMEDIATE")
             self._reader = _sqlite_engine(self.url, "BEGIN")
         else:
-            self._writer = self._reader = _postgresql_engine(self.url)
+            self._writer = _postgresql_engine(self.url)
+            self._reader = self._writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     @property
     def engine(self) -> Engine:
@@ -77,7 +78,7 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Tx]:
-        """Open a transaction that only reads."""
+        """Open a transaction that only reads; all it reads is of one moment (on PostgreSQL: REPEATABLE READ)."""
         with self._reader.begin() as tx:
             yield tx
 
