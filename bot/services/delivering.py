@@ -179,5 +179,5 @@ def _sweep(ctx: Context, *, in_flight: frozenset[int]) -> int:
 def begin_boot(ctx: Context) -> int:
     """Take over what an earlier process left: forget its pace, bring back the rows it was sending; return how many."""
     with ctx.store.writing() as tx:
-        leases.begin_boot(tx, ctx.store)
+        leases.begin_boot(tx, ctx.store, now=ctx.now)
         return leases.sweep(tx, ctx.store)

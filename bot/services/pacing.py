@@ -35,7 +35,7 @@ async def has_a_slot(desk: Desk, row: Row) -> bool:
 def hold_back(ctx: Context, *, method: str, seconds: float) -> None:
     """Keep every process away from a method of Slack's for so many seconds: it said 429."""
     with ctx.store.writing() as tx:
-        pace.block(tx, ctx.store, f"{method}:*", seconds)
+        pace.block(tx, ctx.store, f"{method}:*", seconds, now=ctx.now)
 
 
 def _channel(row: Row) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, and_, bindparam, case, delete, exists, func, or_, select, update
+from sqlalchemy import Integer, and_, bindparam, case, exists, func, or_, select, update
 
+from bot.store import pace
 from bot.store import tables as t
 from bot.store.engine import Store, Tx
 from bot.store.outbox import Row, is_waiting, o, to_row
@@ -159,10 +160,10 @@ def sweep(tx: Tx, store: Store, *, in_flight: Collection[int] = ()) -> int:
     return changed.rowcount
 
 
-def begin_boot(tx: Tx, store: Store) -> None:
+def begin_boot(tx: Tx, store: Store, *, now: datetime) -> None:
     """Forget what an earlier boot measured in its own elapsed seconds (SQLite only; a server's go on)."""
     if store.is_sqlite:
-        tx.execute(delete(t.pace))
+        pace.begin_boot(tx, store, now=now)
         tx.execute(update(t.outbox).where(o.retry_at > 0).values(retry_at=0.0))
 
 

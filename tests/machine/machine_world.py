@@ -151,17 +151,13 @@ class World:
         raise AssertionError("the outbox never became empty")
 
     def restart(self, number: int) -> None:
-        """Start a process anew where one died or ended; on SQLite it takes over what that one was doing.
-
-        There it knows nothing of how long Slack had asked the one before it to wait.
-        """
+        """Start a process anew where one died or ended; on SQLite it takes over what that one was doing."""
         self.crashes += 1
         self.history.story.append(f"{self.now:%a %d %b %H:%M:%S} process {number} starts anew")
         self.desks[number] = self._desk()
         self.deliveries[number] = Delivery(self.desks[number], self.slack.ways())
         if self.store.is_sqlite:
             self.store.boot = f"boot{self.crashes}"
-            self.slack.blocked_until = 0.0
             self.run(self.desks[number].do(delivering.begin_boot))
 
 

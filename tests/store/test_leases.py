@@ -163,12 +163,12 @@ def test_a_new_boot_forgets_what_the_old_one_measured(sqlite_path: object) -> No
     lease(first)
     with first.writing() as tx:
         leases.give_back(tx, ident or 0, "t", retry_at=1_000_000.0, tried=True)
-        pace.block(tx, first, "chat.update:*", 1_000_000)
+        pace.reserve(tx, first, "chat.update:C1", every=1_000_000, ahead=3.0)
     assert lease(first) == []
     first.close()
     again = Store(f"sqlite:///{sqlite_path}", elapsed=Elapsed())
     with again.writing() as tx:
-        leases.begin_boot(tx, again)
-        assert pace.blocked_for(tx, again, "chat.update:*") == 0
+        leases.begin_boot(tx, again, now=NOW)
+        assert pace.reserve(tx, again, "chat.update:C1", every=1.0, ahead=3.0) == 0
     assert lease(again) == ["k"]
     again.close()

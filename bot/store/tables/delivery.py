@@ -85,12 +85,17 @@ class OutboxRow(Base, table=True):
 
 
 class PaceRow(Base, table=True):
-    """When a method may be called again: `key` is `method:channel`, or `method:*` after a 429. Elapsed seconds."""
+    """When a method may be called again: `key` is `method:channel`, or `method:*` after a 429. Elapsed seconds.
+
+    A 429 is also kept by the adjustable clock, `asked` seconds from `asked_at`: elapsed seconds end with their boot.
+    """
 
     __tablename__ = "pace"
 
     key: str = Field(primary_key=True)
     free_at: float = 0.0
+    asked: float | None = None
+    asked_at: datetime | None = None
 
 
 class EventRow(Base, table=True):
