@@ -27,7 +27,8 @@ CONTROLS = (
 HOSTILE = {"markup": "\n".join(MARKUP), "controls": "\n".join(CONTROLS), "long": "# <!channel> *b* " * 400}
 
 OURS = re.compile(
-    r"<!date\^\d+\^(?:[a-z, ]*\{date_short_pretty\} at \{time\}|\{time_secs\})\|[^<>|]*>|<@U[A-Z0-9]+>|<#C[A-Z0-9]+>"
+    r"<!date\^\d+\^(?:[a-z, ]*\{date_short_pretty\} at \{time\}|\{time_secs\}|\{ago\})\|[^<>|]*>"
+    r"|<@U[A-Z0-9]+>|<#C[A-Z0-9]+>"
 )
 """The only things between angle brackets that we write; client-made ones would be escaped."""
 
