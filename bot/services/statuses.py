@@ -111,8 +111,10 @@ def _begins(standing: Iterable[Absence], now: datetime, ends_at: datetime | None
 def _begin(
     tx: Tx, ctx: Context, user: str, standing: Absence | None, spell: tuple[datetime, datetime | None]
 ) -> Absence:
+    """Have the absence by status be that time; one that runs began when it did, one to come begins anew."""
     if standing is not None:
-        return absences.change(tx, standing.id, ends_at=spell[1])
+        starts_at = standing.starts_at if standing.is_running(ctx.now) else spell[0]
+        return absences.change(tx, standing.id, starts_at=starts_at, ends_at=spell[1])
     facts = {"member": user, "starts_at": spell[0], "ends_at": spell[1], "reason": "", "made_at": ctx.now}
     made = absences.add(tx, source=str(Source.STATUS), made_by=user, **facts)
     events.note(tx, "absence_entered", at=ctx.now, actor=user, member=user, absence=made.id)

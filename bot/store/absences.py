@@ -56,14 +56,30 @@ def absence(tx: Tx, ident: int, *, lock: bool = False) -> Absence | None:
 
 
 def add(tx: Tx, **facts: Any) -> Absence:
-    """Insert an absence and return it."""
+    """Insert an absence and return it.
+
+    Raises:
+        ValueError: it ends before it has begun.
+    """
     whole = {"promises": [], "kept": [], **facts}
-    return _to_absence(tx.execute(insert(t.absence).values(**whole).returning(t.absence)).one())
+    return _checked(_to_absence(tx.execute(insert(t.absence).values(**whole).returning(t.absence)).one()))
 
 
 def change(tx: Tx, ident: int, **facts: Any) -> Absence:
-    """Change fields of an absence and return it as it is now."""
-    return _to_absence(tx.execute(update(t.absence).where(a.id == ident).values(**facts).returning(t.absence)).one())
+    """Change fields of an absence and return it as it is now.
+
+    Raises:
+        ValueError: by this it ends before it has begun.
+    """
+    statement = update(t.absence).where(a.id == ident).values(**facts).returning(t.absence)
+    changed = _to_absence(tx.execute(statement).one())
+    return _checked(changed) if facts.keys() & {"starts_at", "ends_at"} else changed
+
+
+def _checked(written: Absence) -> Absence:
+    if written.ends_at is not None and written.ends_at <= written.starts_at:
+        raise ValueError("This absence ends before it has begun.")
+    return written
 
 
 def try_end(tx: Tx, ident: int, *, at: datetime) -> Absence | None:

@@ -86,6 +86,52 @@ async def test_a_status_that_lasts_longer_counts_after_what_was_entered(office: 
     assert await entered(office) == ()
 
 
+@pytest.mark.parametrize("later", [-HOUR, timedelta(), timedelta(microseconds=1)])
+async def test_a_status_that_is_over_first_adds_nothing_to_what_was_entered(office: Office, later: timedelta):
+    shown = await office.desk.do(entering.say_away, actor=acting(MIRA), when="until 15:30")
+    until = shown.absence.over_at + later
+    made = await status(office, "out sick", until=until)
+    assert (made and made.spell) == ((shown.absence.over_at, until) if later > timedelta() else None)
+    assert [each.id for each in await entered(office)] == [shown.absence.id, *([made.id] if made else [])]
+
+
+@pytest.mark.parametrize("until", [24 * HOUR, 96 * HOUR, None])
+async def test_once_what_was_entered_is_taken_back_the_next_status_counts_from_now(
+    office: Office, until: timedelta | None
+):
+    shown = await office.desk.do(
+        entering.enter_absence, actor=acting(MIRA), starts_at=office.now, ends_at=office.now + 48 * HOUR
+    )
+    await status(office, "Vacation", until=office.now + 96 * HOUR)
+    await office.desk.do(absences.take_back, actor=acting(MIRA), absence=shown.absence.id)
+    office.later(minutes=5)
+    began = office.now
+    for said in ("Vacation!", "Vacation!!"):
+        ends_at = began + until if until else None
+        await status(office, said, until=ends_at)
+        [running] = await entered(office)
+        assert (running.starts_at, running.ends_at) == (began, ends_at), "away from now on, and no longer than said"
+        office.later(minutes=5)
+
+
+async def test_a_status_that_waits_for_what_was_entered_goes_on_waiting_for_it(office: Office):
+    shown = await office.desk.do(entering.say_away, actor=acting(MIRA), when="until 15:30")
+    for until in (office.now + 48 * HOUR, office.now + 24 * HOUR):
+        office.later(minutes=5)
+        made = await status(office, "out sick", until=until)
+        assert made is not None
+        assert made.spell == (shown.absence.over_at, until)
+
+
+async def test_a_status_that_is_made_longer_began_when_it_did(office: Office):
+    began = office.now
+    await status(office, "sick", until=began + 3 * HOUR)
+    office.later(hours=1)
+    made = await status(office, "sick", until=began + 9 * HOUR)
+    assert made is not None
+    assert made.spell == (began, began + 9 * HOUR)
+
+
 async def test_what_is_entered_takes_the_place_of_a_status(office: Office):
     await status(office, "away")
     office.later(minutes=5)

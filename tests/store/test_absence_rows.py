@@ -50,6 +50,19 @@ def test_a_status_without_an_end_is_taken_for_a_year(team: Store):
         assert absences.stand_ins(tx, NOW + LONGEST) == {}
 
 
+@pytest.mark.parametrize("lasts", [-HOUR, timedelta(microseconds=-1), timedelta()])
+def test_what_ends_before_it_has_begun_is_not_written(team: Store, lasts: timedelta):
+    with pytest.raises(ValueError, match="ends before"), team.writing() as tx:
+        away(tx, NOW, NOW + lasts)
+    with team.writing() as tx:
+        ident = away(tx, NOW, NOW + HOUR)
+    for facts in ({"ends_at": NOW + lasts}, {"starts_at": NOW + HOUR - lasts}):
+        with pytest.raises(ValueError, match="ends before"), team.writing() as tx:
+            absences.change(tx, ident, **facts)
+    with team.writing() as tx:
+        assert absences.spells_of(tx, "U0MIRA") == ((NOW, NOW + HOUR),)
+
+
 @pytest.mark.parametrize(
     ("at", "found"),
     [
