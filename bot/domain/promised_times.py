@@ -9,12 +9,13 @@ where it ends. All ends are rounded down to a full quarter of an hour, those of 
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from itertools import islice
+from itertools import islice, takewhile
 
 from bot.domain.local_times import midnight, moment, zone
-from bot.domain.working_time import ALWAYS, Spell, WorkingTime, both
+from bot.domain.working_time import ALWAYS, NoWorkingTimeError, Spell, WorkingTime, both
 
 EDGE = timedelta(minutes=30)
 """So far inside of a spell of work a time is named; in one shorter than four of these, at most a quarter of it."""
@@ -27,6 +28,10 @@ DAY_OF_WORK = timedelta(hours=8)
 
 SOON = timedelta(days=28)
 """Who is not at work once in so long keeps no promise that is made today."""
+
+NEAR = timedelta(days=3)
+"""So long an owner waits for hours with the team, counted in dates: over a weekend and a day. What is shared later,
+such as the one Saturday in weeks on which the team opens, is no reason to let a client wait."""
 
 _DAY = timedelta(days=1)
 _STEPS = (timedelta(minutes=15), timedelta(minutes=5), timedelta(minutes=1))
@@ -51,19 +56,14 @@ class Keeper:
 def time_to_promise(keeper: Keeper, now: datetime, span: timedelta) -> datetime:
     """Return the time to tell a client who is to hear or have something within a span, in UTC.
 
-    It lies in the team's hours and in the owner's, of which the span takes its time. Who is at work at none of the
-    team's hours has their own; who is away for more than a day of work while a colleague writes, or for weeks, has the
-    team's: somebody stands in.
-
-    Raises:
-        NoWorkingTimeError: the team is never at work again.
+    It lies in the team's hours and in the owner's, of which the span takes its time. An owner who would wait too long
+    for the team (`NEAR`) has their own; who is away for more than a day of work while a colleague writes, or for weeks,
+    has the team's: somebody stands in. Of a team that has not so much work ahead a span ends by the clock.
     """
-    shared = _shared(keeper, now)
-    if keeper.own is not None and shared is not None:
-        found = _named(shared, now, _end(keeper.own, keeper.tz, now, span), keeper.own, span)
-        if _missed(keeper, now, found) <= DAY_OF_WORK:
-            return found
-    return _named(keeper.team, now, _end(keeper.team, keeper.tz, now, span), keeper.team, span)
+    found = None if keeper.own is None else _of_owner(keeper, keeper.own, now, span)
+    if found is None or _missed(keeper, now, found) > DAY_OF_WORK:
+        found = _alone(keeper.team, keeper.tz, now, span)
+    return found or _named(ALWAYS, now, _end(ALWAYS, keeper.tz, now, span), ALWAYS, span)
 
 
 def is_at_once(keeper: Keeper, now: datetime, due: datetime) -> bool:
@@ -75,17 +75,14 @@ def is_at_once(keeper: Keeper, now: datetime, due: datetime) -> bool:
 def days_to_name(keeper: Keeper, now: datetime, tz: str, most: int = 2) -> tuple[date, ...]:
     """Return the next days, by a client's clock, on which there is a time to name: for "may I call you".
 
-    Whose days they are is as in `time_to_promise`.
-
-    Raises:
-        NoWorkingTimeError: there are not so many.
+    Whose days they are is as in `time_to_promise`: of the owner's next days of work first those that the team shares.
+    There is one at least, and fewer than `most` only when there will be no others in ten years.
     """
-    clock, shared = zone(tz), _shared(keeper, now)
-    if shared is not None:
-        found = tuple(islice(_days(shared, now, clock), most))
-        if _missed(keeper, now, midnight(found[0], clock)) <= DAY_OF_WORK:
-            return found
-    return tuple(islice(_days(keeper.team, now, clock), most))
+    clock = zone(tz)
+    found = () if keeper.own is None else _days_of_owner(keeper, keeper.own, now, clock, most)
+    if not found or _missed(keeper, now, midnight(found[0], clock)) > DAY_OF_WORK:
+        found = tuple(islice(_days(keeper.team, now, clock), most))
+    return found or tuple(islice(_days(ALWAYS, now, clock), most))
 
 
 def is_inside(hours: WorkingTime, due: datetime) -> bool:
@@ -93,12 +90,39 @@ def is_inside(hours: WorkingTime, due: datetime) -> bool:
     return hours.is_open(due) or hours.is_open(due - _MICROSECOND)
 
 
-def _shared(keeper: Keeper, now: datetime) -> WorkingTime | None:
-    """Return when both team and owner are at work, else when the owner is; None: nobody owns it, or away for weeks."""
-    if keeper.own is None:
+def _of_owner(keeper: Keeper, own: WorkingTime, now: datetime, span: timedelta) -> datetime | None:
+    """Return the time by the owner's hours, and by the team's too when that is near; None: they cannot keep it."""
+    alone = _alone(own, keeper.tz, now, span) if own.spells(now, now + SOON) else None
+    if alone is None:
         return None
-    hours = (both(keeper.team, keeper.own), keeper.own)
-    return next((each for each in hours if each.spells(now, now + SOON)), None)
+    clock, shared = zone(keeper.tz), both(keeper.team, own)
+    until = midnight(alone.astimezone(clock).date() + NEAR + _DAY, clock)
+    if not shared.spells(now, until):
+        return alone
+    try:
+        found = _named(shared, now, _end(own, keeper.tz, now, span), own, span)
+    except NoWorkingTimeError:
+        return alone
+    return found if found < until else alone
+
+
+def _days_of_owner(keeper: Keeper, own: WorkingTime, now: datetime, clock: tzinfo, most: int) -> tuple[date, ...]:
+    """Return the owner's next days, such as the team shares first; none when they are away for weeks."""
+    alone = tuple(islice(_days(own, now, clock), most)) if own.spells(now, now + SOON) else ()
+    if not alone:
+        return ()
+    last, shared = alone[0] + NEAR, both(keeper.team, own)
+    open_soon = shared.spells(now, midnight(last + _DAY, clock))
+    with_team = takewhile(lambda day: day <= last, _days(shared, now, clock)) if open_soon else ()
+    return tuple(sorted(islice(dict.fromkeys((*with_team, *alone)), most)))
+
+
+def _alone(hours: WorkingTime, tz: str, now: datetime, span: timedelta) -> datetime | None:
+    """Return the time by these hours alone, None when they are too few."""
+    try:
+        return _named(hours, now, _end(hours, tz, now, span), hours, span)
+    except NoWorkingTimeError:
+        return None
 
 
 def _missed(keeper: Keeper, now: datetime, until: datetime) -> timedelta:
@@ -151,15 +175,16 @@ def _first_after(hours: WorkingTime, end: datetime, steps: tuple[timedelta, ...]
 
 def _days(hours: WorkingTime, now: datetime, clock: tzinfo) -> Iterator[date]:
     at = now
-    while True:
-        at = hours.next_opening(at)
-        low, high, _ = _nameable(hours, at, _STEPS)
-        if at <= high:
-            day = max(low, at).astimezone(clock).date()
-            yield day
-            at = midnight(day + _DAY, clock)
-        else:
-            at = hours.closing(at)
+    with suppress(NoWorkingTimeError):
+        while True:
+            at = hours.next_opening(at)
+            low, high, _ = _nameable(hours, at, _STEPS)
+            if at <= high:
+                day = max(low, at).astimezone(clock).date()
+                yield day
+                at = midnight(day + _DAY, clock)
+            else:
+                at = hours.closing(at)
 
 
 def _nameable(hours: WorkingTime, at: datetime, steps: tuple[timedelta, ...]) -> tuple[datetime, datetime, timedelta]:

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.promised_times import EDGE, Keeper, days_to_name, is_at_once, is_inside, time_to_promise
-from bot.domain.working_time import ALWAYS, WorkingTime, both, without
-from tests.domain.hours import office
-from tests.domain.test_working_time_laws import moments, working
+from bot.domain.working_time import ALWAYS, Calendar, WorkingTime, both, without, working_time
+from tests.domain.hours import NEVER, NINE_TO_FIVE, office
+from tests.domain.test_working_time_laws import ZONES, moments, working
 
 BERLIN = "Europe/Berlin"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -100,7 +100,21 @@ def test_around_the_clock_no_span_is_exceeded_and_most_of_it_is_left(now: dateti
     assert span / 2 < time_to_promise(Keeper(), now, span) - now <= span
 
 
-spans = st.sampled_from([30, 60, 120, 240, 480, 1440, 2880, 4320]).map(lambda minutes: timedelta(minutes=minutes))
+@st.composite
+def weeks(draw: st.DrawFn) -> WorkingTime:
+    """Hours as people can save them: whole weeks, one day of a week, minutes, or nothing but one day that is open."""
+    days = draw(st.sampled_from(["1111100", "0000011", "0010000", "1111111", "0000000"]))
+    spells = draw(
+        st.sampled_from([NINE_TO_FIVE, ((time(10), time(18)),), ((time(9), time(9, 1)),), ((time(22), time()),)])
+    )
+    opened = draw(st.lists(st.dates(date(2025, 11, 1), date(2027, 2, 1)), max_size=2, unique=True))
+    overrides = tuple((day, ((time(10), time(14)),)) for day in opened)
+    week = tuple(spells if day == "1" else () for day in days)
+    return working_time(Calendar(draw(st.sampled_from(ZONES)), week, overrides, frozenset()))
+
+
+sparse = weeks() | working
+spans = st.sampled_from([1, 5, 30, 60, 120, 240, 480, 1440, 2880, 4320]).map(lambda minutes: timedelta(minutes=minutes))
 
 
 @settings(max_examples=150, deadline=None)
@@ -116,15 +130,41 @@ def test_no_time_lies_outside_of_the_teams_hours_whatever_they_are(
 
 
 @settings(max_examples=150, deadline=None)
-@given(working, working, moments, spans)
-def test_no_time_lies_outside_of_the_owners_hours_when_they_are_there_at_all(
-    team: WorkingTime, own: WorkingTime, now: datetime, span: timedelta
+@given(sparse, sparse | st.none(), moments, spans, st.sampled_from(ZONES))
+def test_whatever_anybodys_hours_are_there_is_a_time_and_there_are_days(
+    team: WorkingTime, own: WorkingTime | None, now: datetime, span: timedelta, tz: str
 ) -> None:
-    due = time_to_promise(Keeper(team, own), now, span)
+    """Also of hours of minutes, of one weekday, of a single day in ten years, of none at all."""
+    keeper = Keeper(team, own, tz=tz)
+    due, days = time_to_promise(keeper, now, span), days_to_name(keeper, now, tz)
     assert due > now
+    assert due.second == due.microsecond == 0
+    assert list(days) == sorted(set(days))
+    assert days
+    assert days[0] >= now.astimezone(ZoneInfo(tz)).date()
+    if own is not None and own.spells(now, now + 28 * DAY):
+        assert own.is_open(due) or not _is_enough(own, due, span)
+    elif team.spells(now, now + 28 * DAY):
+        assert team.is_open(due) or not _is_enough(team, due, span)
+
+
+def _is_enough(hours: WorkingTime, now: datetime, span: timedelta) -> bool:
+    """Tell whether there is work on five times as many days as a span could need."""
+    return len({start.date() for start, _ in hours.spells(now, now + 3660 * DAY)}) > 5 * max(3, span // HOUR)
+
+
+@settings(max_examples=150, deadline=None)
+@given(sparse, working, moments, spans, st.sampled_from(ZONES))
+def test_an_owner_waits_for_hours_with_the_team_for_three_days_at_most(
+    team: WorkingTime, own: WorkingTime, now: datetime, span: timedelta, tz: str
+) -> None:
+    due, alone = time_to_promise(Keeper(team, own, tz=tz), now, span), time_to_promise(Keeper(own, tz=tz), now, span)
     assert own.is_open(due), "two hours of each Wednesday are everybody's"
-    if both(team, own).spells(now, now + 28 * DAY):
-        assert team.is_open(due)
+    clock = ZoneInfo(tz)
+    assert due.astimezone(clock).date() <= alone.astimezone(clock).date() + 3 * DAY
+    if not team.is_open(due):
+        assert due == alone
+        assert all(end - start < HOUR for start, end in both(team, own).spells(alone + HOUR, alone + 2 * DAY))
 
 
 @settings(max_examples=150, deadline=None)
@@ -196,6 +236,73 @@ def test_an_owner_of_another_zone_is_promised_for_when_both_are_there_or_else_wh
 def test_who_owns_it_is_at_work_less_than_a_team_around_the_clock() -> None:
     keeper = Keeper(ALWAYS, TEAM, tz=BERLIN)
     assert time_to_promise(keeper, at("11-27 16:40"), 2 * HOUR) == at("11-30 10:30")
+
+
+@pytest.mark.parametrize(
+    ("opened", "said", "days"),
+    [((4,), "Fri 04 09:30", (1, 4)), ((5,), "Tue 01 19:00", (1, 2)), ((2, 3), "Wed 02 09:30", (2, 3))],
+)
+def test_three_days_are_waited_for_the_team_and_a_fourth_is_not(
+    opened: tuple[int, ...], said: str, days: tuple[int, ...]
+) -> None:
+    """Jonas works from nine to eight, the team on these days of December only."""
+    team = office(BERLIN, (), overrides=tuple((date(2026, 12, day), NINE_TO_FIVE) for day in opened))
+    always = working_time(Calendar(BERLIN, (((time(9), time(20)),),) * 7, (), frozenset()))
+    found = time_to_promise(Keeper(team, always, tz=BERLIN), at("12-01 17:00"), 2 * HOUR).astimezone(ZoneInfo(BERLIN))
+    assert f"{found:%a %d %H:%M}" == said
+    assert tuple(day.day for day in days_to_name(Keeper(team, always, tz=BERLIN), at("12-01 17:00"), BERLIN)) == days
+
+
+WEEKEND = working_time(Calendar(BERLIN, ((),) * 5 + (((time(10), time(18)),),) * 2, (), frozenset()))
+OPEN = ((time(10), time(14)),)
+
+
+@pytest.mark.parametrize(
+    ("opened", "now", "said", "days"),
+    [
+        ((), "11-28 10:00", "Sat 28 12:00", (28, 29)),
+        ((19,), "11-28 10:00", "Sat 28 12:00", (28, 29)),
+        ((19,), "12-13 15:30", "Sun 13 17:30", (13, 19)),
+        ((19,), "12-13 16:30", "Sat 19 10:30", (13, 19)),
+        ((19,), "12-19 10:00", "Sat 19 12:00", (19, 20)),
+        ((19,), "12-19 12:30", "Sat 19 13:30", (19, 20)),
+        ((19,), "12-19 12:31", "Sat 19 14:30", (19, 20)),
+        ((19, 20), "12-19 12:31", "Sun 20 10:30", (19, 20)),
+        ((19, 26), "12-19 12:31", "Sat 19 14:30", (19, 20)),
+        ((19,), "12-19 17:31", "Sun 20 11:30", (20, 26)),
+    ],
+)
+def test_an_owner_of_other_hours_keeps_them_unless_the_team_is_there_too_soon(
+    opened: tuple[int, ...], now: str, said: str, days: tuple[int, int]
+) -> None:
+    """Mira works on weekends, and the team opens on a Saturday or two of December."""
+    team = office(BERLIN, overrides=tuple((date(2026, 12, day), OPEN) for day in opened))
+    keeper = Keeper(team, WEEKEND, tz=BERLIN)
+    found = time_to_promise(keeper, at(now), 2 * HOUR).astimezone(ZoneInfo(BERLIN))
+    assert f"{found:%a %d %H:%M}" == said
+    assert tuple(day.day for day in days_to_name(keeper, at(now), BERLIN)) == days
+
+
+ONE_DAY = office(BERLIN, (), overrides=((date(2026, 12, 18), OPEN),))
+
+
+@pytest.mark.parametrize(
+    ("span", "said"), [(HOUR, "Fri 18 11:00"), (2 * HOUR, "Fri 18 12:00"), (2 * DAY, "Sun 29 11:00")]
+)
+def test_of_a_team_that_opens_once_more_what_does_not_fit_ends_by_the_clock(span: timedelta, said: str) -> None:
+    assert named("11-27 11:00", span, ONE_DAY) == said
+    assert days_to_name(Keeper(ONE_DAY, tz=BERLIN), at("11-27 11:00"), BERLIN) == (date(2026, 12, 18),)
+
+
+@pytest.mark.parametrize(("span", "said"), [(2 * HOUR, "Fri 18 12:00"), (2 * DAY, "Tue 01 11:00")])
+def test_what_does_not_fit_into_an_owners_last_day_is_the_teams(span: timedelta, said: str) -> None:
+    keeper = Keeper(TEAM, ONE_DAY, tz=BERLIN)
+    assert f"{time_to_promise(keeper, at('11-27 11:00'), span).astimezone(ZoneInfo(BERLIN)):%a %d %H:%M}" == said
+
+
+def test_of_a_team_that_is_never_at_work_times_are_by_the_clock() -> None:
+    assert named("11-28 10:00", 2 * HOUR, NEVER) == "Sat 28 12:00"
+    assert days_to_name(Keeper(NEVER, NEVER, tz=BERLIN), at("11-28 10:00"), BERLIN)[0] == date(2026, 11, 28)
 
 
 @pytest.mark.parametrize(
