@@ -71,23 +71,23 @@ def ladder_of(category: str, team: Ladder) -> Ladder:
 def timetable(opened_at: datetime, due_at: datetime, hours: WorkingTime, ladder: Ladder) -> tuple[Rung, ...]:
     """Return the rungs of a promise that was told at `opened_at`, soonest first; the last is always the slipped one.
 
-    A rung lies where exactly its lead of the owner's working time is left; those past at the opening are left out. A
-    promise that is not longer than the smallest lead has one at half of its working time instead. When less than
+    A rung lies where exactly its lead of the owner's working time is left; those not after the opening are left out. A
+    promise told outside of working time may be as long as a lead: its rung is when work goes on. One that is not longer
+    than the smallest lead has one at half of its working time instead. When less than
     `TIME_TO_ACT` of the last working spell before the due time counts, some rung comes in a spell before it: the call
     before closing time, if need be one more, at half of what was left until then. Nothing comes without working time.
     """
     leads = sorted(ladder.leads, reverse=True)
     length = hours.between(opened_at, due_at)
-    told: list[Rung] = []
-    if leads and length > leads[-1]:
-        told = [
-            Rung(2 * number + 1, hours.subtract(due_at, lead), RungKind.BEFORE)
-            for number, lead in enumerate(leads)
-            if lead < length
-        ]
-    elif leads and length > _NOTHING:
+    ahead = [
+        (lead, Rung(2 * number + 1, at, RungKind.BEFORE))
+        for number, lead in enumerate(leads)
+        if _NOTHING < lead <= length and (at := hours.subtract(due_at, lead)) > opened_at
+    ]
+    told = [rung for _, rung in ahead]
+    if leads and not told and length > _NOTHING:
         told = [Rung(2 * len(leads) - 1, hours.add(opened_at, length / 2), RungKind.BEFORE)]
-    if length > _NOTHING and not any(lead >= TIME_TO_ACT for lead in leads if lead < length):
+    if length > _NOTHING and not any(lead >= TIME_TO_ACT for lead, _ in ahead):
         told = _with_call_before_closing(told, opened_at, due_at, hours, length)
     return (*told, Rung(ladder.slipped, due_at, RungKind.SLIPPED))
 

@@ -35,6 +35,13 @@ def test_a_lead_that_has_gone_by_is_said_beside_what_comes_instead():
     assert (last.at, last.past) == (at(23, 9, 5), False)
 
 
+def test_a_promise_made_at_night_for_a_quarter_past_nine_is_nudged_at_nine():
+    """Nothing that lies ahead has gone by: at nine all of the quarter is left."""
+    late, nudge = explain(at(22, 11, 33), at(23, 9, 15), HELSINKI, LADDER)
+    assert (late.at, late.lead, late.past) == (at(20, 16, 15), HOUR, True)
+    assert (nudge.at, nudge.lead, nudge.past) == (at(23, 9), QUARTER, False)
+
+
 def test_a_time_that_is_past_is_explained_as_if_the_promise_were_old():
     found = explain(at(23, 9), at(16, 9, 15), HELSINKI, LADDER)
     assert [one.at for one in found] == [at(13, 16, 15), at(16, 9)]

@@ -116,6 +116,25 @@ def test_what_is_past_at_the_opening_is_left_out_and_the_shortest_have_one_at_ha
     assert at(timetable(DUE - length, DUE, ALWAYS, LADDER)) == [DUE + offset for offset in offsets]
 
 
+@pytest.mark.parametrize(
+    ("opened", "due", "told"),
+    [
+        (friday(18), monday(9, 15), [monday(9)]),
+        (monday(9) - TICK, monday(9, 15), [monday(9)]),
+        (friday(17), monday(9, 15), [monday(9)]),
+        (monday(9), monday(9, 15), [monday(9, 7, 30)]),
+        (monday(9) + 2 * TICK, monday(9, 15), [monday(9, 7, 30) + TICK]),
+        (friday(18), monday(9, 15) - 2 * TICK, [monday(9, 7, 30) - TICK]),
+        (friday(18), monday(9, 15) + TICK, [monday(9) + TICK]),
+        (friday(18), monday(10), [monday(9), monday(9, 45)]),
+        (monday(9), monday(10), [monday(9, 45)]),
+        (friday(18), monday(10) - TICK, [monday(9, 45) - TICK]),
+    ],
+)
+def test_a_lead_that_lies_right_at_the_opening_has_not_gone_by_before_it(opened, due, told):
+    assert at(timetable(opened, due, OFFICE, LADDER)) == [*told, due]
+
+
 def test_leads_are_sorted_and_an_empty_ladder_still_says_that_it_slipped():
     assert at(timetable(OPENED, DUE, ALWAYS, Ladder(leads=(QUARTER, HOUR)))) == [DUE - HOUR, DUE - QUARTER, DUE]
     assert at(timetable(OPENED, DUE, ALWAYS, Ladder(leads=()))) == [DUE]
