@@ -5,8 +5,9 @@ from datetime import datetime
 from bot.blocks import phrases
 from bot.blocks.client_words import excerpt_line
 from bot.blocks.ids import Action, encode
+from bot.blocks.nudge_over import why_moot
 from bot.blocks.nudge_pile import ALL, Pile, heading_blocks, is_pile, named_blocks, pile_of
-from bot.blocks.nudge_words import came_without_word, heading, left, sentences
+from bot.blocks.nudge_words import heading, left, sentences
 from bot.blocks.pieces import Block, Post, actions, button, context, divider, section
 from bot.blocks.reply_rows import reply_buttons
 from bot.blocks.words import escape, fallback, line, mrkdwn, one_line, plain, rich_text, said
@@ -30,7 +31,7 @@ def build_nudge(nudge: Nudge, *, now: datetime) -> Post:
         blocks += [divider()] if number else []
         blocks += _moot(item, words) if item.moot else _live(item, words, now)
     lines = [f"{escape(_name(item))}: {words}{left(item, now)}" for item, words in told if not item.moot]
-    lines += [f"{escape(_name(item))}: {escape(_why_moot(item))}" for item in items if item.moot]
+    lines += [f"{escape(_name(item))}: {why_moot(item)}" for item in items if item.moot]
     return Post(text=fallback([heading(items, live), *lines]), blocks=blocks)
 
 
@@ -66,11 +67,7 @@ def _live(item: NudgeItem, words: str, now: datetime) -> list[Block]:
 
 
 def _moot(item: NudgeItem, words: str) -> list[Block]:
-    return [rich_text(line(said(_name(item), strike=True))), context(mrkdwn(f"~{words}~"), plain(_why_moot(item)))]
-
-
-def _why_moot(item: NudgeItem) -> str:
-    return "The time came without word." if came_without_word(item) else f"No longer needed: {one_line(item.moot, 200)}"
+    return [rich_text(line(said(_name(item), strike=True))), context(mrkdwn(f"~{words}~"), mrkdwn(why_moot(item)))]
 
 
 def _buttons(item: NudgeItem, now: datetime) -> list[Block]:

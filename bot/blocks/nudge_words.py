@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.blocks import phrases
 from bot.blocks.handed import handed_by
+from bot.blocks.nudge_over import heading_over
 from bot.blocks.reasons import why_this_reader
 from bot.blocks.words import ago, person, spoken, when
 from bot.domain.categories import THANKS
@@ -19,10 +20,8 @@ from bot.domain.targets import TargetKind
 
 def heading(items: Sequence[NudgeItem], live: Sequence[NudgeItem]) -> str:
     """Return the first line: calm, and saying at once whether there is still time."""
-    if not live and any(came_without_word(item) for item in items):
-        return "The time came without word; a newer message says what can still be done"
     if not live:
-        return "Nothing left to do here" if len(items) > 1 else "Done: nothing left to do here"
+        return heading_over(items)
     if len(live) > 1:
         return f"{len(live)} things to look at, the nearest first"
     only = live[0]
@@ -46,15 +45,11 @@ _KIND_HEADINGS = {
     ItemKind.CLIENT_ANSWER: "The client has answered",
     ItemKind.SAID_DIRECTLY: "Written to the client directly",
     ItemKind.FOLLOW_UP: "The client wrote again",
+    ItemKind.STAYS_OPEN: "The client wrote again",
     ItemKind.RESUMED: "A parked request is back",
     ItemKind.RECHECK: "Still waiting: how does it go on?",
     ItemKind.HANDED_OVER: "This is yours now",
 }
-
-
-def came_without_word(item: NudgeItem) -> bool:
-    """Tell whether a nudge was about a time that was then let pass: that is over, but nothing is done."""
-    return item.rung is RungKind.BEFORE and item.promise is not None and item.promise.outcome is Outcome.SLIPPED
 
 
 def sentences(items: Sequence[NudgeItem], now: datetime, reader: str) -> list[str]:
@@ -162,6 +157,11 @@ def _follow_up(item: NudgeItem, _now: datetime) -> str:
     return f"Their words are in the card's thread.{_waited(item)}"
 
 
+def _stays_open(item: NudgeItem, now: datetime) -> str:
+    number = phrases.number(item.request)
+    return f"They wrote again before your closing words left, so {number} stays open. {_follow_up(item, now)}"
+
+
 def _resumed(item: NudgeItem, _now: datetime) -> str:
     return f"It was put aside until now.{_waited(item)}"
 
@@ -197,6 +197,7 @@ _SENTENCES = {
     ItemKind.CLIENT_ANSWER: _client_answer,
     ItemKind.SAID_DIRECTLY: _said_directly,
     ItemKind.FOLLOW_UP: _follow_up,
+    ItemKind.STAYS_OPEN: _stays_open,
     ItemKind.RESUMED: _resumed,
     ItemKind.RECHECK: _recheck,
 }

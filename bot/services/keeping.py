@@ -15,7 +15,7 @@ from bot.services.reaching import Crew
 from bot.store import Tx, events, nudges, outbox, promises
 
 __all__ = ["aims_changed", "answer_nudges", "begin_anew", "change_ladder", "close_promise", "drop_targets"]
-__all__ += ["have_in_hand", "keep_a_clock", "note_told", "schedule_promise"]
+__all__ += ["have_in_hand", "keep_a_clock", "note_told", "schedule_promise", "strike_slips"]
 
 _UNTOLD: Mapping[str, Any] = dict.fromkeys(("nudged_at", "acked_at", "acked_by", "escalated_at", "snoozed_until"))
 """What holds of a revision that nobody was nudged about."""
@@ -124,8 +124,17 @@ def have_in_hand(tx: Tx, ctx: Context, promise: Promise, request: Request, *, by
 def note_told(tx: Tx, request: int, at: datetime) -> None:
     """Note that the client of a request got a person's word at `at`: what slipped before was told after.
 
-    A promise whose time has passed may still be open for the moment until it is looked at.
+    A promise whose time has passed may still be open for the moment until it is looked at. What was said of a slip is
+    struck through.
     """
     for promise in promises.promises_of(tx, request, outcomes=("open", "slipped")):
         if promise.told_at is None and promise.due_at < at:
             promises.change_promise(tx, promise.id, told_at=at)
+            outbox.refresh_nudges(tx, "promise", promise.id)
+
+
+def strike_slips(tx: Tx, request: int) -> None:
+    """Have what was said of times that slipped shown anew: their request ended, and nobody waits any more."""
+    for promise in promises.promises_of(tx, request, outcomes=("slipped",)):
+        if promise.told_at is None:
+            outbox.refresh_nudges(tx, "promise", promise.id)

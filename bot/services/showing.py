@@ -137,6 +137,7 @@ def nudge_item(tx: Tx, row: Row) -> NudgeItem:
         tz=reader.tz if reader else "UTC",
         was=people.member(tx, str(row.payload["was"])) if "was" in row.payload else None,
         away_from=_instant(row, "away_from"),
+        new_time=_new_time(tx, promise) if promise else None,
     )
     return replace(item, moot=moot_because(tx, row, item, slipped=slipped))
 
@@ -199,10 +200,7 @@ _ENDED = {
 
 def _promise_moot(tx: Tx, row: Row, item: NudgeItem, promise: Promise, *, slipped: bool) -> str:
     if slipped:
-        others = promises.promises_of(tx, item.request.id, outcomes=("open", "kept"))
-        if any(other.opened_at is not None and other.opened_at >= promise.due_at for other in others):
-            return "a new time was told"
-        return "" if item.request.state in LIVE else "no longer ours to do"
+        return _slip_moot(tx, item, promise)
     if promise.outcome is not Outcome.OPEN:
         return _ENDED.get(promise.outcome, "done")
     if promise.acked_at is not None and not row.shown:
@@ -213,3 +211,21 @@ def _promise_moot(tx: Tx, row: Row, item: NudgeItem, promise: Promise, *, slippe
     if owner and (was != owner.id or (row.recipient not in {owner.id, CHANNEL} and not instead)):
         return f"now with {owner.name}"
     return "" if promise.revision == int(row.payload["revision"]) else "somebody else hears of it"
+
+
+def _slip_moot(tx: Tx, item: NudgeItem, promise: Promise) -> str:
+    """Say why nobody needs to hear any more that a time passed; words that were late are words all the same."""
+    if promise.outcome is not Outcome.SLIPPED:
+        return _ENDED.get(promise.outcome, "done")
+    others = promises.promises_of(tx, item.request.id, outcomes=("open", "kept"))
+    if item.new_time or any(other.opened_at is not None and other.opened_at >= promise.due_at for other in others):
+        return "a new time was told"
+    if promise.told_at is not None:
+        return "they got word"
+    return "" if item.request.state in LIVE else "the request is closed"
+
+
+def _new_time(tx: Tx, promise: Promise) -> datetime | None:
+    """Return the time in the very words that came after a promise had slipped."""
+    told = promises.promises_of(tx, promise.request) if promise.told_at is not None else ()
+    return next((each.due_at for each in told if each.opened_at == promise.told_at), None)

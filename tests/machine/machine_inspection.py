@@ -103,7 +103,7 @@ class Inspection:
                 open=promise.outcome is Outcome.OPEN and promise.due_at <= self._world.now,
                 slipped=promise.outcome is Outcome.SLIPPED,
                 undisturbed=promise.id not in disturbed,
-                moot=promise.request in closed or _words_after(known, promise),
+                moot=promise.request in closed or promise.told_at is not None or _words_after(known, promise),
                 told_before=promise.id in before,
                 told_slipped=promise.id in slips,
             )

@@ -45,3 +45,14 @@ async def test_the_client_waits_since_they_wrote(slipped: Walk):
     assert "they have an answer" not in words_of(slipped.cards()[1])
     await slipped.send(1, "Here is your answer.")
     assert (await slipped.card(1)).request.waiting_since is None
+
+
+async def test_once_word_has_left_nothing_goes_on_saying_that_they_heard_nothing(slipped: Walk):
+    await slipped.send(1, "It takes a little longer.", due=timedelta(hours=2))
+    await slipped.quiet()
+    for message in slipped.direct("@mira"):
+        said = words_of(message)
+        assert "They got word" in said
+        assert "with a new time" in said
+        assert "they have heard nothing" not in said
+        assert not [block for block in message["blocks"] if block["type"] == "actions"]

@@ -23,6 +23,7 @@ class ItemKind(StrEnum):
     CLIENT_ANSWER = "client_answer"
     SAID_DIRECTLY = "said_directly"
     FOLLOW_UP = "follow_up"
+    STAYS_OPEN = "stays_open"
     RESUMED = "resumed"
     RECHECK = "recheck"
     HANDED_OVER = "handed_over"
@@ -36,7 +37,8 @@ class NudgeItem:
     `acknowledge` is the card's suggestion that meets a target, None where there is none. `why` this reader hears of it;
     their working time ends at `closes_at` and goes on at `opens_at`, in their zone `tz`, when that is why they hear
     now; the owner is away until `back_at`. `by` is also who handed something over, which `was` had before, who then is
-    the one who is away, from `away_from` on when that is still to come.
+    the one who is away, from `away_from` on when that is still to come. `new_time` is what the client was told in the
+    first words after the promise had slipped.
     """
 
     key: str
@@ -60,6 +62,7 @@ class NudgeItem:
     tz: str = "UTC"
     was: Member | None = None
     away_from: datetime | None = None
+    new_time: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
