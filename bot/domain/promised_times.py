@@ -2,10 +2,12 @@
 
 The rule, as a thoughtful colleague has it. A span of hours counts working time: what is said at 16:31 "within an hour"
 is half past nine in the morning, when work stops at five. Of a span of days each is a day on which there is work, and
-the time of the day stays: Friday noon and a day is Monday noon. Nobody names the minute at which everybody leaves, nor
-the one at which the lights go on: a time lies half an hour inside. What ends nearer to the edge is named before it, if
-at least half of the working time is left then, else after the next one begins. Where work never stops, a span ends
-where it ends. All ends are rounded down to a full quarter of an hour, those of short spans to full five minutes.
+the time of the day stays: Friday noon and a day is Monday noon; what is said when there is no work counts from when it
+begins, so Sunday and a day is late on Monday. Nobody names the minute at which everybody leaves, nor the one at which
+the lights go on: a time lies half an hour inside. What ends nearer to the edge is named before it, if at least half of
+the working time is left then, else after the next one begins. Where work never stops, a span ends where it ends. All
+ends are rounded down to a full quarter of an hour, those of short spans to full five minutes. A longer span never ends
+before a shorter one.
 """
 
 from collections.abc import Iterator
@@ -60,10 +62,8 @@ def time_to_promise(keeper: Keeper, now: datetime, span: timedelta) -> datetime:
     for the team (`NEAR`) has their own; who is away for more than a day of work while a colleague writes, or for weeks,
     has the team's: somebody stands in. Of a team that has not so much work ahead a span ends by the clock.
     """
-    found = None if keeper.own is None else _of_owner(keeper, keeper.own, now, span)
-    if found is None or _missed(keeper, now, found) > DAY_OF_WORK:
-        found = _alone(keeper.team, keeper.tz, now, span)
-    return found or _named(ALWAYS, now, _end(ALWAYS, keeper.tz, now, span), ALWAYS, span)
+    found = _time(keeper, now, span)
+    return min(found, _time(keeper, now, ROUND_FROM)) if span < ROUND_FROM else found
 
 
 def is_at_once(keeper: Keeper, now: datetime, due: datetime) -> bool:
@@ -125,6 +125,14 @@ def _alone(hours: WorkingTime, tz: str, now: datetime, span: timedelta) -> datet
         return None
 
 
+def _time(keeper: Keeper, now: datetime, span: timedelta) -> datetime:
+    """Return the time by the hours of whoever can keep it, rounded as suits this span."""
+    found = None if keeper.own is None else _of_owner(keeper, keeper.own, now, span)
+    if found is None or _missed(keeper, now, found) > DAY_OF_WORK:
+        found = _alone(keeper.team, keeper.tz, now, span)
+    return found or _named(ALWAYS, now, _end(ALWAYS, keeper.tz, now, span), ALWAYS, span)
+
+
 def _missed(keeper: Keeper, now: datetime, until: datetime) -> timedelta:
     """Return how much of the team's time the owner is away for before then."""
     parts = ((max(start, now), min(end, until)) for start, end in keeper.away)
@@ -132,16 +140,28 @@ def _missed(keeper: Keeper, now: datetime, until: datetime) -> timedelta:
 
 
 def _end(hours: WorkingTime, tz: str, now: datetime, span: timedelta) -> datetime:
-    """Return when a span ends: of hours in working time, of days at the same time of a later day with work."""
-    if span < _DAY or hours.between(now, now + span) == span:
-        return hours.add(now, span)
+    """Return when a span ends: days on a later day with work, hours after so much work, at most one day more."""
+    days, rest = divmod(span, _DAY)
+    end = _days_on(hours, tz, now, days)
+    if not rest:
+        return end
+    end = hours.add(end, rest)
+    try:
+        return min(end, _days_on(hours, tz, now, days + 1))
+    except NoWorkingTimeError:
+        return end
+
+
+def _days_on(hours: WorkingTime, tz: str, now: datetime, days: int) -> datetime:
+    """Return the same time of a later day with work; what is said when there is none counts from the next opening."""
+    if hours.between(now, now + days * _DAY) == days * _DAY:
+        return now + days * _DAY
     clock = zone(tz)
-    wall = now.astimezone(clock)
+    wall = hours.next_opening(now).astimezone(clock)
     day = wall.date()
-    for _ in range(span // _DAY):
+    for _ in range(days):
         day = hours.next_opening(midnight(day + _DAY, clock)).astimezone(clock).date()
-    end = moment(day, wall.hour * 60 + wall.minute, clock).at
-    return hours.add(end, span % _DAY) if span % _DAY else end
+    return moment(day, wall.hour * 60 + wall.minute, clock).at
 
 
 def _named(hours: WorkingTime, now: datetime, end: datetime, spent: WorkingTime, span: timedelta) -> datetime:

