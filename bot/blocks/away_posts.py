@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.blocks import phrases
-from bot.blocks.away_form import entered_line
+from bot.blocks.away_form import LISTED, entered_line
 from bot.blocks.ids import Action, encode
 from bot.blocks.pieces import Block, Post, actions, button, context, plain_section, section
 from bot.blocks.words import (
@@ -128,46 +128,58 @@ def _due(title: str, at: datetime) -> Element:
 
 
 def _line(entry: Meanwhile) -> list[Element]:
-    before, at = _words(entry)
+    before, lead, at = _words(entry)
     title = said(phrases.title(entry.request, entry.client), bold=True)
-    return [said("• "), title, said(f" {before}"), when_element(at)]
+    return [said("• "), title, said(f" {before}"), when_element(at, lead)]
 
 
 def _spoken(entry: Meanwhile) -> str:
-    before, at = _words(entry)
-    return escape(f"{phrases.title(entry.request, entry.client)} {before}") + when(at)
+    before, lead, at = _words(entry)
+    return escape(f"{phrases.title(entry.request, entry.client)} {before}") + when(at, lead)
 
 
-def _words(entry: Meanwhile) -> tuple[str, datetime]:
-    """Return one thing that happened, and the instant that follows the words."""
+def _words(entry: Meanwhile) -> tuple[str, str, datetime]:
+    """Return one thing that happened, our own words that lead to an instant, and the instant."""
     by = one_line(entry.by.name, 60) if entry.by else "a colleague"
     to = one_line(entry.to.name, 60) if entry.to else "the team"
+    lead = ", "
     match entry.kind:
         case Happened.HANDED_AWAY:
             taken = entry.by and entry.to and entry.by.id == entry.to.id
-            said_so = f"was taken over by {to}, " if taken else f"went to {to}, handed over by {by}, "
+            said_so = f"was taken over by {to}" if taken else f"went to {to}, handed over by {by}"
         case Happened.HANDED_HERE:
-            said_so = f"is yours now, handed over by {by}, "
+            said_so = f"is yours now, handed over by {by}"
         case Happened.SLIPPED:
-            said_so = f"slipped: they were to {phrases.told(entry.promise.kind) if entry.promise else 'hear'} by "
+            said_so = f"slipped: they were to {phrases.told(entry.promise.kind) if entry.promise else 'hear'} "
+            lead = "by "
         case Happened.MOVED:
-            said_so = "was moved before it was due; the old time was "
+            said_so, lead = "was moved before it was due; the old time ", "was "
         case Happened.WROTE:
-            said_so = f"wrote {'once' if entry.count == 1 else f'{entry.count} times'}, the last time "
-    return said_so, entry.promise.due_at if entry.promise else entry.at
+            said_so = f"wrote {'once' if entry.count == 1 else f'{entry.count} times'}"
+            lead = ", " if entry.count == 1 else ", the last time "
+    return said_so, lead, entry.promise.due_at if entry.promise else entry.at
 
 
 def build_back(back: Back, *, now: datetime) -> Post:
-    """Return the answer to `back`: what ended, or what there is instead."""
-    coming = [f"Still entered: {entered_line(each, back.member, now)}." for each in back.coming[:3]]
+    """Return the answer to `back`: what ended, or what there is instead; and what is still entered."""
     if not back.ended:
-        words = ["You are not away right now, so there is nothing to end.", *coming]
+        words = ["You are not away right now, so there is nothing to end."]
     else:
         by_status = any(each.source is Source.STATUS for each in back.ended)
-        words = ["Welcome back. Nudges come to you again.", *_passed_on(back), _news(back), *coming]
+        words = ["Welcome back. Nudges come to you again.", *_passed_on(back), _news(back)]
         words += ["Your Slack status may still say that you are away."] if by_status else []
-    text = " ".join(words)
+    text = "\n".join([" ".join(words), *_coming(back, now)])
     return Post(text=fallback([escape(text)]), blocks=[plain_section(text)])
+
+
+def _coming(back: Back, now: datetime) -> list[str]:
+    """Say what is still entered: one in a sentence, several as a list."""
+    lines = [entered_line(each, back.member, now) for each in back.coming]
+    if len(lines) == 1:
+        return [f"Still entered: {lines[0][:1].lower()}{lines[0][1:]}."]
+    more = len(lines) - LISTED
+    rest = [f"and {more} more"] if more > 0 else []
+    return ["Still entered:", *(f"• {each}" for each in lines[:LISTED]), *rest] if lines else []
 
 
 def _passed_on(back: Back) -> list[str]:

@@ -9,7 +9,7 @@ from bot.domain.not_there import NotThere
 
 def build_not_there(found: NotThere, *, reader: str) -> View:
     """Return the answer to a hand-over that worked, to somebody who is back only after a promise is due."""
-    owner, due = person(found.owner.id, found.owner.name), when(found.promise.due_at)
+    owner = person(found.owner.id, found.owner.name)
     until = f"{when(found.back_at, 'until ')}" if found.back_at else "for now"
     if found.hears is None:
         hears = "The team channel hears of it."
@@ -18,5 +18,6 @@ def build_not_there(found: NotThere, *, reader: str) -> View:
     else:
         hears = f"{person(found.hears.id, found.hears.name)} hears of it meanwhile."
     nears = "soon after" if found.back_at and found.back_at < found.promise.due_at else "before"
-    words = f"{owner} has it now, and is not at work {until}. A promise of it is due {nears}, {due}. {hears}"
+    due = when(found.promise.due_at, f"is due {nears}, ")
+    words = f"{owner} has it now, and is not at work {until}. A promise of it {due}. {hears}"
     return modal(Window.NOTICE, f"{phrases.number(found.request)} is handed over", [section(words)])

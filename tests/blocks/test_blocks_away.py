@@ -152,7 +152,7 @@ def test_the_window_lists_what_is_entered_and_a_status_without_an_end():
     ("back", "words"),
     [
         (Back(ANA), "You are not away right now"),
-        (Back(ANA, coming=(ABSENCE,)), "Still entered: Away from Sat 28 Nov until the end of Sun 29 Nov, 2 days."),
+        (Back(ANA, coming=(ABSENCE,)), "Still entered: away from Sat 28 Nov until the end of Sun 29 Nov, 2 days."),
         (Back(ANA, (ABSENCE,)), "Nothing happened to your requests."),
         (Back(ANA, (ABSENCE,), summary=True), "stands in our direct messages"),
         (
@@ -166,6 +166,15 @@ def test_the_window_lists_what_is_entered_and_a_status_without_an_end():
 )
 def test_back_says_what_ended_or_what_there_is(back: Back, words: str):
     assert words in said(build_back(back, now=NOW))
+
+
+def test_back_says_once_what_is_still_entered_and_lists_all_of_it():
+    one = said(build_back(Back(ANA, coming=(ABSENCE,)), now=NOW))
+    assert one.endswith("\nStill entered: away from Sat 28 Nov until the end of Sun 29 Nov, 2 days.")
+    four = said(build_back(Back(ANA, coming=(ABSENCE,) * 4), now=NOW))
+    assert four.count("Still entered:") == 1
+    assert four.count("\n• Away from Sat 28 Nov") == 4
+    assert said(build_back(Back(ANA, coming=(ABSENCE,) * 12), now=NOW)).endswith("\nand 2 more")
 
 
 # -- limits, and words of others ---------------------------------------------------------------------------------------

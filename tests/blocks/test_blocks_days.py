@@ -13,15 +13,37 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from block_samples import APPROVED, CARD, DELAY, ITEM, NOW, OWNED, PROMISE, QUEUE, REPLY, STATUS, TARGET, THREAD_POST
+from block_samples import (
+    ACME,
+    ANA,
+    APPROVED,
+    BEN,
+    CARD,
+    DELAY,
+    ITEM,
+    NOW,
+    OWNED,
+    PROMISE,
+    QUEUE,
+    REPLY,
+    STATUS,
+    TARGET,
+    THREAD_POST,
+)
 
+from bot.blocks.away import build_away_view
+from bot.blocks.away_posts import build_away_post, build_back, build_returned
 from bot.blocks.card import build_card
 from bot.blocks.delay import build_delay_form
 from bot.blocks.lists import build_queue
+from bot.blocks.not_there import build_not_there
 from bot.blocks.nudge import build_nudge
 from bot.blocks.sending import build_sending
 from bot.blocks.status import build_status
 from bot.blocks.thread import build_thread_post
+from bot.domain.absences import Absence, Source
+from bot.domain.away import AwayPost, AwayShown, Back, Falling, Happened, Meanwhile, PostKind, Returned
+from bot.domain.not_there import NotThere
 from bot.domain.promises import Outcome
 from bot.domain.replies import ReplyState
 from bot.domain.requests import State
@@ -57,14 +79,30 @@ def end_of(node: ast.AST) -> str:
     return str(node.value) if isinstance(node, ast.Constant) else ""
 
 
+def kept_bare(tree: ast.AST) -> set[str]:
+    """Return the names that a date without anything that leads to it is kept under."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                pairs = (
+                    zip(target.elts, node.value.elts, strict=False)
+                    if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple)
+                    else [(target, node.value)]
+                )
+                found |= {name.id for name, value in pairs if isinstance(name, ast.Name) and is_bare(value, "when")}
+    return found
+
+
 def begun_anew(tree: ast.AST) -> Iterator[int]:
     """Return the lines in which a date begins though a sentence of ours leads to it."""
+    bare = kept_bare(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
             for before, part in itertools.pairwise(node.values):
                 if (
                     isinstance(part, ast.FormattedValue)
-                    and is_bare(part.value, "when")
+                    and (is_bare(part.value, "when") or (isinstance(part.value, ast.Name) and part.value.id in bare))
                     and LEADS_ON.search(end_of(before))
                 ):
                     yield part.lineno
@@ -89,6 +127,8 @@ def test_no_phrase_leads_to_a_date_that_begins_anew(source: Path):
         ('f"{name} {when(at)}"', [1]),
         ("f\"it is due {when(at, 'at ')}\"", []),
         ('f"Sent · {when(at)}"', []),
+        ('who, due = name, when(at)\nf"it is due {due}"', [2]),
+        ("due = when(at, 'at ')\nf\"it is due {due}\"", []),
         ('f"{when(at)}: nudge"', []),
         ('line(said(f"{title}: due "), when_element(at))', [1]),
         ("[said(\"from \"), when_element(at, 'at ')]", []),
@@ -110,14 +150,44 @@ def all_words(node: Any, reader: Reader) -> Iterator[str]:
     elif isinstance(node, list):
         for item in node:
             yield from all_words(item, reader)
+    elif isinstance(node, dict) and str(node.get("type")).startswith("rich_text_"):
+        yield "".join(
+            show_mrkdwn(of_element(element), reader) for element in node["elements"] if "elements" not in element
+        )
+        yield from all_words([element for element in node["elements"] if "elements" in element], reader)
     elif isinstance(node, dict):
         for key, item in node.items():
             if key in {"text", "blocks", "elements", "fields", "accessory", "label", "hint"}:
                 yield from all_words(item, reader)
 
 
+def of_element(element: dict[str, Any]) -> str:
+    """Return an element of a rich text as formatted text."""
+    if element["type"] == "date":
+        return f"<!date^{element['timestamp']}^{element['format']}|{element['fallback']}>"
+    return str(element.get("text", ""))
+
+
+def away(at: datetime) -> Iterator[Any]:
+    """Return what people read about absences, in messages, windows and answers to a command."""
+    item = Falling(replace(PROMISE, due_at=at), OWNED.request, ACME, "The invoice", owner=ANA)
+    absence = Absence(3, ANA.id, at, at + timedelta(days=1), BEN.id, "", Source.SLASH, NOW)
+    shown = AwayShown(absence, ANA, ANA, BEN, chosen=True, falling=(item, replace(item, moved_to=at), item))
+    yield build_away_view(shown, now=NOW)
+    yield build_back(Back(ANA, ended=(), coming=(absence,) * 4), now=NOW)
+    for kind in PostKind:
+        yield build_away_post(AwayPost(kind, shown))
+    happened = [Meanwhile(kind, OWNED.request, ACME, at, BEN, ANA, item.promise, 2) for kind in Happened]
+    happened += [replace(each, by=None, to=None, count=1) for each in happened]
+    yield build_returned(Returned(ANA, at, tuple(happened), due=(item,)))
+    for back_at in (at, at + timedelta(hours=1), None):
+        found = NotThere(request=ITEM.request, owner=BEN, promise=item.promise, back_at=back_at, hears=ANA)
+        yield build_not_there(found, reader=ANA.id)
+
+
 def posts(at: datetime) -> Iterator[Any]:
     """Return what people read about promises, replies, aims and nudges whose times are around one instant."""
+    yield from away(at)
     promises = [replace(PROMISE, due_at=at, made_at=at, outcome=outcome) for outcome in Outcome]
     promises.append(replace(promises[0], outcome=Outcome.SLIPPED, told_at=at))
     replies = tuple(replace(REPLY, state=state, sent_at=at, hold_until=at) for state in ReplyState)

@@ -19,11 +19,19 @@ FOUND = NotThere(request=ITEM.request, owner=BEN, promise=PROMISE, back_at=LATER
 @pytest.mark.parametrize(
     ("found", "reader", "expected"),
     [
-        (FOUND, "U0SOMEBODY", f"is due before, {when(PROMISE.due_at)}. <@{ANA.id}> hears of it meanwhile."),
+        (
+            FOUND,
+            "U0SOMEBODY",
+            f"A promise of it {when(PROMISE.due_at, 'is due before, ')}. <@{ANA.id}> hears of it meanwhile.",
+        ),
         (FOUND, ANA.id, "You hear of it meanwhile."),
         (replace(FOUND, hears=None), ANA.id, "The team channel hears of it."),
         (FOUND, ANA.id, f"<@{BEN.id}> has it now, and is not at work {when(LATER, 'until ')}."),
-        (replace(FOUND, back_at=None), ANA.id, "is not at work for now. A promise of it is due before"),
+        (
+            replace(FOUND, back_at=None),
+            ANA.id,
+            f"is not at work for now. A promise of it {when(PROMISE.due_at, 'is due before, ')}",
+        ),
         (replace(FOUND, back_at=PROMISE.due_at), ANA.id, "is due before"),
         (replace(FOUND, back_at=PROMISE.due_at - timedelta(seconds=1)), ANA.id, "is due soon after"),
     ],
