@@ -47,7 +47,8 @@ def keep_a_clock(tx: Tx, ctx: Context, request: Request, *, since: datetime | No
     if standing is not None and (kind is None or kind is standing.kind or standing.kind is not TargetKind.NEXT_WORD):
         _go_on(tx, ctx, standing)
         return
-    drop_targets(tx, request.id, "released")
+    if standing is not None:
+        drop_targets(tx, request.id, "released")
     if kind is not None:
         _open(tx, ctx, request, kind, since)
 
@@ -92,6 +93,13 @@ def _rest(tx: Tx, ctx: Context, standing: Target | None) -> None:
     resting = standing.resting(team_hours(tx, ctx), ctx.now)
     targets.save_clocks(tx, [replace(resting, revision=standing.revision + 1)])
     outbox.refresh_nudges(tx, "target", standing.id)
+    _show_missed(tx, standing.request)
+
+
+def _show_missed(tx: Tx, request: int) -> None:
+    """Have what was said of the aims that were just missed shown as they stand now."""
+    for ident in targets.missed_last(tx, request):
+        outbox.refresh_nudges(tx, "target", ident)
 
 
 def _go_on(tx: Tx, ctx: Context, standing: Target) -> None:
@@ -109,10 +117,11 @@ def miss(tx: Tx, ctx: Context, target: Target) -> None:
 
 
 def drop_targets(tx: Tx, request: int, outcome: str, *, at: datetime | None = None) -> None:
-    """End the open targets of a request; nudges that were sent about them are struck through.
+    """End the open targets of a request; nudges about them, and about those missed before, are struck through.
 
     `at` is when it was met: one that was due before is missed, however late we learn of it.
     """
+    _show_missed(tx, request)
     for target in targets.close_targets(tx, request, outcome):
         if at is not None and target.due_at < at and target.paused_at is None:
             targets.change_target(tx, target.id, outcome="missed")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
@@ -54,6 +55,13 @@ def missed_of(tx: Tx, requests: Iterable[Request]) -> dict[int, Target]:
             earlier.setdefault(found.request, []).append(found)
     passed = {ident: missed_before(now, earlier.get(ident, ()), waiting[ident]) for ident, now in standing.items()}
     return {ident: aim for ident, aim in passed.items() if aim is not None}
+
+
+def missed_last(tx: Tx, request: int) -> tuple[int, ...]:
+    """Return the ids of the aims of a request that were missed in a row, up to the open one or to now; newest first."""
+    query = select(t.target.c.id, t.target.c.outcome).where(t.target.c.request == request)
+    ended = tx.execute(query.where(t.target.c.outcome != "open").order_by(t.target.c.id.desc()))
+    return tuple(int(row.id) for row in takewhile(lambda row: row.outcome == "missed", ended))
 
 
 def close_targets(tx: Tx, request: int, outcome: str) -> tuple[Target, ...]:

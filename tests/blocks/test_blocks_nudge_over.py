@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from block_samples import ITEM, NOW, PROMISE
@@ -22,7 +23,7 @@ WORD = when(LATE, "They got word ")
 NEWER = "The time came without word; a newer message says what can still be done"
 
 
-def before(**facts: object) -> NudgeItem:
+def before(**facts: Any) -> NudgeItem:
     """Return a nudge that came while there was time, after that time passed."""
     return replace(ITEM, promise=replace(PASSED, **facts), moot="slipped")
 
