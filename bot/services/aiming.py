@@ -137,10 +137,15 @@ def by_these_hours(target: Target, hours: WorkingTime, now: datetime) -> Target:
 
 
 def replan(tx: Tx, ctx: Context, open_targets: Iterable[Target]) -> int:
-    """Count running targets by the hours that hold now; return how many changed. Nothing is sent. Safe to repeat."""
+    """Count running targets by the hours that hold now; return how many changed. Safe to repeat.
+
+    Nobody is told; the cards of those that are due at another time are shown anew.
+    """
     hours = team_hours(tx, ctx)
-    changed = [new for old in open_targets if (new := by_these_hours(old, hours, ctx.now)) != old]
-    targets.save_clocks(tx, changed)
+    changed = [(old, new) for old in open_targets if (new := by_these_hours(old, hours, ctx.now)) != old]
+    targets.save_clocks(tx, [new for _, new in changed])
+    for request in sorted({new.request for old, new in changed if new.due_at != old.due_at}):
+        outbox.want_card(tx, request, ctx.now)
     return len(changed)
 
 

@@ -27,9 +27,12 @@ def plan_target(tx: Tx, ctx: Context, target: Target) -> None:
         keep_a_clock(tx, ctx, request)
         return
     hours = team_hours(tx, ctx)
+    planned_for = target.due_at
     target = by_these_hours(target, hours, ctx.now)
     if target.next_at is not None and target.next_at > ctx.now:
         targets.save_clocks(tx, [target])
+        if target.due_at != planned_for:
+            announcing.show_card(tx, ctx, request.id)
         return
     if target.nudged_at is None and not _nudge_about(tx, ctx, request, target, hours):
         return

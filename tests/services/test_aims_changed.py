@@ -86,6 +86,43 @@ async def test_hours_that_changed_unseen_are_seen_at_the_next_step(at_work: Offi
     assert await planned(at_work) == ["channel"]
 
 
+async def test_the_card_of_an_aim_that_moved_is_shown_anew_claimed_or_not(at_work: Office) -> None:
+    at(at_work, "2026-11-27T16:30")
+    free = (await at_work.webhook()).request
+    owned = (await at_work.webhook("The newsletter looks odd.", sender_email="tom@acme.example")).request
+    await at_work.desk.do(claiming.claim_request, actor=acting(MIRA), request=owned)
+    await at_work.deliver()
+    assert await replan(at_work) == 0
+    assert await shown_anew(at_work) == []
+    works(at_work, replace(OFFICE_HOURS, week=(((time(9), time(18)),),) * 5 + ((), ())))
+    assert await replan(at_work) == 2
+    assert await shown_anew(at_work) == [free, owned]
+
+
+async def test_a_card_is_left_alone_when_other_hours_change_nothing_for_it(at_work: Office) -> None:
+    at(at_work, "2026-11-27T10:00")
+    await at_work.webhook()
+    await at_work.deliver()
+    works(at_work, replace(OFFICE_HOURS, week=(((time(9), time(18)),),) * 5 + ((), ())))
+    assert await replan(at_work) == 1
+    assert await shown_anew(at_work) == []
+
+
+async def test_a_step_that_sees_other_hours_shows_the_card_anew_too(at_work: Office) -> None:
+    at(at_work, "2026-11-27T16:00")
+    request = (await at_work.webhook()).request
+    await at_work.deliver()
+    works(at_work, replace(OFFICE_HOURS, week=(((time(9), time(16, 30)),),) * 5 + ((), ())))
+    at(at_work, "2026-11-27T16:45")
+    assert await planned(at_work) == []
+    assert await shown_anew(at_work) == [request]
+
+
+async def shown_anew(office: Office) -> list[int]:
+    """Deliver; return the requests whose cards changed where they stand."""
+    return sorted(row.subject for row in await office.deliver() if row.kind == "card" and row.shown)
+
+
 async def replan(office: Office) -> int:
     """Count every open aim by the hours that hold now."""
 
