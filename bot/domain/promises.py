@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.replies import ANSWERS, PromiseKind, ReplyKind
+from bot.domain.working_time import Spell
 
 FARTHEST = timedelta(days=366)
 """A promise beyond a year is a slip of the date picker, not a promise."""
@@ -42,9 +43,10 @@ class Promise:
     `next_at` is when there is something to do next, None when it has ended; `rung` is the lowest one not yet told.
     `nudged_at`, `acked_at`, `escalated_at` and `snoozed_until` are of this revision: since when whoever was nudged is
     waited for, when they answered, when the next one in line heard, and when what was put off comes again. `acked_by`
-    is who answered or put it off; None: the request's owner. `anew_at` is from when on somebody else's working time
-    counts than when it was told. `told_at` is when the client got a word after it slipped. `replaces` is the promise
-    that this one moves.
+    is who answered or put it off; None: the request's owner. `counted_on` is the last working time, an hour at most,
+    that they had left before it is due, by the hours that they had when they said so. `anew_at` is from when on
+    somebody else's working time counts than when it was told. `told_at` is when the client got a word after it slipped.
+    `replaces` is the promise that this one moves.
     """
 
     id: int
@@ -66,6 +68,7 @@ class Promise:
     nudged_at: datetime | None = None
     acked_at: datetime | None = None
     acked_by: str | None = None
+    counted_on: tuple[Spell, ...] | None = None
     escalated_at: datetime | None = None
     snoozed_until: datetime | None = None
     anew_at: datetime | None = None

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from bot.domain.counted_on import counted_on
 from bot.domain.promises import Promise
 from bot.domain.requests import Request
 from bot.services import climbing
@@ -17,7 +18,8 @@ from bot.store import Tx, events, nudges, outbox, promises
 __all__ = ["aims_changed", "answer_nudges", "begin_anew", "change_ladder", "close_promise", "drop_targets"]
 __all__ += ["have_in_hand", "keep_a_clock", "note_told", "schedule_promise", "strike_slips"]
 
-_UNTOLD: Mapping[str, Any] = dict.fromkeys(("nudged_at", "acked_at", "acked_by", "escalated_at", "snoozed_until"))
+_OF_A_REVISION = ("nudged_at", "acked_at", "acked_by", "counted_on", "escalated_at", "snoozed_until")
+_UNTOLD: Mapping[str, Any] = dict.fromkeys(_OF_A_REVISION)
 """What holds of a revision that nobody was nudged about."""
 
 
@@ -114,8 +116,10 @@ def answer_nudges(
 
 def have_in_hand(tx: Tx, ctx: Context, promise: Promise, request: Request, *, by: str) -> Promise:
     """Note that somebody has an open promise in hand, and return it; it is looked at again when they go away."""
-    facts: dict[str, Any] = {"acked_at": ctx.now, "acked_by": by, "snoozed_until": None}
-    climb = climbing.climb(ctx, Crew(tx, ctx), replace(promise, **facts), request)
+    crew = Crew(tx, ctx)
+    time = counted_on(crew.person(by).hours, since=ctx.now, due_at=promise.due_at)
+    facts: dict[str, Any] = {"acked_at": ctx.now, "acked_by": by, "counted_on": time, "snoozed_until": None}
+    climb = climbing.climb(ctx, crew, replace(promise, **facts), request)
     changed = promises.change_promise(tx, promise.id, **facts, next_at=climb.next_at())
     outbox.refresh_nudges(tx, "promise", promise.id)
     return changed

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.domain.counted_on import counted_on
 from bot.domain.nudges import snooze_until
 from bot.domain.people import Actor
 from bot.domain.promises import FARTHEST, Outcome, Promise, outcome_when_answered
@@ -179,8 +180,9 @@ def snooze(ctx: Context, *, actor: Actor, promise: int) -> Promise:
             crew = Crew(tx, ctx)
             hears = bearer(crew.of(request, until=found.due_at), ctx.now, found.due_at)
             until = snooze_until(ctx.now, found.due_at, hears.hours if hears else ALWAYS)
+            time = counted_on(crew.person(actor.user).hours, since=ctx.now, due_at=found.due_at)
             facts = {"snoozed_until": until, "snoozed": found.snoozed + 1, "acked_by": actor.user}
-            found = promises.change_promise(tx, promise, **facts)
+            found = promises.change_promise(tx, promise, **facts, counted_on=time)
             climb = climbing.climb(ctx, crew, found, request)
             found = promises.change_promise(tx, promise, next_at=climb.next_at())
         events.note(tx, "snoozed", at=ctx.now, request=request.id, actor=actor.user, promise=promise)

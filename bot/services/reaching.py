@@ -2,17 +2,18 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 
 from bot.domain.calendars import member_time
+from bot.domain.counted_on import stops_at
 from bot.domain.leaving import Away, leaves_at
 from bot.domain.people import Member
 from bot.domain.reaching import Person, is_reachable
 from bot.domain.requests import Request
 from bot.domain.standing_in import chain
-from bot.domain.working_time import NoWorkingTimeError, WorkingTime
+from bot.domain.working_time import NoWorkingTimeError, Spell, WorkingTime
 from bot.services import calendars
 from bot.services.context import Context
 from bot.store import Tx, absences, covers, people
@@ -74,10 +75,21 @@ class Crew:
             return self.person(owner)
         return next(iter(self.people(owner, until=until)), None)
 
-    def leaves_at(self, member: str, *, since: datetime, due_at: datetime) -> datetime | None:
-        """Return when a member who has had something in hand `since` goes away; None while they are relied on."""
+    def leaves_at(
+        self, member: str, *, since: datetime, due_at: datetime, counted_on: Sequence[Spell] = ()
+    ) -> datetime | None:
+        """Return when a member who has had something in hand `since` goes away; None while they are relied on.
+
+        Also when they stop work on it for good because working time that they `counted_on` is theirs no longer.
+        """
         if member not in self._here:
             return since
+        hours, now = self.person(member).hours, self._ctx.now
+        stops = stops_at(hours, counted_on, since=since, now=now, due_at=due_at) if counted_on else None
+        away = self._goes_away_at(member, since=since, due_at=due_at)
+        return min((at for at in (stops, away) if at is not None), default=None)
+
+    def _goes_away_at(self, member: str, *, since: datetime, due_at: datetime) -> datetime | None:
         if member not in self._away:
             entered = absences.of_member(self.tx, member)
             self._away[member] = [Away(each.starts_at, each.over_at, each.made_at) for each in entered]

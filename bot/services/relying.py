@@ -33,8 +33,9 @@ def relied_on(crew: Crew, promise: Promise, owner: str | None, people: Sequence[
     member = _who(crew, promise, owner, people) if since is not None else None
     if since is None or member is None:
         return None
-    leaves = crew.leaves_at(member, since=since, due_at=promise.due_at)
     said_so = promise.acked_at is not None or promise.snoozed_until is not None
+    counted_on = (promise.counted_on or ()) if said_so else ()
+    leaves = crew.leaves_at(member, since=since, due_at=promise.due_at, counted_on=counted_on)
     if leaves is None or leaves <= since or not said_so:  # what nobody answers is passed on in time anyway
         return Relied(member, leaves, leaves)
     others = [person for person in people if person.id != member]

@@ -37,6 +37,7 @@ def tell_what_is_due(tx: Tx, ctx: Context, climb: Climb, request: Request) -> Pr
         nudged_at=to.at if again else promise.nudged_at or to.at,
         snoozed_until=None,
         acked_by=None,
+        counted_on=None,
     )
 
 
@@ -51,7 +52,7 @@ def hand_on(tx: Tx, ctx: Context, climb: Climb, request: Request) -> Climb:
     to = reach_instead(climb.people, [relied.member], ctx.now, promise.due_at)
     told = [one.recipient for one in nudges.told_of(tx, promise.id, promise.revision)]
     if promise.acked_at is None and to.recipient in told:
-        return replace(climb, promise=replace(promise, nudged_at=ctx.now), relied=None)
+        return replace(climb, promise=replace(promise, nudged_at=ctx.now, counted_on=None), relied=None)
     since = max(ctx.now, relied.leaves or ctx.now)
     return _tell_anew(tx, ctx, climb, request, to=to, since=since, anyway=promise.rung > 0)
 
@@ -111,6 +112,7 @@ def keep(tx: Tx, ctx: Context, climb: Climb) -> None:
         rung=promise.rung,
         nudged_at=promise.nudged_at,
         acked_by=promise.acked_by,
+        counted_on=promise.counted_on,
         escalated_at=promise.escalated_at,
         snoozed_until=promise.snoozed_until,
     )

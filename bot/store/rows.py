@@ -154,6 +154,7 @@ def to_promise(row: AnyRow) -> Promise:
         nudged_at=row.nudged_at,
         acked_at=row.acked_at,
         acked_by=row.acked_by,
+        counted_on=row.counted_on,
         escalated_at=row.escalated_at,
         snoozed_until=row.snoozed_until,
         anew_at=row.anew_at,

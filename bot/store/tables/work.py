@@ -7,6 +7,7 @@ from sqlalchemy import JSON, BigInteger, Column, Index, LargeBinary, UniqueConst
 from sqlmodel import Field
 
 from bot.store.tables.base import Base
+from bot.store.tables.spells import Spells
 
 
 class RequestRow(Base, table=True):
@@ -100,9 +101,10 @@ class PromiseRow(Base, table=True):
 
     `nudged_at`, `acked_at`, `escalated_at` and `snoozed_until` are of this revision: when somebody was first nudged,
     when they answered, when the next one in line heard, and when what was put off comes again. `acked_by` is who
-    answered or put it off, NULL: the request's owner. `anew_at` is from when on somebody else's working time counts
-    than when it was told. `told_at` is when the client got a new word after it slipped. `hours` names the working hours
-    that `next_at` was computed with.
+    answered or put it off, NULL: the request's owner; `counted_on` the last working time they had before it is due when
+    they did, NULL: nobody knows. `anew_at` is from when on somebody else's working time counts than when it was told.
+    `told_at` is when the client got a new word after it slipped. `hours` names the working hours that `next_at` was
+    computed with.
     """
 
     __tablename__ = "promise"
@@ -133,6 +135,9 @@ class PromiseRow(Base, table=True):
     nudged_at: datetime | None = None
     acked_at: datetime | None = None
     acked_by: str | None = None
+    counted_on: tuple[tuple[datetime, datetime], ...] | None = Field(
+        default=None, sa_column=Column(Spells, nullable=True)
+    )
     escalated_at: datetime | None = None
     snoozed_until: datetime | None = None
     anew_at: datetime | None = None
