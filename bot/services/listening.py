@@ -8,7 +8,7 @@ from bot.domain.incoming import Attachment, ChannelMessage, IncomingMessage, Rec
 from bot.domain.nudges import Subject
 from bot.domain.requests import Direction, Message, Request
 from bot.domain.snapshots.nudge import ItemKind
-from bot.services import announcing, keeping
+from bot.services import announcing, keeping, waiting
 from bot.services.context import Context
 from bot.services.receiving import receive
 from bot.store import Tx, channels, events, messages, people, places, promises, requests
@@ -61,7 +61,10 @@ def _wrote_in_thread(ctx: Context, request: int, *, user: str, at: datetime) -> 
 
 
 def _said_directly(ctx: Context, said: ChannelMessage, *, name: str) -> None:
-    """Store a member's own words in a client thread: they count as an answer; the owner is asked about promises."""
+    """Store a member's own words in a client thread: the owner is asked about promises.
+
+    They count as an answer to what the client wrote before them, however late we read them.
+    """
     if said.thread is None:
         return
     with ctx.store.writing() as tx:
@@ -85,14 +88,11 @@ def _said_directly(ctx: Context, said: ChannelMessage, *, name: str) -> None:
         )
         announcing.mirror(tx, ctx, running.id, message.id)
         events.note(tx, "said_directly", at=ctx.now, request=running.id, actor=said.user)
-        facts: dict[str, object] = {"waiting_since": None}
-        if running.first_answered_at is None:
-            facts["first_answered_at"] = said.at
         keeping.note_told(tx, running.id, said.at)
-        keeping.drop_targets(tx, running.id, "met", at=said.at)
-        changed = requests.change_request(tx, running.id, **facts)
+        asked = waiting.asked_since(tx, running.id, said=said.at)
+        changed = waiting.take_for_answered(tx, running, asked, at=said.at)
         _ask_about_promises(tx, ctx, changed, message, said.user)
-        keeping.keep_a_clock(tx, ctx, changed)
+        keeping.keep_a_clock(tx, ctx, changed, since=changed.waiting_since)
         announcing.show_card(tx, ctx, running.id)
 
 

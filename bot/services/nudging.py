@@ -16,8 +16,8 @@ from bot.services.context import Context
 from bot.services.finding import find_request
 from bot.services.reaching import Crew
 from bot.services.reasons import facts_of
+from bot.services.waiting import oldest_unanswered
 from bot.store import Tx, events, promises, replies, requests, targets
-from bot.store.unanswered import oldest_unanswered
 
 AT_ONCE = 25
 """Promises, targets and parked requests of one transaction each."""

@@ -1,18 +1,17 @@
 """What a reply's fate means: sent opens its promise and ends the one it moves; failed and uncertain ask a person."""
 
 from datetime import datetime
-from typing import Any
 
 from bot.domain.nudges import Subject
 from bot.domain.promises import Outcome, Promise, keeps, outcome_when_answered, outcome_when_replaced
 from bot.domain.replies import PromiseKind, Reply, ReplyKind, Way, WayKind
 from bot.domain.requests import CLOSED, Direction, Request, State
 from bot.domain.snapshots.nudge import ItemKind
-from bot.services import announcing, keeping
+from bot.services import announcing, keeping, waiting
 from bot.services.context import Context
 from bot.services.finding import find_request
 from bot.services.moving import close
-from bot.store import Tx, events, messages, outbox, people, promises, replies, requests
+from bot.store import Tx, events, messages, outbox, people, promises, replies
 
 
 def put_in_outbox(tx: Tx, ctx: Context, reply: Reply, way: Way) -> None:
@@ -45,7 +44,8 @@ def reply_sent(
     learned of it.
 
     In this one transaction the reply is sent, its promise opens, and the promise it replaces ends as moved before or
-    slipped. Only now is a time in it a promise that was told.
+    slipped. Only now is a time in it a promise that was told. It answers what had reached us when it was approved: what
+    the client wrote since keeps its clock, and words that close leave the request open over it.
     """
     at = min(ctx.now, max(told_at, reply.approved_at)) if told_at is not None else ctx.now
     sent = replies.try_move_reply(
@@ -64,18 +64,16 @@ def reply_sent(
         keeping.schedule_promise(tx, ctx, new, opened_at=at)
         events.note(tx, "promised", at=at, request=request.id, promise=new.id, detail=str(new.kind))
     keeping.note_told(tx, request.id, at)
-    keeping.drop_targets(tx, request.id, "met", at=at)
     events.note(tx, "sent", at=ctx.now, request=request.id, actor=sent.approver, reply=sent.id, detail=str(sent.kind))
     outbox.refresh_nudges(tx, "reply", sent.id)
-    facts: dict[str, Any] = {"waiting_since": None}
-    if request.first_answered_at is None:
-        facts["first_answered_at"] = at
-    if place and request.channel is None and request.callback_url is None:
-        facts |= {"channel": place[0], "thread": place[1]}
-    changed = requests.change_request(tx, request.id, **facts)
-    if sent.kind is ReplyKind.CLOSING and changed.state is not State.DONE:
+    asked = waiting.asked_since(tx, request.id, approved=sent.approved_at)
+    newly = place if request.channel is None and request.callback_url is None else None
+    changed = waiting.take_for_answered(tx, request, asked, at=at, place=newly)
+    if sent.kind is ReplyKind.CLOSING and not asked and changed.state is not State.DONE:
         changed = close(tx, ctx, changed, actor=sent.approver)
-    keeping.keep_a_clock(tx, ctx, changed)
+    elif sent.kind is ReplyKind.CLOSING and changed.state not in CLOSED:
+        _stays_open(tx, ctx, changed, sent)
+    keeping.keep_a_clock(tx, ctx, changed, since=changed.waiting_since)
     announcing.show_card(tx, ctx, request.id)
     return sent
 
@@ -104,6 +102,8 @@ def _store_words(
 def _end_old_promises(tx: Tx, ctx: Context, sent: Reply, new: Promise | None, *, at: datetime) -> None:
     """End the promises that these words keep or move; one that we took for slipped meanwhile is set right."""
     for old in promises.promises_of(tx, sent.request, outcomes=("open", "slipped")):
+        if old.made_at > sent.approved_at:  # words that were written before it say nothing about it
+            continue
         if old.outcome is Outcome.SLIPPED and not (at <= old.due_at and old.closed_at and old.closed_at > at):
             continue
         moved = new is not None and (new.replaces == old.id)
@@ -121,6 +121,22 @@ def _end_old_promises(tx: Tx, ctx: Context, sent: Reply, new: Promise | None, *,
                 outbox.refresh_nudges(tx, "promise", old.id)
         else:
             keeping.close_promise(tx, ctx, old, str(outcome), actor=sent.approver, at=ctx.now)
+
+
+def _stays_open(tx: Tx, ctx: Context, request: Request, sent: Reply) -> None:
+    """Tell the owner why words that were to close a request did not: the client wrote before they left."""
+    for recipient in announcing.recipients_of(tx, request):
+        announcing.nudge(
+            tx,
+            ctx,
+            request,
+            kind=ItemKind.STAYS_OPEN,
+            subject=Subject.REQUEST,
+            ident=request.id,
+            revision=sent.id,
+            rung="stays_open",
+            recipient=recipient,
+        )
 
 
 def reply_failed(tx: Tx, ctx: Context, reply: Reply, error: str) -> None:

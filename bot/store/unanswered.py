@@ -1,9 +1,11 @@
-"""Since when a client waits: what they wrote that no words of ours have answered yet."""
+"""What a client wrote that no words of ours can have answered yet, because they came first."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 
+from bot.domain.promises import ClientAnswer
 from bot.domain.replies import ANSWERS
 from bot.store import tables as t
 from bot.store.engine import Tx
@@ -11,23 +13,57 @@ from bot.store.engine import Tx
 _BY_WORD = ("promise_kept", "answered_late")
 """Events by which somebody says that the client has what they were promised, however they got it."""
 
+_ASKS = (str(ClientAnswer.SOONER), str(ClientAnswer.CALL))
 
-def oldest_unanswered(tx: Tx, request: int, *, until: datetime) -> datetime | None:
-    """Return when the oldest message of a client that nobody has answered was written, `until` an instant.
 
-    A reply that answers nothing yet (an acknowledgement, a delay update) leaves the question open. None: all that they
-    wrote until then is answered.
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """Something a client wrote `at` an instant by the sender's clock; `known_at` is when it reached us by ours.
+
+    `opening`: it made the request. `pressed`: it is no message but an answer that asks for something, without words.
+    """
+
+    at: datetime
+    known_at: datetime
+    text: str = ""
+    opening: bool = False
+    pressed: bool = False
+
+
+def written_after(tx: Tx, request: int, *, approved: datetime | None, said: datetime | None) -> tuple[Wrote, ...]:
+    """Return what a client wrote after our words, oldest first; None: there are none of that kind.
+
+    Who approves a reply goes by what reached us until then (`approved`), who writes in the channel itself (`said`) by
+    what stands there. What was deleted is not asked any more.
+    """
+    m, p = t.message.c, t.promise.c
+    known_at = func.coalesce(t.inbound.c.received_at, m.at)
+    theirs = (m.request == request) & (m.direction == "in") & m.deleted.is_(False)
+    pressed = (p.request == request) & p.answer.in_(_ASKS)
+    if approved is not None:
+        theirs &= known_at > approved
+        pressed &= p.answered_at > approved
+    if said is not None:
+        theirs &= m.at > said
+        pressed &= p.answered_at > said
+    joined = t.message.outerjoin(t.inbound, t.inbound.c.id == m.inbound)
+    rows = tx.execute(select(m.at, known_at.label("known_at"), m.text, m.opening).select_from(joined).where(theirs))
+    found = [Wrote(at=row.at, known_at=row.known_at, text=row.text, opening=row.opening) for row in rows]
+    asked = tx.execute(select(p.answered_at).where(pressed))
+    found += [Wrote(at=row.answered_at, known_at=row.answered_at, pressed=True) for row in asked]
+    return tuple(sorted(found, key=lambda wrote: wrote.at))
+
+
+def answered_until(tx: Tx, request: int) -> tuple[datetime | None, datetime | None]:
+    """Return when our last words that answer were approved, and when the last ones were said in the channel itself.
+
+    A reply that answers nothing yet (an acknowledgement, a delay update) leaves the question open. None: none yet.
     """
     m, r, e = t.message.c, t.reply.c, t.event.c
     answers = r.kind.in_([str(kind) for kind in ANSWERS]) & (r.state == "sent")
-    told = [
-        tx.execute(select(func.max(r.sent_at)).where(r.request == request, answers)).scalar(),
-        tx.execute(select(func.max(m.at)).where(m.request == request, m.said_directly)).scalar(),
+    approved = [
+        tx.execute(select(func.max(r.approved_at)).where(r.request == request, answers)).scalar(),
         tx.execute(select(func.max(e.at)).where(e.request == request, e.kind.in_(_BY_WORD))).scalar(),
     ]
-    theirs = (m.request == request) & (m.direction == "in") & m.deleted.is_(False) & (m.at <= until)
-    for at in told:
-        if at is not None:
-            theirs &= m.at > at
-    found: datetime | None = tx.execute(select(func.min(m.at)).where(theirs)).scalar()
-    return found
+    said: datetime | None = tx.execute(select(func.max(m.at)).where(m.request == request, m.said_directly)).scalar()
+    return max((at for at in approved if at is not None), default=None), said

@@ -162,6 +162,13 @@ def test_a_client_who_wrote_again_is_told_with_since_when_they_wait():
     assert f"It was put aside until now. They have waited {since}." in resumed
 
 
+def test_an_owner_is_told_why_closing_words_did_not_close():
+    said = _said(_nudge(replace(ITEM, kind=ItemKind.STAYS_OPEN, promise=None)))
+    number = ITEM.request.id
+    assert f"They wrote again before your closing words left, so #{number} stays open." in said
+    assert f"They have waited {when(CARD.request.waiting_since, 'since ')}." in said
+
+
 def test_what_no_longer_matters_is_struck_through_with_the_reason():
     post = _nudge(ITEM, replace(ITEM, moot="kept"))
     assert "No longer needed: kept" in _said(post)
