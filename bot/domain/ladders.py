@@ -105,6 +105,22 @@ def _with_call_before_closing(
     return [Rung(told[0].number - 1, at, RungKind.BEFORE), *told]
 
 
+def at_opening(rungs: Sequence[Rung], opened_at: datetime, hours: WorkingTime, ladder: Ladder) -> tuple[Rung, ...]:
+    """Return the rungs with one where these hours next open, when they leave less than `TIME_TO_ACT`.
+
+    For the team, when nobody hears before it does: what is told outside of its hours it hears of when those begin, and
+    not only at the lead that is left, or at half of what is shorter. Told within its hours it is as it was.
+    """
+    first, due_at = rungs[0], rungs[-1].at
+    left = hours.between(first.at, due_at)
+    if first.kind is not RungKind.BEFORE or first.number % 2 == 0 or left >= TIME_TO_ACT:
+        return tuple(rungs)
+    opens = hours.next_opening(opened_at)
+    if not opened_at < opens < first.at:
+        return tuple(rungs)
+    return (Rung(first.number - 1, opens, RungKind.BEFORE), *(rungs if left >= min(ladder.leads) else rungs[1:]))
+
+
 def due_rung(rungs: Sequence[Rung], number: int, now: datetime) -> Rung | None:
     """Return the most urgent rung from `number` on that is due at `now`; the ones between are superseded."""
     due = [rung for rung in rungs if rung.number >= number and rung.at <= now]

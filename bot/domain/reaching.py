@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.ladders import TIME_TO_ACT
-from bot.domain.working_time import NoWorkingTimeError, WorkingTime
+from bot.domain.working_time import ALWAYS, NoWorkingTimeError, WorkingTime
 
 CHANNEL = "channel"
 """The recipient that means the team channel."""
@@ -71,25 +71,32 @@ def bearer(people: Sequence[Person], after: datetime, due_at: datetime) -> Perso
     return next((person for person in people if person.hours.between(after, due_at) > _NOTHING), None)
 
 
+def hours_of_nobody(after: datetime, due_at: datetime, team: WorkingTime) -> WorkingTime:
+    """Return the hours that nudges are counted in when nobody has any: the team's, when it has none the clock's."""
+    return team if team.between(after, due_at) > _NOTHING else ALWAYS
+
+
 def is_there(person: Person, now: datetime, due_at: datetime) -> bool:
     """Tell whether somebody can do something before it is due: at work now, or for `TIME_TO_ACT` once they are."""
     left = person.hours.between(now, due_at)
     return left >= TIME_TO_ACT or (left > _NOTHING and person.hours.is_open(now))
 
 
-def reach(people: Sequence[Person], now: datetime, due_at: datetime) -> Reach:
+def reach(people: Sequence[Person], now: datetime, due_at: datetime, team: WorkingTime = ALWAYS) -> Reach:
     """Return who gets a nudge about something due at `due_at`, and when.
 
     The first in the chain who has working time left: at once when they are at work, at their next opening when that
     leaves them `TIME_TO_ACT`. Else the first who is at work now. Else the first whose opening leaves them
     `TIME_TO_ACT`, or as much working time as it is away: who comes at nine hears at nine, not the team channel at a
     minute to. (Who does not want to be disturbed may not for long: they are waited for only while that leaves
-    `TIME_TO_ACT`.) Else the team channel, at once.
+    `TIME_TO_ACT`.) Else the team channel, at once. When nobody in the chain has working time left, the channel hears
+    while the team works (`team`), and outside of that only when the team has none left, either.
     """
     first = bearer(people, now, due_at)
     away = bool(people) and first is not people[0]
     if first is None:
-        return Reach(CHANNEL, now, Why.AWAY if people else Why.FIRST)
+        opens = team.next_opening(now) if team.between(now, due_at) > _NOTHING else now
+        return Reach(CHANNEL, opens, Why.AWAY if people else Why.FIRST)
     ready = ready_at(first, now)
     if ready is not None and (ready == now or first.hours.between(ready, due_at) >= TIME_TO_ACT):
         return Reach(first.id, ready, Why.AWAY if away else Why.FIRST)
@@ -112,9 +119,16 @@ def soon_enough(person: Person, now: datetime, due_at: datetime) -> datetime | N
     return ready if left > _NOTHING and left >= enough else None
 
 
-def reach_instead(people: Sequence[Person], of: Collection[str], now: datetime, due_at: datetime) -> Reach:
-    """Return who gets a nudge, and when, instead of those in `of`, who cannot or can no longer be relied on."""
-    found = reach([person for person in people if person.id not in of], now, due_at)
+def reach_instead(
+    people: Sequence[Person], of: Collection[str], now: datetime, due_at: datetime, team: WorkingTime = ALWAYS
+) -> Reach:
+    """Return who gets a nudge, and when, instead of those in `of`, who cannot or can no longer be relied on.
+
+    The channel waits for the team's hours only when none of them all, these too, has working time left.
+    """
+    if bearer(people, now, due_at) is not None:
+        team = ALWAYS
+    found = reach([person for person in people if person.id not in of], now, due_at, team)
     if not people or found.recipient == people[0].id:
         return replace(found, why=Why.FIRST)
     if bearer(people[:1], now, due_at) is None:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from bot.domain.ladders import Ladder, Rung, due_rung, escalation_at, ladder_of, next_rung, timetable
+from bot.domain.ladders import Ladder, Rung, at_opening, due_rung, escalation_at, ladder_of, next_rung, timetable
 from bot.domain.promises import Promise
-from bot.domain.reaching import Person, bearer
+from bot.domain.reaching import Person, bearer, hours_of_nobody
 from bot.domain.requests import Request
 from bot.domain.working_time import ALWAYS, WorkingTime
 from bot.services.context import Context
@@ -18,13 +18,19 @@ from bot.services.relying import Relied, relied_on
 class Climb:
     """An open promise on its ladder. `people` are those it concerns, in order; nothing here is stored.
 
-    `relied` is who has it in hand, or was told of it; None while nobody is.
+    `relied` is who has it in hand, or was told of it; None while nobody is. `crew` knows the team's hours.
     """
 
     promise: Promise
     people: tuple[Person, ...]
     ladder: Ladder
     relied: Relied | None = None
+    crew: Crew | None = None
+
+    @cached_property
+    def team(self) -> WorkingTime:
+        """The team's hours: its channel hears within them."""
+        return self.crew.hours() if self.crew else ALWAYS
 
     @property
     def opened_at(self) -> datetime:
@@ -36,15 +42,18 @@ class Climb:
         """Whose working time counts: the first who had any since it was told, or changed hands; None: nobody has."""
         return bearer(self.people, self.promise.anew_at or self.opened_at, self.promise.due_at)
 
-    @property
+    @cached_property
     def hours(self) -> WorkingTime:
-        """Return the hours that the rungs are counted in; the clock's when nobody has any."""
-        return self.bearer.hours if self.bearer else ALWAYS
+        """Return the hours that the rungs are counted in: the team's when nobody in line has any."""
+        if self.bearer is not None:
+            return self.bearer.hours
+        return hours_of_nobody(self.promise.anew_at or self.opened_at, self.promise.due_at, self.team)
 
     @cached_property
     def rungs(self) -> tuple[Rung, ...]:
-        """All rungs since it was told."""
-        return timetable(self.opened_at, self.promise.due_at, self.hours, self.ladder)
+        """All rungs since it was told; the team channel's begin as soon as the team works, if it has little time."""
+        found = timetable(self.opened_at, self.promise.due_at, self.hours, self.ladder)
+        return at_opening(found, self.opened_at, self.hours, self.ladder) if self.bearer is None else found
 
     def due(self, now: datetime) -> Rung | None:
         """Return the rung that is to be told now."""
@@ -90,4 +99,4 @@ def climb_of(ctx: Context, crew: Crew, promise: Promise, *, owner: str | None, c
     """Return what `climb` does, for a request of this owner and category."""
     people = crew.people(owner, until=promise.due_at)
     relied = relied_on(crew, promise, owner, people)
-    return Climb(promise, people, ladder_of(category, ctx.policy.ladder), relied)
+    return Climb(promise, people, ladder_of(category, ctx.policy.ladder), relied, crew)

@@ -30,12 +30,12 @@ def steps_of(ctx: Context, crew: Crew, promise: Promise, request: Request) -> tu
 def _before(crew: Crew, climb: Climb, now: datetime) -> list[LadderStep]:
     """Return what comes before the due time; from when somebody who is relied on goes away, others hear."""
     due = climb.promise.due_at
-    nudges = [_step(crew, climb, StepKind.NUDGE, reach(climb.people, at, due)) for at in _nudged_at(climb)]
+    nudges = [_step(crew, climb, StepKind.NUDGE, reach(climb.people, at, due, climb.team)) for at in _nudged_at(climb)]
     steps = [*nudges, *_passed_on(crew, climb, nudges)]
     if climb.relied is None or climb.relied.until is None or climb.relied.until >= due:
         return steps
     at = max(now, climb.relied.until)
-    to = reach_instead(climb.people, [climb.relied.member], at, due)
+    to = reach_instead(climb.people, [climb.relied.member], at, due, climb.team)
     after = _before(crew, _handed_on(climb, climb.relied, to, at), at)
     rest = [step for step in after if step.at > to.at]
     return [*(step for step in steps if step.at < at), _step(crew, climb, StepKind.NUDGE, to), *rest]

@@ -50,7 +50,7 @@ def wait_or_pass_on(tx: Tx, ctx: Context, crew: Crew, row: Row, item: NudgeItem)
         _hold_or_end(tx, row, ready)
     else:
         due = _due_at(crew, item)
-        to = next_for(tx, ctx, people, row, due)
+        to = next_for(tx, ctx, crew, people, row, due_at=due)
         waits = ready is not None and person.hours.between(ready, due) >= TIME_TO_ACT
         if waits or (ready is not None and to.recipient == CHANNEL and soon_enough(person, ctx.now, due)):
             _hold_or_end(tx, row, ready)
@@ -62,16 +62,16 @@ def wait_or_pass_on(tx: Tx, ctx: Context, crew: Crew, row: Row, item: NudgeItem)
 def pass_on(tx: Tx, ctx: Context, crew: Crew, row: Row, item: NudgeItem) -> None:
     """Give a nudge to the next one in line at once, because its recipient can never get it."""
     people = crew.of(item.request, until=_due_at(crew, item))
-    _give(tx, ctx, row, item, people, to=next_for(tx, ctx, people, row, _due_at(crew, item)))
+    _give(tx, ctx, row, item, people, to=next_for(tx, ctx, crew, people, row, due_at=_due_at(crew, item)))
 
 
-def next_for(tx: Tx, ctx: Context, people: tuple[Person, ...], row: Row, due_at: datetime) -> Reach:
+def next_for(tx: Tx, ctx: Context, crew: Crew, people: tuple[Person, ...], row: Row, *, due_at: datetime) -> Reach:
     """Return who gets a nudge instead of its recipient."""
     if row.payload.get("why") == Why.UNANSWERED:
         told = nudges.told_of(tx, row.subject, int(row.payload["revision"]))
         rest = [person for person in people if person.id != row.recipient]
         return reach_next(rest, [one.recipient for one in told], ctx.now, due_at)
-    return reach_instead(people, [row.recipient], ctx.now, due_at)
+    return reach_instead(people, [row.recipient], ctx.now, due_at, crew.hours())
 
 
 def _due_at(crew: Crew, item: NudgeItem) -> datetime:

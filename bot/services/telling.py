@@ -28,7 +28,7 @@ def tell_what_is_due(tx: Tx, ctx: Context, climb: Climb, request: Request) -> Pr
     if rung is None and not again:
         return promise
     number = rung.number if rung else climb.said_last()
-    to = reach(climb.people, now, promise.due_at)
+    to = reach(climb.people, now, promise.due_at, climb.team)
     nudges.supersede(tx, promise.id, promise.revision)
     write(tx, ctx, climb, request, rung=f"{number}.{promise.snoozed}", to=to)
     return replace(
@@ -49,7 +49,7 @@ def hand_on(tx: Tx, ctx: Context, climb: Climb, request: Request) -> Climb:
     promise, relied = climb.promise, climb.relied
     if relied is None:
         return climb
-    to = reach_instead(climb.people, [relied.member], ctx.now, promise.due_at)
+    to = reach_instead(climb.people, [relied.member], ctx.now, promise.due_at, climb.team)
     told = [one.recipient for one in nudges.told_of(tx, promise.id, promise.revision)]
     if promise.acked_at is None and to.recipient in told:
         return replace(climb, promise=replace(promise, nudged_at=ctx.now, counted_on=None), relied=None)
@@ -73,9 +73,9 @@ def change_hands(tx: Tx, ctx: Context, request: Request, *, by: str) -> None:
         ):
             keeping.begin_anew(tx, ctx, request, only=promise.id)
             continue
-        to = reach(climb.people, ctx.now, promise.due_at)
+        to = reach(climb.people, ctx.now, promise.due_at, climb.team)
         if request.owner is None:
-            to = replace(reach_instead(climb.people, [by], ctx.now, promise.due_at), why=Why.FIRST)
+            to = replace(reach_instead(climb.people, [by], ctx.now, promise.due_at, climb.team), why=Why.FIRST)
         climb = _tell_anew(tx, ctx, climb, request, to=to, since=ctx.now, anyway=True)
         keep(tx, ctx, climbing.climb(ctx, crew, climb.promise, request))
 

@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.calendar_text import parse_week
 from bot.domain.calendars import CalendarRules
+from bot.domain.categories import NEW_WORK
 from bot.domain.people import Member
 from bot.domain.promises import Promise
 from bot.domain.reaching import CHANNEL, Why
@@ -119,3 +120,50 @@ async def test_who_has_it_in_hand_and_goes_away_hands_it_on_as_foreseen(weeks: W
     first = (await status_of(weeks, promise)).ladder[0]
     assert first.why in {Why.AWAY, Why.LEAVING}
     assert await told_until_due(weeks, promise) == expected
+
+
+async def in_helsinki(store: Store, now: datetime) -> Weeks:
+    """Return a team of nine to five, whose Jonas only begins at ten; nobody leads."""
+    rules = CalendarRules(tz="Europe/Helsinki", week=parse_week("Mon-Fri 09:00-17:00"))
+    jonas = Member(id="U0JONAS", name="Jonas", tz="Europe/Berlin")
+    weeks = await weeks_of(store, now, rules, (replace(MIRA, tz="Europe/Helsinki"), jonas))
+    own = CalendarRules(tz="Europe/Berlin", week=parse_week("Mon-Fri 09:00-16:00"))
+    await weeks.office.desk.do(
+        calendar_saving.save_member_calendar, actor=acting(jonas), member=jonas.id, rules=own, based_on=0
+    )
+    return weeks
+
+
+def local(day: int, hour: int, minute: int = 0) -> datetime:
+    """An instant of November 2026, as it is told in Helsinki."""
+    return datetime(2026, 11, day, hour - 2, minute, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("made", "due", "category", "told"),
+    [
+        (local(29, 11), local(30, 9, 30), NEW_WORK, ["Mon 07:00", "Mon 07:15"]),
+        (local(29, 11), local(30, 9, 30), "", ["Mon 07:00", "Mon 07:15"]),
+        (local(29, 11), local(30, 9, 15), "", ["Mon 07:00"]),
+        (local(29, 11), local(30, 9, 10), "", ["Mon 07:00"]),
+        (local(29, 11), local(30, 9), "", ["Mon 06:00", "Mon 06:45"]),
+        (local(29, 11), local(29, 15), "", ["Sun 12:00", "Sun 12:45"]),
+    ],
+    ids=["half past nine", "the team's ladder", "a quarter past", "ten past", "no team time", "on Sunday"],
+)
+@pytest.mark.parametrize("entered", ["before", "after"])
+async def test_the_channel_hears_in_the_teams_hours_what_nobody_in_line_has_time_for(
+    store: Store, *, made: datetime, due: datetime, category: str, told: list[str], entered: str
+) -> None:
+    """It is Sunday, Mira is away on Monday morning, and Jonas, who stands in, begins at ten."""
+    weeks = await in_helsinki(store, made)
+    jonas = Member(id="U0JONAS", name="Jonas")
+    if entered == "before":
+        await weeks.away(MIRA, local(30, 8), local(30, 12), jonas)
+    promise = await weeks.promised(MIRA, due, category)
+    if entered == "after":
+        await weeks.away(MIRA, local(30, 8), local(30, 12), jonas)
+    expected = await foreseen(weeks, promise)
+    assert [step for step in expected if step[1] == CHANNEL] == [(at, CHANNEL) for at in told]
+    assert await told_until_due(weeks, promise) == expected
+    await close(weeks)
