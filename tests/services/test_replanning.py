@@ -91,7 +91,7 @@ async def test_it_takes_several_short_parts_and_leaves_nobody_out(
 
 
 async def test_what_was_answered_or_has_ended_stays_as_it_is(weeks: Weeks) -> None:
-    answered, ended = await weeks.promised(MIRA, friday(16)), await weeks.promised(MIRA, friday(16))
+    answered, ended = await weeks.promised(MIRA, friday(14)), await weeks.promised(MIRA, friday(16))
     await weeks.office.desk.do(promising.take_on, actor=acting(MIRA), promise=answered.id)
     await weeks.office.desk.do(promising.release_promise, actor=acting(MIRA), promise=ended.id)
     was = await stands(weeks, ended)
