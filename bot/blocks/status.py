@@ -47,7 +47,7 @@ def build_status(status: Status, *, now: datetime) -> Post:
         escape(ask_line(card.request)),
         f"{phrases.state(card.request)} · {phrases.waiting(card.request)} · owner: {_owner(card)}",
         *promises,
-        *steps(status),
+        *steps(status, now),
         aim_words.aim(card.target, now, card.missed) if card.target else "",
         *replies,
         f"Promises to them so far: {phrases.ledger(card.ledger)}",
@@ -75,7 +75,7 @@ def _blocks(status: Status, promises: Sequence[str], history: Sequence[list[Elem
         fields(f"*Owner*\n{_owner(card, mention=True)}", f"*State*\n{phrases.state(card.request)}"),
         *pause_note(card),
         section("*Promises*\n" + (newest(promises) or "None so far")),
-        *_ladder(status),
+        *_ladder(status, now),
         *([context(mrkdwn(aim_words.aim(card.target, now, card.missed)))] if card.target else []),
         *(block for reply in card.replies[:4] for block in reply_rows(reply, card.client)),
         *_history(history),
@@ -84,10 +84,10 @@ def _blocks(status: Status, promises: Sequence[str], history: Sequence[list[Elem
     ]
 
 
-def _ladder(status: Status) -> list[Block]:
+def _ladder(status: Status, now: datetime) -> list[Block]:
     if not status.ladder:
         return []
-    return [section("*What comes next, if nothing happens before*\n" + "\n".join(steps(status)))]
+    return [section("*What comes next, if nothing happens before*\n" + "\n".join(steps(status, now)))]
 
 
 def _facts(card: Card) -> list[Block]:

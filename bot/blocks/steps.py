@@ -1,7 +1,7 @@
 """The steps of a ladder that are still to come: when in the reader's own zone, to whom, and why then."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from bot.blocks.words import at_time, clean, escape, listed, one_line, person, when
 from bot.domain.deadline import is_break
@@ -11,25 +11,36 @@ from bot.domain.reaching import Why
 from bot.domain.snapshots.status import LadderStep, Status, StepKind
 from bot.domain.spans import span_words
 
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
 _MINUTE = timedelta(minutes=1)
 _HOUR = timedelta(hours=1)
 
 
-def steps(status: Status) -> list[str]:
+def steps(status: Status, now: datetime) -> list[str]:
     """Return a line for each step, in order; whoever reads them is "you"."""
     due = status.ladder[-1].at if status.ladder else None
-    return [_line(step, due, status.card.owner, status.reader) for step in status.ladder]
+    reader = next((member for member in status.card.members if member.id == status.reader), None)
+    tz = zone(reader.tz) if reader else None
+    lines = ((step, when(step.at, _weekday(step.at, now, tz) if tz else "")) for step in status.ladder)
+    return [_line(step, at, due, status.card.owner, status.reader) for step, at in lines]
 
 
-def _line(step: LadderStep, due: datetime | None, owner: Member | None, reader: str) -> str:
+def _weekday(at: datetime, now: datetime, tz: tzinfo) -> str:
+    """Return the day of the week in the reader's zone, nothing for a day that Slack names itself."""
+    day, today = at.astimezone(tz).date(), now.astimezone(tz).date()
+    return f"{WEEKDAYS[day.weekday()]} " if abs((day - today).days) > 1 else ""
+
+
+def _line(step: LadderStep, at: str, due: datetime | None, owner: Member | None, reader: str) -> str:
     match step.kind:
         case StepKind.SLIPPED:
             told = _are_told(step.to, reader)
-            return f"{when(step.at)} · if no word has left by then, it has slipped: {told}, and the card shows it"
+            return f"{at} · if no word has left by then, it has slipped: {told}, and the card shows it"
         case StepKind.PASSED_ON:
-            return f"{when(step.at)} · if nobody has answered: {_are_told(step.to, reader)}"
+            return f"{at} · if nobody has answered: {_are_told(step.to, reader)}"
         case StepKind.NUDGE:
-            return f"{when(step.at)} · nudge to {_names(step.to, reader)}{_reason(step, due, owner, reader)}"
+            return f"{at} · nudge to {_names(step.to, reader)}{_reason(step, due, owner, reader)}"
 
 
 def _names(to: Sequence[Member], reader: str) -> str:

@@ -243,3 +243,19 @@ def test_what_can_be_done_about_a_promise_is_offered_as_in_a_nudge(
 def test_without_a_step_to_come_nothing_is_said_of_any() -> None:
     assert told() == []
     assert HEADING not in str(blocks())
+
+
+@pytest.mark.parametrize(
+    ("later", "day"),
+    [
+        (timedelta(days=-1), ""),
+        (timedelta(), ""),
+        (timedelta(days=1), ""),
+        (timedelta(days=2), f"{NOW + timedelta(days=2):%a} "),
+        (timedelta(days=9), f"{NOW + timedelta(days=9):%a} "),
+    ],
+    ids=["yesterday", "today", "tomorrow", "in two days", "next week"],
+)
+def test_a_day_that_is_neither_today_nor_tomorrow_is_named(later: timedelta, day: str) -> None:
+    line = told(LadderStep(NOW + later, StepKind.NUDGE, (ANA,)), reader=ANA.id)[0]
+    assert as_read(line).startswith(f"{day}{NOW + later:%d %b %Y}")
