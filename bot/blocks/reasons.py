@@ -29,7 +29,7 @@ def _about(owner: Member, why: Why, back_at: datetime | None) -> str:
     until = f" {when(back_at, 'until ')}" if back_at else ""
     match why:
         case Why.AWAY:
-            return f"{name} is away{until}" if back_at else f"{name} has no working time left before that"
+            return f"{name} is not at work{until}" if back_at else f"{name} has no working time left before that"
         case Why.NOT_NOW:
             return f"{name} is not at work{until or ' now'}"
         case Why.LEAVING:

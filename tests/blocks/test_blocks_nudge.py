@@ -240,7 +240,7 @@ OTHERS = replace(ITEM, owner=Member("U1BEA", "Bea"), back_at=CLOSES + timedelta(
         (replace(EARLY, opens_at=CLOSES + timedelta(hours=1)), "You hear now because you break <!date^"),
         (replace(EARLY, opens_at=CLOSES + timedelta(hours=6)), "You hear now because you break <!date^"),
         (replace(EARLY, opens_at=CLOSES + timedelta(hours=6), tz="Asia/Kolkata"), "because your day ends <!date^"),
-        (replace(OTHERS, why=Why.AWAY), "<@U1BEA> is away <!date^"),
+        (replace(OTHERS, why=Why.AWAY), "<@U1BEA> is not at work <!date^"),
         (replace(OTHERS, why=Why.AWAY), ", so you stand in."),
         (
             replace(OTHERS, why=Why.AWAY, back_at=None),
