@@ -5,7 +5,10 @@ from bot.domain.snapshots.nudge import NudgeItem
 
 
 def handed_by(item: NudgeItem) -> str:
-    """Return from whom it comes and whether they are away, as a sentence with a space behind it; nothing if unknown."""
+    """Return from whom it comes and how they were away, as a sentence with a space behind it; nothing if unknown.
+
+    It is read at any time after: it says what was planned when it was handed over, which stays true.
+    """
     if item.by is None:
         return ""
     by = person(item.by.id, item.by.name)
@@ -13,13 +16,16 @@ def handed_by(item: NudgeItem) -> str:
         return f"{by} handed it to you. "
     away = _away(item)
     if item.was.id == item.by.id:
-        return f"{by} {away} and handed it to you. " if away else f"{by} handed it to you. "
+        return f"{by} handed it to you{away and f', {away}'}. "
     was = person(item.was.id, item.was.name)
-    return f"{by} handed it to you; {was}, who had it before, {away}. " if away else f"{by} handed you what {was} had. "
+    return f"{by} handed it to you; {was} had it before, {away}. " if away else f"{by} handed you what {was} had. "
 
 
 def _away(item: NudgeItem) -> str:
+    """Return how whoever had it was away when it was handed over, as planned then."""
     if item.back_at is None:
         return ""
-    begins = f"will be away {when(item.away_from, 'from ')}" if item.away_from else "is away"
-    return f"{begins} {when(item.back_at, 'until ')}"
+    until = when(item.back_at, "until ")
+    if item.away_from:
+        return f"with time away planned {when(item.away_from, 'from ')} {until}"
+    return f"being away then, as planned {until}"

@@ -1,6 +1,8 @@
 """Why a request changes hands: whose it was, and whether they are away for it."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from bot.domain.absences import Absence
 from bot.domain.requests import Request
@@ -14,7 +16,7 @@ def facts_of(tx: Tx, ctx: Context, request: Request) -> dict[str, str]:
     """Return what whoever gets a request is told about its owner so far, as it stands in the outbox.
 
     `was` is who that is; `away_from` (when that is still to come) and `back_at` when they are away now, or will be when
-    something that was promised falls due.
+    something that was promised falls due. `absence` is that time away.
     """
     if request.owner is None:
         return {}
@@ -24,7 +26,15 @@ def facts_of(tx: Tx, ctx: Context, request: Request) -> dict[str, str]:
         return facts
     if absence.starts_at > ctx.now:
         facts["away_from"] = absence.starts_at.isoformat()
-    return {**facts, "back_at": _back_at(tx, ctx, absence).isoformat()}
+    return {**facts, "back_at": _back_at(tx, ctx, absence).isoformat(), "absence": str(absence.id)}
+
+
+def still_planned(tx: Tx, facts: Mapping[str, Any]) -> bool:
+    """Tell whether the time away in these facts was not taken back or ended early since."""
+    if "absence" not in facts:
+        return True
+    found = absences.absence(tx, int(facts["absence"]))
+    return found is not None and found.ended_at is None
 
 
 def _absence_for(tx: Tx, ctx: Context, request: Request, owner: str) -> Absence | None:

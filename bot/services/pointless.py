@@ -24,8 +24,22 @@ def moot_because(tx: Tx, row: Row, item: NudgeItem, *, slipped: bool) -> str:
         return _target_moot(tx, row, item, item.target)
     if item.kind is ItemKind.REPLY and item.reply is not None and item.reply.state not in NEEDS_A_PERSON:
         return f"now {item.reply.state.replace('_', ' ')}"
-    moved_on = item.kind is ItemKind.RECHECK and not _still_waits(row, item.request)
-    return "somebody has moved it on" if moved_on else ""
+    return _moved_on(row, item)
+
+
+def _moved_on(row: Row, item: NudgeItem) -> str:
+    if item.kind is ItemKind.HANDED_OVER and not row.shown:
+        return _news_moot(row, item)
+    over = item.kind is ItemKind.RECHECK and not _still_waits(row, item.request)
+    return "somebody has moved it on" if over else ""
+
+
+def _news_moot(row: Row, item: NudgeItem) -> str:
+    """Say why nobody needs to hear any more that something is theirs now: it ended, or is somebody else's again."""
+    if item.request.state in CLOSED:
+        return "the request is closed"
+    theirs = item.owner is not None and item.owner.id == row.recipient
+    return "" if theirs or row.payload.get("rerouted") else "somebody else has it now"
 
 
 def _still_waits(row: Row, request: Request) -> bool:

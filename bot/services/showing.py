@@ -13,6 +13,7 @@ from bot.domain.snapshots.client import ClientPost
 from bot.domain.snapshots.nudge import ItemKind, NudgeItem
 from bot.services.drafting import choices_of, excerpt_of, unwritten_for
 from bot.services.finding import find_client, find_request, way_of
+from bot.services.handing import still_planned
 from bot.services.pointless import moot_because
 from bot.store import Tx, messages, people, places, promises, replies, requests, targets
 from bot.store.outbox import Row
@@ -113,6 +114,7 @@ def nudge_item(tx: Tx, row: Row) -> NudgeItem:
     reply = replies.reply(tx, row.subject) if subject == "reply" else None
     slipped = str(row.payload["rung"]).endswith("slipped")
     reader = people.member(tx, row.recipient)
+    away = still_planned(tx, row.payload)
     item = NudgeItem(
         key=row.key,
         kind=kind,
@@ -131,10 +133,10 @@ def nudge_item(tx: Tx, row: Row) -> NudgeItem:
         why=Why(row.payload.get("why", Why.FIRST)),
         closes_at=_instant(row, "closes_at"),
         opens_at=_instant(row, "opens_at"),
-        back_at=_instant(row, "back_at"),
+        back_at=_instant(row, "back_at") if away else None,
         tz=reader.tz if reader else "UTC",
         was=people.member(tx, str(row.payload["was"])) if "was" in row.payload else None,
-        away_from=_instant(row, "away_from"),
+        away_from=_instant(row, "away_from") if away else None,
         new_time=_new_time(tx, promise) if promise else None,
     )
     return replace(item, moot=moot_because(tx, row, item, slipped=slipped))

@@ -14,7 +14,8 @@ from bot.domain.snapshots.nudge import ItemKind
 ITEM = replace(ITEM, kind=ItemKind.HANDED_OVER)
 BACK, FROM = NOW + timedelta(days=3), NOW + timedelta(days=1)
 SAM = Member("U3SAM", "Sam")
-WILL_BE = f"will be away {when(FROM, 'from ')} {when(BACK, 'until ')}"
+PLANNED = f"with time away planned {when(FROM, 'from ')} {when(BACK, 'until ')}"
+AWAY = f"being away then, as planned {when(BACK, 'until ')}"
 
 
 @pytest.mark.parametrize(
@@ -23,12 +24,12 @@ WILL_BE = f"will be away {when(FROM, 'from ')} {when(BACK, 'until ')}"
         ({}, ""),
         ({"by": BEN}, "<@U2BEN> handed it to you. "),
         ({"by": BEN, "was": BEN}, "<@U2BEN> handed it to you. "),
-        ({"by": BEN, "was": BEN, "back_at": BACK}, f"<@U2BEN> is away {when(BACK, 'until ')} and handed it to you. "),
-        ({"by": BEN, "was": BEN, "back_at": BACK, "away_from": FROM}, f"<@U2BEN> {WILL_BE} and handed it to you. "),
+        ({"by": BEN, "was": BEN, "back_at": BACK}, f"<@U2BEN> handed it to you, {AWAY}. "),
+        ({"by": BEN, "was": BEN, "back_at": BACK, "away_from": FROM}, f"<@U2BEN> handed it to you, {PLANNED}. "),
         ({"by": SAM, "was": BEN}, "<@U3SAM> handed you what <@U2BEN> had. "),
         (
             {"by": SAM, "was": BEN, "back_at": BACK},
-            f"<@U3SAM> handed it to you; <@U2BEN>, who had it before, is away {when(BACK, 'until ')}. ",
+            f"<@U3SAM> handed it to you; <@U2BEN> had it before, {AWAY}. ",
         ),
     ],
 )

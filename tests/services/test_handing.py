@@ -8,7 +8,7 @@ import pytest
 from bot.domain.calendars import CalendarRules, parse_week
 from bot.domain.people import Member
 from bot.domain.snapshots.nudge import ItemKind, NudgeItem
-from bot.services import absences, beginning, claiming, delivering, entering
+from bot.services import absences, beginning, claiming, delivering, entering, moving
 from tests.support.office import JONAS, MIRA, SAM, Office, acting
 
 
@@ -81,3 +81,41 @@ async def test_the_lead_hands_over_what_somebody_else_had(office: Office):
 async def test_what_nobody_had_comes_from_whoever_gave_it(office: Office):
     item = await handed(office, (await office.webhook()).request)
     assert (item.by and item.by.id, item.was) == (MIRA.id, None)
+
+
+async def handed_while_away(office: Office) -> tuple[int, int]:
+    """Let Mira, who will be away, hand a request to Jonas; return it and the absence. He has heard nothing yet."""
+    request = await promised(office, timedelta(hours=29))
+    shown = await office.desk.do(entering.say_away, actor=acting(MIRA), when="tomorrow")
+    await office.deliver()
+    await office.desk.do(claiming.hand_over, actor=acting(MIRA), request=request, to=JONAS.id)
+    return request, shown.absence.id
+
+
+async def news(office: Office) -> list[NudgeItem]:
+    """Return what is about to leave of things that changed hands."""
+    found: list[NudgeItem] = []
+    for row in await office.desk.do(delivering._lease, token="tests", most=20):
+        job = await office.desk.do(beginning.begin, row=row)
+        if job is not None and job.way == "nudge":
+            found += [item for item in job.snapshot.items if item.kind is ItemKind.HANDED_OVER]
+    return found
+
+
+async def test_who_is_not_away_after_all_is_not_said_to_be_when_the_news_leaves(office: Office):
+    _, absence = await handed_while_away(office)
+    await office.desk.do(absences.take_back, actor=acting(MIRA), absence=absence)
+    [item] = await news(office)
+    assert (item.was and item.was.id, item.away_from, item.back_at) == (MIRA.id, None, None)
+
+
+async def test_news_of_what_was_taken_back_meanwhile_never_leaves(office: Office):
+    request, _ = await handed_while_away(office)
+    await office.desk.do(claiming.hand_over, actor=acting(MIRA), request=request, to=MIRA.id)
+    assert await news(office) == []
+
+
+async def test_news_of_what_was_closed_meanwhile_never_leaves(office: Office):
+    request, _ = await handed_while_away(office)
+    await office.desk.do(moving.close_request, actor=acting(MIRA), request=request)
+    assert await news(office) == []
