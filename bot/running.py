@@ -17,12 +17,11 @@ from bot.alone import alone
 from bot.clock_guard import ClockGuard
 from bot.clock_jumps import Jumps, follow_clock
 from bot.domain.health import Health
-from bot.errors import ConfigurationError
 from bot.outbound.slack_client import build_client
 from bot.quiet_times import QuietTimes
 from bot.services import asking, delivering, heartbeat, installation
 from bot.services.calendar_saving import extend_holidays
-from bot.store.migrate import current_revision, migrate, newest_revision
+from bot.store.migrate import check_revision, migrate
 from bot.store.trouble import told
 from bot.web.app import build_web
 from bot.web.server import Serving, serve
@@ -133,8 +132,7 @@ def _check_schema(headsup: Headsup) -> None:
     if headsup.settings.on_sqlite:
         migrate(headsup.desk.store)
         return
-    if current_revision(headsup.desk.store) != newest_revision():
-        raise ConfigurationError("The database needs its tables brought up to date. Run `headsup migrate` first.")
+    check_revision(headsup.desk.store)
 
 
 async def _serve(process: Running) -> Serving:

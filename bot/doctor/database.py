@@ -8,7 +8,7 @@ from bot.config import Settings
 from bot.doctor.finding import Finding, Level
 from bot.domain.people import LinkedChannel
 from bot.store import Store, channels
-from bot.store.migrate import current_revision, newest_revision
+from bot.store.migrate import current_revision, newer, newest_revision
 from bot.store.trouble import file_trouble, trouble_in
 from bot.trial.local import FOLDER
 
@@ -45,6 +45,9 @@ def _look(settings: Settings) -> Finding:
         store.close()
     if revision == newest_revision():
         return Finding(SUBJECT, Level.GOOD, f"{shown} is at revision {revision}.")
+    found = newer(revision)
+    if found:
+        return Finding(SUBJECT, Level.BAD, found.sentence, found.cure)
     return Finding(
         SUBJECT,
         Level.BAD,

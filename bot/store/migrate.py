@@ -14,8 +14,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.pool import NullPool
 
-from bot.errors import ConfigurationError
+from bot.errors import ConfigurationError, DatabaseError
 from bot.store.engine import Store
+from bot.store.trouble import Trouble
 
 LOCK = 0x48454144
 """PostgreSQL's advisory lock for migrations ("HEAD")."""
@@ -32,8 +33,34 @@ def current_revision(store: Store) -> str | None:
         return MigrationContext.configure(tx).get_current_revision()
 
 
+def newer(revision: str | None) -> Trouble | None:
+    """Return what is wrong with a database that a later release has made, None when this one can use or upgrade it."""
+    known = newest_revision()
+    if revision is None or revision <= known:
+        return None
+    return Trouble(
+        f"This database was made by a newer Headsup ({revision}); this one knows up to {known}.", "Update Headsup."
+    )
+
+
+def check_revision(store: Store) -> None:
+    """Refuse a database whose tables are not those of this version.
+
+    Raises:
+        ConfigurationError: they are older. DatabaseError: they are newer.
+    """
+    found = current_revision(store)
+    _refuse_newer(found)
+    if found != newest_revision():
+        raise ConfigurationError("The database needs its tables brought up to date. Run `headsup migrate` first.")
+
+
 def migrate(store: Store) -> bool:
-    """Upgrade to the newest revision; tell whether there was anything to do. Safe to repeat and to race."""
+    """Upgrade to the newest revision; tell whether there was anything to do. Safe to repeat and to race.
+
+    Raises:
+        DatabaseError: a newer version made it; nothing was touched.
+    """
     if store.is_sqlite:
         return _migrate_sqlite(store)
     with store.engine.begin() as connection:
@@ -45,6 +72,7 @@ def _migrate_sqlite(store: Store) -> bool:
     current = current_revision(store)
     if current == newest_revision():
         return False
+    _refuse_newer(current)
     if current is not None and store.path is not None:
         _back_up(store.path, current)
     engine = create_engine(store.url, poolclass=NullPool, hide_parameters=True)
@@ -71,12 +99,20 @@ def _migrate_sqlite(store: Store) -> bool:
 
 
 def _upgrade(connection: Connection) -> bool:
-    if MigrationContext.configure(connection).get_current_revision() == newest_revision():
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current == newest_revision():
         return False
+    _refuse_newer(current)
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     return True
+
+
+def _refuse_newer(revision: str | None) -> None:
+    found = newer(revision)
+    if found:
+        raise DatabaseError(f"{found.sentence} {found.cure}")
 
 
 def _back_up(path: Path, revision: str) -> None:

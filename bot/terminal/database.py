@@ -5,12 +5,11 @@ from contextlib import contextmanager
 
 from bot.clock import Clock
 from bot.config import Settings, load_settings
-from bot.errors import ConfigurationError
 from bot.logs import set_up_logs
 from bot.services import installation
 from bot.services.context import Context
 from bot.store import Store
-from bot.store.migrate import current_revision, migrate, newest_revision
+from bot.store.migrate import check_revision, migrate
 from bot.store.trouble import told
 from bot.trial.lived import lived_in
 from bot.wiring import policy_of
@@ -28,7 +27,7 @@ def database(settings: Settings, *, make: bool = False) -> Iterator[Context | No
     """Open the database for one command; None when there is none yet, unless it is to be made.
 
     Raises:
-        ConfigurationError: its tables are not those of this version. DatabaseError: it cannot be used.
+        ConfigurationError: its tables are older than this version's. DatabaseError: it cannot be used.
     """
     clock = Clock()
     store = Store(settings.database_url.get_secret_value(), elapsed=clock.monotonic)
@@ -39,10 +38,7 @@ def database(settings: Settings, *, make: bool = False) -> Iterator[Context | No
                     yield None
                     return
                 migrate(store)
-            if current_revision(store) != newest_revision():
-                raise ConfigurationError(
-                    "The database needs its tables brought up to date. Run `headsup migrate` first."
-                )
+            check_revision(store)
             context = Context(store=store, now=clock.now(), policy=policy_of(settings))
             clock.set_offset(installation.clock_offset(context))
             yield Context(store=store, now=clock.now(), policy=context.policy)

@@ -3,6 +3,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from bot.doctor import Finding, Level, examine, exit_code, show
 from bot.domain.people import LinkedChannel
@@ -185,6 +186,14 @@ async def test_a_database_that_is_not_there_not_migrated_or_not_reachable(env, t
     assert "hunter22" not in str(finding)
     nowhere = bad(await examined(env, DATABASE_URL="sqlite:////nowhere/at/all/headsup.db"))["database"]
     assert "cannot be written" in nowhere.sentence
+
+
+async def test_a_database_that_a_newer_version_made(env, database):
+    with database.writing() as tx:
+        tx.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    finding = bad(await examined(env))["database"]
+    assert finding.sentence.startswith("This database was made by a newer Headsup (9999); this one knows up to 00")
+    assert finding.cure == "Update Headsup."
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Migrating is done once, by whoever comes first, and loses nothing."""
 
+import re
 import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -11,9 +12,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import func, select
 
-from bot.errors import ConfigurationError
+from bot.errors import ConfigurationError, DatabaseError
 from bot.store import Store, people, tables
-from bot.store.migrate import current_revision, migrate, newest_revision
+from bot.store.migrate import check_revision, current_revision, migrate, newest_revision
 
 
 def a_store(url: str) -> Store:
@@ -69,6 +70,32 @@ def test_before_an_sqlite_file_changes_a_copy_is_kept(sqlite_path: Path) -> None
     with sqlite3.connect(sqlite_path) as untouched:
         assert untouched.execute("SELECT count(*) FROM client").fetchone() == (1,)
     untouched.close()
+
+
+def test_a_database_of_a_newer_version_is_left_as_it_is_and_that_is_said(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = a_store(database_url)
+    migrate(store)
+    made = newest_revision()
+    beside = set(store.path.parent.iterdir()) if store.path else set()
+    monkeypatch.setattr("bot.store.migrate.newest_revision", lambda: "0001")
+    said = f"This database was made by a newer Headsup ({made}); this one knows up to 0001. Update Headsup."
+    for use in (migrate, check_revision):
+        with pytest.raises(DatabaseError, match=re.escape(said)):
+            use(store)
+    assert current_revision(store) == made
+    assert (set(store.path.parent.iterdir()) if store.path else set()) == beside
+    store.close()
+
+
+def test_of_a_database_that_is_older_or_empty_it_is_said_what_brings_it_up_to_date(database_url: str) -> None:
+    store = a_store(database_url)
+    with pytest.raises(ConfigurationError, match="Run `headsup migrate` first"):
+        check_revision(store)
+    migrate(store)
+    check_revision(store)
+    store.close()
 
 
 def test_a_database_in_memory_is_refused_because_it_forgets() -> None:

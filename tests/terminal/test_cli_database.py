@@ -3,11 +3,14 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.config import NAMES
+from bot.store import Store
 from tests.test_docs import ROOT
 
 UNREACHABLE = "postgresql://headsup:hunter22@127.0.0.1:1/headsup"
@@ -56,6 +59,20 @@ def test_the_local_trial_says_it_too(tmp_path: Path):
     (tmp_path / "headsup.db").write_bytes(b"no database, but a letter of several lines\n" * 100)
     line = told(run(tmp_path, "run", DATABASE_URL="sqlite:///headsup.db"))
     assert "is no SQLite database, or it is damaged" in line
+
+
+@pytest.mark.parametrize("command", ["migrate", "run", "deadline"])
+def test_a_database_that_a_newer_version_made(tmp_path: Path, migrated_url: str, command: str):
+    store = Store(migrated_url, elapsed=time.monotonic)
+    with store.writing() as tx:
+        tx.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    store.close()
+    words = [command, "Mon 09:15"] if command == "deadline" else [command]
+    line = told(run(tmp_path, *words, DATABASE_URL=migrated_url, **SLACK))
+    assert line.startswith("This database was made by a newer Headsup (9999); this one knows up to 00")
+    assert line.endswith(". Update Headsup.")
+    kept = store.path.parent.glob(f"{store.path.name}.backup*") if store.path else ()
+    assert list(kept) == []
 
 
 @pytest.mark.parametrize("command", ["migrate", "run"])
