@@ -86,7 +86,13 @@ def set_holidays(
             "Which country is that in? Write for example: headsup calendar holidays Germany --region Bayern"
         )
     if opened and confirm is None:
-        raise RefusedError("--open goes with --confirm and its year; nothing was changed.")
+        with _sentences():
+            year = _date(opened[0]).year
+        days = " ".join(f"--open {each}" for each in opened)
+        raise RefusedError(
+            "--open goes with --confirm and its year; nothing was changed. "
+            f"Write for example: headsup calendar holidays --confirm {year} {days}"
+        )
     with database(settings_here(), make=country is not None) as ctx, _sentences():
         if ctx is None:
             return calendar_words.show_holidays(CalendarRules(), 0, today_year=0)

@@ -56,8 +56,10 @@ def show_holidays(rules: CalendarRules, year: int, *, today_year: int) -> str:
     if year in rules.confirmed:
         lines.append("Somebody has looked at this list and confirmed it.")
     elif year >= today_year:
-        lines.append(f"Nobody has looked at this list yet. Right as it is: headsup calendar holidays --confirm {year}")
-        lines += [f"The team works on one of them? Add it: --open {found[-1].date}"] if found else []
+        command = f"headsup calendar holidays --confirm {year}"
+        lines.append(f"Nobody has looked at this list yet. Right as it is: {command}")
+        worked = next((day for day in reversed(found) if rules.week[day.date.weekday()]), None)
+        lines += [f"The team works on one of them? For example: {command} --open {worked.date}"] if worked else []
     return "\n".join(lines)
 
 

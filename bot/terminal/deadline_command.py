@@ -80,7 +80,10 @@ def _ladder(settings: Settings, leads: Sequence[str], category: str | None) -> C
     """Return the ladder that was asked for: these leads, a category's, or the team's."""
     team = Ladder(settings.ladder)
     if leads:
-        return Chosen(Ladder(tuple(read_span(lead) for lead in leads)), given=True)
+        spans = tuple(read_span(lead) for lead in leads)
+        if not all(spans):
+            raise RefusedError("A nudge comes before the time: a lead is longer than nothing, for example 15m.")
+        return Chosen(Ladder(spans), given=True)
     if category is None:
         return Chosen(team)
     named = read_category(category)

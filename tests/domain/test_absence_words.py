@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.absence_words import past_words, span_words
+from bot.domain.absence_words import ends_words, past_words, span_words
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
@@ -34,6 +34,20 @@ def local(text: str) -> datetime:
 )
 def test_a_time_away_is_said_as_it_will_be_taken(starts_at: str, ends_at: str, words: str):
     assert span_words((local(starts_at), local(ends_at)), HELSINKI, NOW) == words
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "ends_at", "words"),
+    [
+        ("2026-12-10", "2026-12-02", "until Tue 1 Dec is before Thu 10 Dec"),
+        ("2026-12-10T09:00", "2026-12-02", "until Tue 1 Dec is before Thu 10 Dec, 09:00"),
+        ("2027-01-10", "2026-12-02", "until Tue 1 Dec is before Sun 10 Jan 2027"),
+        ("2026-12-10T16:00", "2026-12-10T14:00", "from Thu 10 Dec, 16:00 until Thu 10 Dec, 14:00"),
+        ("2026-12-10T16:00", "2026-12-02T14:00", "from Thu 10 Dec, 16:00 until Wed 2 Dec, 14:00"),
+    ],
+)
+def test_what_ends_before_it_starts_names_the_days_that_were_typed(starts_at: str, ends_at: str, words: str):
+    assert ends_words(local(starts_at), local(ends_at), HELSINKI, NOW) == words
 
 
 def test_a_day_whose_midnight_does_not_exist_is_a_whole_day():

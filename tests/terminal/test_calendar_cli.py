@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -64,7 +64,8 @@ def test_what_cannot_be_is_a_sentence_and_makes_nothing(typed: Type, tmp_path: P
     assert typed("day", "2026-02-30", "closed") == "“2026-02-30” is no date; write it as 2026-12-24."
     assert typed("day", "2026-12-24", "9-25") == "“25” is no time of day; write for example 09:00 or 17:30."
     assert "Which country is that in?" in typed("holidays", "--region", "BY")
-    assert "--open goes with --confirm" in typed("holidays", "--open", "2026-12-24")
+    alone = typed("holidays", "--open", "2026-12-24")
+    assert "Write for example: headsup calendar holidays --confirm 2026 --open 2026-12-24" in alone
     assert list(tmp_path.iterdir()) == []
 
 
@@ -128,6 +129,9 @@ def test_a_year_of_holidays_is_listed_and_confirmed(typed: Type):
     listed = typed("holidays", "--year", year)
     assert f"Public holidays in Finland, {year}:" in listed
     assert f"headsup calendar holidays --confirm {year}" in listed
+    whole = next(line for line in listed.splitlines() if "--open" in line).partition("headsup calendar ")[2]
+    assert date.fromisoformat(whole.split()[-1]).weekday() < 5, "a day on which the team would work"
+    assert whole.split()[:3] == ["holidays", "--confirm", year]
     assert "is no public holiday" in typed("holidays", "--confirm", year, "--open", f"{year}-07-15")
     confirmed = typed("holidays", "--confirm", year, "--open", f"{year}-12-06")
     assert "Independence Day" in listed

@@ -73,6 +73,10 @@ def test_somebodys_own_hours_and_absences_count(empty_folder: Path):
         facts = {"member": MIRA.id, "source": "cli", "made_at": ctx.now, "reason": ""}
         absences.add(tx, starts_at=away[0], ends_at=away[1], **facts)
     store.close()
+    assert "That is within a time away; the last time that counts ends Thu 26 Nov 2099, 17:00.\n" in typed(
+        "2099-11-27 16:30", "--member", "mira"
+    )
+    assert "That is outside working hours; " in typed("2099-11-28 12:00", "--member", "mira")
     CliRunner().invoke(app, ["calendar", "set", "Mon-Fri 10:00-14:00", "--member", "mira"])
     said = typed(FAR, "--lead", "60m", "--member", "mira")
     assert "Hours    Mira works Mon-Fri 10:00-14:00, absences left out\n" in said
@@ -150,6 +154,7 @@ def test_nobody_at_work_is_said():
     [
         (["tomorrow 25:00"], "There is no 25:00: a day goes from 00:00 to 24:00."),
         (["Mon 09:15", "--lead", "soon"], "“soon” is not a duration; write a number and a unit"),
+        (["Mon 09:15", "--lead", "0m"], "A nudge comes before the time: a lead is longer than nothing"),
         (["Mon 09:15", "--calendar", "Mars/X 9-17"], "There is no time zone “Mars/X”"),
         (["Mon 09:15", "--calendar", "Mon-Fri 9-8"], "09:00-08:00 would be 23 hours"),
         (["Mon 09:15", "--member", "mira"], "There is no database yet, so nobody is known."),
