@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.clock import Clock
 from bot.config import Settings
-from bot.domain.calendars import CalendarTextError, parse_rules, rules_text, team_time, week_text
+from bot.domain.calendars import CalendarTextError, member_time, parse_rules, rules_text, team_time, week_text
 from bot.domain.categories import read_category
 from bot.domain.deadline import explain
 from bot.domain.ladders import Ladder, ladder_of
@@ -29,6 +29,7 @@ class _Asked:
     tz: str
     whose: str
     now: datetime
+    usual: WorkingTime | None = None
 
 
 def deadline(
@@ -73,6 +74,7 @@ def deadline(
         whose=asked.whose,
         ladder=ladder_words(chosen),
         note=due.note,
+        usual=asked.usual,
     )
 
 
@@ -110,5 +112,6 @@ def _asked(settings: Settings, ctx: Context | None, member: str | None, calendar
             hours = calendars.hours_of(tx, ctx, found.id)
         week = week_text(shown.rules.week) if shown.rules else f"the team's week, {week_text(shown.team.week)}"
         own = f"{found.name} works {week}"
-        return _Asked(hours, shown.tz, f"{own}, absences left out", now)
+        usual = member_time(shown.team, shown.rules, shown.tz)
+        return _Asked(hours, shown.tz, f"{own}, absences left out", now, usual)
     return _Asked(team_time(team), team.tz or "UTC", f"the team's: {rules_text(team)}", now)

@@ -51,10 +51,11 @@ def show_deadline(
     whose: str,
     ladder: str,
     note: str = "",
+    usual: WorkingTime | None = None,
 ) -> str:
     """Return a due time with its nudges as text; `whose` are the hours that count, `note` is about the time typed.
 
-    `ladder` says which one it is.
+    `ladder` says which one it is; `usual` are somebody's hours with their times away not left out.
     """
     lines = [
         f"{'Hours':{_WIDTH}}{whose}",
@@ -62,18 +63,21 @@ def show_deadline(
         f"{'Due':{_WIDTH}}{moment_words(due_at, tz, now)} ({zone})",
         *([f"{'':{_WIDTH}}{note}"] if note else []),
         *([f"{'':{_WIDTH}}That has gone by; its nudges would have come like this."] if due_at <= now else []),
-        *_beside_work(due_at, hours, tz, now),
+        *_beside_work(due_at, hours, usual, tz, now),
     ]
     for nudge in nudges:
         lines += _nudge(nudge, tz, now)
     if due_at > now and not any(not nudge.past for nudge in nudges):
         lines.append(
-            f"{'Nudge':{_WIDTH}}none: no working time is left before it. Their stand-in or the lead hears at once."
+            f"{'Nudge':{_WIDTH}}none: no working time is left before it. The first in line who works before it hears: "
+            "a stand-in, the lead, else the team channel."
         )
     return "\n".join(lines)
 
 
-def _beside_work(due_at: datetime, hours: WorkingTime, tz: tzinfo, now: datetime) -> Iterator[str]:
+def _beside_work(
+    due_at: datetime, hours: WorkingTime, usual: WorkingTime | None, tz: tzinfo, now: datetime
+) -> Iterator[str]:
     """Say where working time ends when the due time itself lies outside of it."""
     try:
         closed = hours.previous_close(due_at)
@@ -81,7 +85,8 @@ def _beside_work(due_at: datetime, hours: WorkingTime, tz: tzinfo, now: datetime
         return
     if closed < due_at:
         ends = moment_words(closed, tz, now)
-        yield f"{'':{_WIDTH}}That is outside working hours; the last time that counts ends {ends}."
+        outside = "within a time away" if usual is not None and usual.is_open(due_at) else "outside working hours"
+        yield f"{'':{_WIDTH}}That is {outside}; the last time that counts ends {ends}."
 
 
 def _nudge(nudge: Explained, tz: tzinfo, now: datetime) -> Iterator[str]:
