@@ -93,7 +93,7 @@ def time(story: Story) -> Step:
     done, coming = story.has(Milestone.NUDGED, Milestone.DELAY_SENT), story.coming
     whom = story.where.whom(coming.to) if coming else first_name(story.owner.real_name)
     text = (
-        f"{whom} will be reminded before the promise is due, and nobody wants to wait that long. "
+        f"{whom[:1].upper()}{whom[1:]} will be reminded before the promise is due, and nobody wants to wait that long. "
         "Press “To the next nudge”: the clock moves there, for everybody."
     )
     return Step(TIME, "Let time go by", text, done, jump=NEXT_NUDGE)
