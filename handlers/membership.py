@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from bot.domain.away_signs import read_status
 from bot.domain.people import Member
 from bot.domain.quiet import quiet_spell
+from bot.domain.storable import storable_json
 from bot.errors import HeadsupError
 from bot.services import linking, people, quiet, statuses
 from bot.services.context import Do
@@ -65,7 +66,7 @@ async def bot_left_happened(event: dict[str, Any], ack: AsyncAck, *, do: Do) -> 
 
 async def user_happened(event: dict[str, Any], ack: AsyncAck, *, do: Do) -> None:
     """Follow a changed name, zone or status, or a person who was deactivated or became a guest."""
-    user = event["user"]
+    user = storable_json(event["user"])
     profile = user.get("profile") or {}
     name = profile.get("display_name") or user.get("real_name") or profile.get("real_name") or user.get("name") or ""
     gone = any(user.get(mark) for mark in ("deleted", "is_bot", "is_restricted", "is_ultra_restricted"))

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.blocks.ids import Field, decode
 from bot.domain.people import Actor
+from bot.domain.storable import storable_json
 from bot.errors import RefusedError
 
 
@@ -114,7 +115,8 @@ def read_action(body: Mapping[str, Any]) -> Press:
 
 
 def read_submission(body: Mapping[str, Any]) -> Press:
-    """Read a `view_submission` payload."""
+    """Read a `view_submission` payload; what no database takes was taken out of its words."""
+    body = storable_json(body)
     view = body["view"]
     return Press(
         actor=_actor(body),
@@ -129,7 +131,8 @@ def read_submission(body: Mapping[str, Any]) -> Press:
 
 
 def read_command(body: Mapping[str, Any]) -> Press:
-    """Read a slash command; the members of outside organisations cannot use it."""
+    """Read a slash command, as `read_submission` reads; the members of outside organisations cannot use it."""
+    body = storable_json(body)
     return Press(
         actor=Actor(str(body["user_id"]), body.get("team_id")),
         surface=Surface.COMMAND,

@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.domain.incoming import Attachment, ChannelMessage, IncomingMessage, Source
+from bot.domain.storable import storable
 from bot.intake.slack_text import plain_words
-from bot.intake.text import storable
 
 WRITTEN_BY_PEOPLE = frozenset({None, "", "file_share", "thread_broadcast", "me_message"})
 """Subtypes in which a person says something; all others are Slack's or a bot's (docs: /reference/events/message)."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from bot.intake.text import storable
+from bot.domain.storable import storable
 
 _TOKEN = re.compile(r"<([^<>\n]+)>")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}

@@ -11,7 +11,7 @@ from standardwebhooks import Webhook
 from standardwebhooks.webhooks import WebhookVerificationError
 
 from bot.domain.incoming import IncomingMessage, Source
-from bot.intake.text import storable_json
+from bot.domain.storable import storable_json
 from bot.intake.webhook_form import WebhookForm, sentence_for
 
 LARGEST = 1024 * 1024

@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.away_signs import Status, read_status
 from bot.domain.people import Member
+from bot.domain.storable import storable_json
 from bot.errors import PermanentSendError, TemporarySendError
 from bot.outbound.slack_client import LOOPBACK, call
 
@@ -109,7 +110,7 @@ async def member_in_channel(client: AsyncWebClient, user: str, channel: str) -> 
     """Return a person as a member if they are one and in this channel."""
     ourselves = await who_are_we(client)
     try:
-        answer = await call(client, "users.info", user=user)
+        answer = storable_json(await call(client, "users.info", user=user))
     except PermanentSendError:
         return None
     person = to_member(answer.get("user", {}), team=ourselves.team)
@@ -133,7 +134,7 @@ async def team_of(client: AsyncWebClient, channel: str) -> tuple[tuple[Member, S
     found = []
     async for page in pages(client, "conversations.members", channel=channel):
         for user in page.get("members", []):
-            answer = await patiently(client, "users.info", user=user)
+            answer = storable_json(await patiently(client, "users.info", user=user))
             person = to_member(answer.get("user", {}), team=ourselves.team)
             if person is not None:
                 found.append((person, status_of(answer["user"])))
