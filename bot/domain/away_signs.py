@@ -29,10 +29,21 @@ class Status:
 
 
 def read_status(text: object, emoji: object, expiration: object) -> Status:
-    """Return a status as Slack's profiles have it: `expiration` in seconds since 1970, 0 or nothing for no end."""
-    has_end = isinstance(expiration, int | float) and expiration > 0
-    until = datetime.fromtimestamp(expiration, UTC) if has_end and isinstance(expiration, int | float) else None
-    return Status(str(text or ""), str(emoji or ""), until)
+    """Return a status as Slack's profiles have it: `expiration` in seconds since 1970, 0 or nothing for no end.
+
+    An expiration that no calendar has is none.
+    """
+    return Status(str(text or ""), str(emoji or ""), _until(expiration))
+
+
+def _until(expiration: object) -> datetime | None:
+    if not isinstance(expiration, int | float) or not 0 < expiration < _LAST_SECOND:
+        return None
+    return datetime.fromtimestamp(expiration, UTC)
+
+
+_LAST_SECOND = datetime.max.replace(tzinfo=UTC).timestamp() - 86_400
+"""A day before the last one there is: it is counted on from, and said in other zones."""
 
 
 _TONE = re.compile(r"::skin-tone-\d")

@@ -1,8 +1,11 @@
 """Which Slack statuses say that somebody is away."""
 
+import math
+from datetime import UTC, datetime
+
 import pytest
 
-from bot.domain.away_signs import DEFAULT_SIGNS, emoji_name, is_away
+from bot.domain.away_signs import DEFAULT_SIGNS, emoji_name, is_away, read_status
 from bot.domain.settings import AwaySigns
 
 
@@ -63,3 +66,23 @@ def test_a_word_may_hold_what_a_pattern_would_read():
 
 def test_without_signs_nobody_is_away():
     assert not is_away("vacation", ":palm_tree:", AwaySigns())
+
+
+@pytest.mark.parametrize(
+    ("expiration", "until"),
+    [
+        (None, None),
+        (0, None),
+        (-5, None),
+        (1_795_420_800, datetime(2026, 11, 23, 8, tzinfo=UTC)),
+        (1_795_420_800.5, datetime(2026, 11, 23, 8, 0, 0, 500_000, tzinfo=UTC)),
+        (253_402_300_799, None),
+        (1e18, None),
+        (10**400, None),
+        (math.inf, None),
+        (math.nan, None),
+        ("soon", None),
+    ],
+)
+def test_a_status_ends_when_a_calendar_has_that_moment(expiration: object, until: datetime | None):
+    assert read_status("Away", ":palm_tree:", expiration).until == until
