@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
@@ -29,6 +30,9 @@ wait for the rows it holds. Ours talk without a pause; the lease on what was bei
 
 CONNECT_SECONDS = 10
 """How long a database server may take to answer a first call; a host that swallows packets never does."""
+
+WAL_TRIES, WAL_SECONDS = 250, 0.02
+"""How often, and how far apart, a new file's write-ahead log is asked for: as long as any writer waits (5 s)."""
 
 RETRYABLE = frozenset({"40001", "40P01"})
 """PostgreSQL's serialization failure and deadlock: the transaction did nothing and may simply run again."""
@@ -119,14 +123,29 @@ def _postgresql_engine(url: URL) -> Engine:
     return engine
 
 
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Turn the write-ahead log on. SQLite itself does not wait for another writer then, who may make the same file."""
+    for _ in range(WAL_TRIES):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            sleep(WAL_SECONDS)
+        else:
+            return
+    connection.execute("PRAGMA journal_mode=WAL")
+
+
 def _sqlite_engine(url: URL, begin: str) -> Engine:
     engine = create_engine(url, connect_args={"check_same_thread": False}, pool_size=4, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _connected(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # SQLAlchemy's own BEGIN below decides, not the driver's implicit one
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON"):
+        for pragma in ("busy_timeout=5000", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
+        _use_wal(connection)
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
