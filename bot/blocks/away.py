@@ -120,14 +120,14 @@ def _decided(shown: AwayShown, item: Falling) -> str:
     if item.moving_to is not None:
         return f"The update that moves it {when(item.moving_to, 'to ')} is on its way. "
     if item.kept:
-        return f"Keeps its time; {_hears(shown)} meanwhile. "
+        return f"Keeps its time; {_hears(item)}. "
     return "" if item.due else "Due just after the absence, and nudges about it would have come within. "
 
 
-def _hears(shown: AwayShown) -> str:
-    if shown.stand_in is None:
-        return "the team channel hears of it"
-    return f"{person(shown.stand_in.id, shown.stand_in.name)} hears of it"
+def _hears(item: Falling) -> str:
+    if item.hears is None:
+        return "the team channel hears of it before it is due"
+    return f"{person(item.hears.id, item.hears.name)} hears of it before it is due"
 
 
 def _choices(shown: AwayShown, item: Falling) -> list[Block]:

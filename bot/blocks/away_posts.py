@@ -79,7 +79,8 @@ def _stands_in(shown: AwayShown) -> str:
     who = person(shown.member.id, shown.member.name)
     count = len(shown.falling)
     due = f" {'One promise falls' if count == 1 else f'{count} promises fall'} into it:" if count else ""
-    return f"{who} is away {_when(shown)}, and you stand in: what nears its time comes to you meanwhile.{due}"
+    comes = "what nears its time while you are at work comes to you"
+    return f"{who} is away {_when(shown)}, and you stand in: {comes}.{due}"
 
 
 def _no_longer(shown: AwayShown) -> str:

@@ -12,11 +12,11 @@ def build_not_there(found: NotThere, *, reader: str) -> View:
     owner = person(found.owner.id, found.owner.name)
     until = f"{when(found.back_at, 'until ')}" if found.back_at else "for now"
     if found.hears is None:
-        hears = "The team channel hears of it."
+        hears = "The team channel hears of it before it is due."
     elif found.hears.id == reader:
-        hears = "You hear of it meanwhile."
+        hears = "You hear of it before it is due."
     else:
-        hears = f"{person(found.hears.id, found.hears.name)} hears of it meanwhile."
+        hears = f"{person(found.hears.id, found.hears.name)} hears of it before it is due."
     nears = "soon after" if found.back_at and found.back_at < found.promise.due_at else "before"
     due = when(found.promise.due_at, f"is due {nears}, ")
     words = f"{owner} has it now, and is not at work {until}. A promise of it {due}. {hears}"

@@ -16,7 +16,8 @@ class Falling:
     """A promise of somebody who will be away, as it stands now: due then (`due`), or only nudged about then.
 
     `owner` is whose it is now. `kept`: somebody said that it stays as it is. `moved_to` is the new time that the client
-    was told instead, `moving_to` one that a reply on its way tells them.
+    was told instead, `moving_to` one that a reply on its way tells them. `hears` is who hears of it before it is due,
+    once the absence has begun: None when that is the team channel.
     """
 
     promise: Promise
@@ -28,6 +29,7 @@ class Falling:
     kept: bool = False
     moved_to: datetime | None = None
     moving_to: datetime | None = None
+    hears: Member | None = None
 
     def is_undecided(self, member: Member) -> bool:
         """Tell whether a member who will be away still has to say what becomes of it."""

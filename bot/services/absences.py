@@ -45,7 +45,7 @@ def absence_shown(ctx: Context, *, actor: Actor, absence: int, notes: tuple[str,
     """Return an absence as it stands now, with the promises that fall into it; `notes` are handed through."""
     with ctx.store.reading() as tx:
         reader = check_member(tx, actor)
-        return falling.shown(tx, find_absence(tx, absence), reader, now=ctx.now, notes=notes)
+        return falling.shown(tx, ctx, find_absence(tx, absence), reader, notes=notes)
 
 
 def keep_promise(ctx: Context, *, actor: Actor, absence: int, promise: int) -> AwayShown:
@@ -56,14 +56,14 @@ def keep_promise(ctx: Context, *, actor: Actor, absence: int, promise: int) -> A
     with ctx.store.writing() as tx:
         reader = check_member(tx, actor)
         found = find_absence(tx, absence, lock=True)
-        listed = falling.shown(tx, found, reader, now=ctx.now)
+        listed = falling.shown(tx, ctx, found, reader)
         is_open = any(item.promise.id == promise and item.is_undecided(listed.member) for item in listed.falling)
         if is_open and not found.is_over(ctx.now):
             found = absences.change(tx, found.id, kept=[*found.kept, promise])
             request = find_promise(tx, promise)[1]
             facts = {"request": request.id, "promise": promise, "absence": found.id}
             events.note(tx, "kept_through_absence", at=ctx.now, actor=actor.user, **facts)
-        return falling.shown(tx, found, reader, now=ctx.now)
+        return falling.shown(tx, ctx, found, reader)
 
 
 def take_back(ctx: Context, *, actor: Actor, absence: int) -> AwayForm:

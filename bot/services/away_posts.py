@@ -99,4 +99,4 @@ def post_of(tx: Tx, ctx: Context, row: Row) -> AwayPost | Returned | None:
     is_over = absence.ended_at is not None or absence.over_at <= ctx.now
     if kind in {PostKind.ENTERED, PostKind.STANDS_IN} and is_over:
         return None
-    return AwayPost(kind, falling.shown(tx, absence, reader, now=ctx.now))
+    return AwayPost(kind, falling.shown(tx, ctx, absence, reader))

@@ -151,7 +151,7 @@ def _enter(
         check_free(spell, standing, now=ctx.now, tz=tz, whose=whose)
     except OverlapError as error:
         if not typed and error.absence.is_as_asked(asked, stand_in):
-            return falling.shown(tx, error.absence, by, now=ctx.now, notes=notes)
+            return falling.shown(tx, ctx, error.absence, by, notes=notes)
         raise TakenError(error.sentence, absence=error.absence, spell=spell, stand_in=stand_in) from None
     except LongError as error:
         raise LongAbsenceError(error.sentence, spell=error.spell, member=person.id, stand_in=stand_in) from None
@@ -175,7 +175,7 @@ def _enter(
     if by.id != person.id:
         away_posts.tell_member(tx, ctx, made, ended=False)
     away_posts.tell_stand_in(tx, ctx, made, by=by, ended=False)
-    return falling.shown(tx, made, by, now=ctx.now, notes=(*notes, *also))
+    return falling.shown(tx, ctx, made, by, notes=(*notes, *also))
 
 
 def _check_stand_in(tx: Tx, by: Member, person: Member, stand_in: str, spell: Spell, *, typed: bool) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Which promises fall into an absence, and the absence as people are shown it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.absence_words import Spell
@@ -9,6 +10,7 @@ from bot.domain.away import AwayShown, Falling
 from bot.domain.ladders import Rung, RungKind, ladder_of, timetable
 from bot.domain.people import Member
 from bot.domain.promises import Outcome, Promise
+from bot.domain.reaching import reach
 from bot.domain.requests import LIVE
 from bot.domain.standing_in import stands_in
 from bot.domain.working_time import NoWorkingTimeError, WorkingTime
@@ -16,6 +18,7 @@ from bot.services.calendars import hours_of
 from bot.services.context import Context
 from bot.services.drafting import excerpt_of
 from bot.services.finding import find_client, find_request
+from bot.services.reaching import Crew
 from bot.store import Tx, absences, people, promises
 
 BEYOND = timedelta(days=14)
@@ -53,12 +56,14 @@ def _is_nudged(rungs: tuple[Rung, ...], spell: Spell) -> bool:
     return any(rung.kind is RungKind.BEFORE and spell[0] <= rung.at < spell[1] for rung in rungs)
 
 
-def shown(tx: Tx, absence: Absence, reader: Member, *, now: datetime, notes: tuple[str, ...] = ()) -> AwayShown:
+def shown(tx: Tx, ctx: Context, absence: Absence, reader: Member, *, notes: tuple[str, ...] = ()) -> AwayShown:
     """Return an absence with the promises that fell into it, each as it stands now; `notes` are handed through."""
     member = people.member(tx, absence.member)
     if member is None:  # pragma: no cover - a foreign key forbids it
         raise LookupError(absence.member)
-    stand_in, chosen = first_in_line(tx, absence, now=now)
+    stand_in, chosen = first_in_line(tx, absence, now=ctx.now)
+    crew = Crew(tx, ctx)
+    items = (item for each in absence.promises if (item := _item(tx, absence, each)) is not None)
     return AwayShown(
         absence=absence,
         member=member,
@@ -66,9 +71,15 @@ def shown(tx: Tx, absence: Absence, reader: Member, *, now: datetime, notes: tup
         stand_in=stand_in,
         chosen=chosen,
         by=_by(tx, absence),
-        falling=tuple(item for each in absence.promises if (item := _item(tx, absence, each)) is not None),
+        falling=tuple(replace(item, hears=_hears(crew, item, max(ctx.now, absence.starts_at))) for item in items),
         notes=notes,
     )
+
+
+def _hears(crew: Crew, item: Falling, since: datetime) -> Member | None:
+    """Return who hears of a promise that nobody moves: the one whom its nudges would reach."""
+    people = crew.of(item.request, until=item.promise.due_at)
+    return crew.member(reach(people, since, item.promise.due_at, crew.hours()).recipient)
 
 
 def first_in_line(tx: Tx, absence: Absence, *, now: datetime) -> tuple[Member | None, bool]:

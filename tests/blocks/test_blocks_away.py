@@ -60,7 +60,14 @@ def test_it_says_in_words_what_was_understood_and_who_stands_in():
         ({"falling": ()}, "No promise of yours falls into it."),
         ({"falling": (), "reader": BEN}, "No promise of theirs falls into it."),
         ({"notes": ("03:30 comes twice on Sun 25 Oct; I take the first.",)}, "I take the first."),
-        ({"falling": (replace(FALLING, kept=True),)}, "Keeps its time; <@U2BEN> hears of it meanwhile."),
+        (
+            {"falling": (replace(FALLING, kept=True, hears=BEN),)},
+            "Keeps its time; <@U2BEN> hears of it before it is due.",
+        ),
+        (
+            {"falling": (replace(FALLING, kept=True),)},
+            "Keeps its time; the team channel hears of it before it is due.",
+        ),
         ({"falling": (replace(FALLING, owner=BEN),)}, "Handed to <@U2BEN>."),
         ({"falling": (replace(FALLING, owner=None),)}, "Given back to the team: nobody has it yet."),
         ({"falling": (replace(FALLING, due=False),)}, "nudges about it would have come within"),

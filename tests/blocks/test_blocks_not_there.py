@@ -22,10 +22,10 @@ FOUND = NotThere(request=ITEM.request, owner=BEN, promise=PROMISE, back_at=LATER
         (
             FOUND,
             "U0SOMEBODY",
-            f"A promise of it {when(PROMISE.due_at, 'is due before, ')}. <@{ANA.id}> hears of it meanwhile.",
+            f"A promise of it {when(PROMISE.due_at, 'is due before, ')}. <@{ANA.id}> hears of it before it is due.",
         ),
-        (FOUND, ANA.id, "You hear of it meanwhile."),
-        (replace(FOUND, hears=None), ANA.id, "The team channel hears of it."),
+        (FOUND, ANA.id, "You hear of it before it is due."),
+        (replace(FOUND, hears=None), ANA.id, "The team channel hears of it before it is due."),
         (FOUND, ANA.id, f"<@{BEN.id}> has it now, and is not at work {when(LATER, 'until ')}."),
         (
             replace(FOUND, back_at=None),

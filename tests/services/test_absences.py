@@ -125,6 +125,18 @@ async def test_a_promise_that_is_kept_handed_over_or_moved_shows_so(office: Offi
     assert [entry.kind for entry in history].count("kept_through_absence") == 1
 
 
+async def test_who_hears_of_a_kept_promise_is_who_is_there_before_it_is_due(office: Office):
+    early, late = await promised(office, timedelta(hours=4.5)), await promised(office, timedelta(hours=7))
+    await away(office, "from 13:00 until 14:00", by=JONAS)  # in Berlin: 14:00 to 15:00 in Helsinki
+    shown = await away(office, "from 14:00 until 18:00", cover=JONAS.id)
+    assert shown.stand_in is not None
+    assert shown.stand_in.id == JONAS.id
+    assert [(item.promise.id, item.hears and item.hears.id) for item in shown.falling] == [
+        (early, SAM.id),
+        (late, JONAS.id),
+    ]
+
+
 async def test_who_presses_keep_while_somebody_hands_it_over_sees_whose_it_is(office: Office):
     promise = await promised(office, timedelta(hours=6))
     shown = await away(office, "from 14:00 until 18:00", cover=JONAS.id)
