@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import HealthCheck, settings
 
 from bot.clock import Clock
 from bot.services.context import Desk, Policy
@@ -18,6 +19,9 @@ from tests.support.databases import Databases
 from tests.support.office import JONAS, MIRA, SAM, TEAM, Office
 
 pytest_plugins = ["tests.support.browser_found"]
+
+settings.register_profile("patient", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")  # how fast a machine draws examples, the first of all on a fresh one, is no fault
 
 
 @pytest.fixture(autouse=True)
