@@ -133,7 +133,7 @@ async def test_whoever_hands_over_to_somebody_who_is_away_is_told_who_hears_inst
     done = await floor.control.submit("@mira", {"to": jonas})
 
     assert f"<@{jonas}> has it now, and is not at work" in shown(done.payload["view"])
-    assert "meanwhile" in shown(done.payload["view"])
+    assert "hears of it before it is due" in shown(done.payload["view"])
     await floor.on_card(number, f"<@{jonas}>")
 
 
