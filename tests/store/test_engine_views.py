@@ -1,5 +1,8 @@
 """What one reading transaction sees is of one moment, however many statements it takes and whoever writes meanwhile."""
 
+import pytest
+from sqlalchemy.exc import DBAPIError
+
 from bot.store import Store, events
 
 
@@ -32,3 +35,9 @@ def test_reading_holds_up_nobody_who_writes(store: Store) -> None:
     with store.reading() as tx:
         assert events.setting(tx, "view") is None
         save(store, "written")
+
+
+@pytest.mark.parametrize("migrated_url", ["postgresql"], indirect=True)
+def test_reading_cannot_write_where_the_server_can_see_to_it(store: Store) -> None:
+    with pytest.raises(DBAPIError, match="read-only"), store.reading() as tx:
+        events.save_setting(tx, "view", "no")
