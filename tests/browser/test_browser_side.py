@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from bot.workspace.companion import Account, Briefing, Jump, Spot, Step, Tour
 from bot.workspace.server import WorkspaceServer
@@ -30,6 +30,21 @@ async def test_time_moves_by_a_span_and_to_tomorrow_morning(workspace: Workspace
     await mira.sees("Tuesday, 24 November 2026", within=mira.side)
     await mira.sees("08:30", within=mira.side)
     await sam.sees("1:30 AM", within=sam.side)
+
+
+async def test_the_new_time_is_said_also_when_it_shows_before_the_answer_comes(
+    workspace: WorkspaceServer, sit: Desks
+) -> None:
+    mira = await sit(workspace, "mira")
+
+    async def late(route: Route) -> None:
+        answer = await route.fetch()
+        await mira.sees("10:15", within=mira.side)
+        await route.fulfill(response=answer)
+
+    await mira.page.route("**/control/forward", late)
+    await mira.press("+15 min", within=mira.side)
+    await expect(mira.side.get_by_role("status")).to_have_text("It is 10:15, Monday, 23 November 2026.")
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,12 @@ import { act, control, on, onUpdate, tell } from "./api.js";
 import { isIdle } from "./idle.js";
 import { isCalm, say } from "./side-said.js";
 
-const SHOWN_WITHIN = 3000;
+const SHOWN_WITHIN = 10_000;
+const A_SECOND = 1000; // the page shows whole ones
 const FAR_AHEAD = 12 * 3600;
 const LIT = [{ color: "var(--accent)" }, { color: "var(--text)" }];
 
-let movedAt = -Infinity;
+let goal = null; // the time that this page asked for (ms), until it is shown and said; and when that was
 let agreed = "";
 
 on("click", "[data-forward], [data-forward-to], [data-forward-words]", (_event, button) => {
@@ -37,13 +38,7 @@ on("submit", "form[data-move-time]", async (event, form) => {
 
 on("input", "#side-words", (_event, field) => forget(field));
 
-onUpdate("side", (panel) => {
-  if (performance.now() - movedAt > SHOWN_WITHIN) return;
-  movedAt = -Infinity;
-  const [hour, day] = [".side-hour", ".side-day"].map((part) => panel.querySelector(part));
-  say(`It is ${hour.textContent}, ${day.textContent}.`);
-  if (!isCalm()) hour.animate(LIT, { duration: 900, easing: "ease-out" });
-});
+onUpdate("side", sayIfThere);
 
 async function move(button) {
   const { forward, forwardTo: at, forwardWords: words } = button.dataset;
@@ -68,8 +63,20 @@ async function forwardTo(at) {
   moved(await control("forward_to", { at }));
 }
 
+/** The new time may be on the page already, or come with its next update. */
 function moved(result) {
-  if (result !== null) movedAt = performance.now();
+  if (result === null) return;
+  goal = { time: result.now * 1000 - A_SECOND, at: performance.now() };
+  sayIfThere();
+}
+
+function sayIfThere() {
+  const shown = document.querySelector(".side-clock time");
+  if (goal === null || performance.now() - goal.at > SHOWN_WITHIN || Date.parse(shown.dateTime) < goal.time) return;
+  goal = null;
+  const [hour, day] = [".side-hour", ".side-day"].map((part) => shown.querySelector(part));
+  say(`It is ${hour.textContent}, ${day.textContent}.`);
+  if (!isCalm()) hour.animate(LIT, { duration: 900, easing: "ease-out" });
 }
 
 /** Where the words lead; the next press with the same words goes there. */
