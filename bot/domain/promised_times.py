@@ -10,17 +10,13 @@ ends are rounded down to a full quarter of an hour, those of short spans to full
 before a shorter one.
 """
 
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from itertools import islice, takewhile
 
 from bot.domain.local_times import midnight, moment, zone
+from bot.domain.nameable_times import FIVES, QUARTERS, first_after, last_before, nameable_days
 from bot.domain.working_time import ALWAYS, NoWorkingTimeError, Spell, WorkingTime, both
-
-EDGE = timedelta(minutes=30)
-"""So far inside of a spell of work a time is named; in one shorter than four of these, at most a quarter of it."""
 
 ROUND_FROM = timedelta(minutes=45)
 """Spans from here on end at a full quarter of an hour, shorter ones at full five minutes."""
@@ -36,8 +32,6 @@ NEAR = timedelta(days=3)
 such as the one Saturday in weeks on which the team opens, is no reason to let a client wait."""
 
 _DAY = timedelta(days=1)
-_STEPS = (timedelta(minutes=15), timedelta(minutes=5), timedelta(minutes=1))
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
@@ -81,8 +75,8 @@ def days_to_name(keeper: Keeper, now: datetime, tz: str, most: int = 2) -> tuple
     clock = zone(tz)
     found = () if keeper.own is None else _days_of_owner(keeper, keeper.own, now, clock, most)
     if not found or _missed(keeper, now, midnight(found[0], clock)) > DAY_OF_WORK:
-        found = tuple(islice(_days(keeper.team, now, clock), most))
-    return found or tuple(islice(_days(ALWAYS, now, clock), most))
+        found = tuple(islice(nameable_days(keeper.team, now, clock), most))
+    return found or tuple(islice(nameable_days(ALWAYS, now, clock), most))
 
 
 def is_inside(hours: WorkingTime, due: datetime) -> bool:
@@ -108,12 +102,12 @@ def _of_owner(keeper: Keeper, own: WorkingTime, now: datetime, span: timedelta) 
 
 def _days_of_owner(keeper: Keeper, own: WorkingTime, now: datetime, clock: tzinfo, most: int) -> tuple[date, ...]:
     """Return the owner's next days, such as the team shares first; none when they are away for weeks."""
-    alone = tuple(islice(_days(own, now, clock), most)) if own.spells(now, now + SOON) else ()
+    alone = tuple(islice(nameable_days(own, now, clock), most)) if own.spells(now, now + SOON) else ()
     if not alone:
         return ()
     last, shared = alone[0] + NEAR, both(keeper.team, own)
     open_soon = shared.spells(now, midnight(last + _DAY, clock))
-    with_team = takewhile(lambda day: day <= last, _days(shared, now, clock)) if open_soon else ()
+    with_team = takewhile(lambda day: day <= last, nameable_days(shared, now, clock)) if open_soon else ()
     return tuple(sorted(islice(dict.fromkeys((*with_team, *alone)), most)))
 
 
@@ -166,64 +160,8 @@ def _days_on(hours: WorkingTime, tz: str, now: datetime, days: int) -> datetime:
 
 def _named(hours: WorkingTime, now: datetime, end: datetime, spent: WorkingTime, span: timedelta) -> datetime:
     """Return the time that people would say for an end: before it, or after it when too little would be left."""
-    steps = _STEPS if span >= ROUND_FROM else _STEPS[1:]
-    before = _last_before(hours, now, end, steps)
+    steps = QUARTERS if span >= ROUND_FROM else FIVES
+    before = last_before(hours, now, end, steps)
     if before is not None and 2 * spent.between(now, before) >= spent.between(now, end):
         return before
-    return _first_after(hours, end, steps)
-
-
-def _last_before(hours: WorkingTime, now: datetime, end: datetime, steps: tuple[timedelta, ...]) -> datetime | None:
-    for _, close in reversed(hours.spells(now, end)):
-        low, high, step = _nameable(hours, close - _MICROSECOND, steps)
-        found = min(high, _down(end, step))
-        if low <= found and found > now:
-            return found
-    return None
-
-
-def _first_after(hours: WorkingTime, end: datetime, steps: tuple[timedelta, ...]) -> datetime:
-    at = end
-    while True:
-        at = hours.next_opening(at)
-        low, high, step = _nameable(hours, at, steps)
-        found = max(low, _up(end, step))
-        if found <= high:
-            return found
-        at = hours.closing(at)
-
-
-def _days(hours: WorkingTime, now: datetime, clock: tzinfo) -> Iterator[date]:
-    at = now
-    with suppress(NoWorkingTimeError):
-        while True:
-            at = hours.next_opening(at)
-            low, high, _ = _nameable(hours, at, _STEPS)
-            if at <= high:
-                day = max(low, at).astimezone(clock).date()
-                yield day
-                at = midnight(day + _DAY, clock)
-            else:
-                at = hours.closing(at)
-
-
-def _nameable(hours: WorkingTime, at: datetime, steps: tuple[timedelta, ...]) -> tuple[datetime, datetime, timedelta]:
-    """Return the first and the last time to name in the spell around an open moment, and how finely they are said.
-
-    More than a day away from the moment nothing is looked at.
-    """
-    start, end = next(spell for spell in hours.spells(at - _DAY, at + _DAY) if spell[0] <= at < spell[1])
-    edge = min(EDGE, (end - start) / 4)
-    for step in steps:
-        low, high = _up(start + edge, step), _down(end - edge, step)
-        if low <= high:
-            return low, high, step
-    return start, start, steps[-1]
-
-
-def _down(at: datetime, step: timedelta) -> datetime:
-    return at - (at - _EPOCH) % step
-
-
-def _up(at: datetime, step: timedelta) -> datetime:
-    return -((_EPOCH - at) // step) * step + _EPOCH
+    return first_after(hours, end, steps)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.promised_times import EDGE, Keeper, days_to_name, is_at_once, is_inside, time_to_promise
+from bot.domain.nameable_times import EDGE
+from bot.domain.promised_times import Keeper, days_to_name, is_at_once, is_inside, time_to_promise
 from bot.domain.working_time import ALWAYS, Calendar, WorkingTime, both, without, working_time
 from tests.domain.hours import NEVER, NINE_TO_FIVE, office
 from tests.domain.test_working_time_laws import ZONES, moments, working
