@@ -5,6 +5,7 @@ import "./external.js";
 import { facts, isStill } from "./facts.js";
 import "./files.js";
 import "./popups.js";
+import { surfaceOf } from "./surface.js";
 import { isChanged, restore, valueOf } from "./values.js";
 
 export { collect } from "./values.js";
@@ -14,14 +15,6 @@ const PICKERS = "input[type=date], input[type=time], input[type=datetime-local]"
 const PICKED_AFTER = 900;
 const TYPED_AFTER = 400;
 const timers = new WeakMap();
-
-/** Where an element stands, as `press` takes it: {channel, ts} | {view_id} | {home}; null outside of a surface. */
-export function surfaceOf(element) {
-  const surface = element.closest("[data-surface]")?.dataset;
-  if (!surface) return null;
-  if (surface.view) return { view_id: surface.view };
-  return "home" in surface ? { home: true } : { channel: surface.channel, ts: surface.ts };
-}
 
 /**
  * Press an element, after its confirmation; what the person did not confirm goes back to what it was.

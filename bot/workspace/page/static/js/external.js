@@ -1,7 +1,7 @@
 // Menus whose options the app is asked for while a person types: a combobox with the app's answer below it.
 import { control, on, tell } from "./api.js";
-import { surfaceOf } from "./elements.js";
 import { facts } from "./facts.js";
+import { surfaceOf } from "./surface.js";
 import { options } from "./values.js";
 
 const FIELD = ".bk-external input";
