@@ -6,7 +6,7 @@ from bot.domain.calendars import member_time, team_time
 from bot.services import calendars, replanning
 from bot.services.calendars import TEAM
 from bot.services.context import Context
-from bot.store import Tx, events, people
+from bot.store import Tx, events, nudges, people, promises
 
 SEEN = "hours_seen"
 """The setting that holds whose hours were which when plans were last made to fit them."""
@@ -15,8 +15,9 @@ SEEN = "hours_seen"
 def notice_changed_hours(ctx: Context) -> bool:
     """Have plans made anew whose hours are others than at the last look; tell whether there were any. Safe to repeat.
 
-    Who left has no hours any more: what was theirs goes by those of whoever hears it now. The first look of a database
-    has everything planned anew: what is planned may be by an earlier version's rules.
+    Who left has no hours any more: what was theirs goes by those of whoever hears it now, and that is at once where
+    they were told. The first look of a database has everything planned anew: what is planned may be by an earlier
+    version's rules.
     """
     with ctx.store.writing() as tx:
         seen: dict[str, str] = json.loads(events.setting(tx, SEEN) or "{}")
@@ -30,7 +31,15 @@ def notice_changed_hours(ctx: Context) -> bool:
             changed -= set(found)
         for member in sorted(changed):
             replanning.replan_member(tx, ctx, member)
+        for member in sorted(set(seen) - set(found)):
+            _wait_no_longer_for(tx, ctx, member)
         return True
+
+
+def _wait_no_longer_for(tx: Tx, ctx: Context, member: str) -> None:
+    """Have what somebody who left was told of, and has not taken, looked at now: the next one in line hears."""
+    for promise in nudges.unanswered_by(tx, member):
+        promises.change_promise(tx, promise, next_at=ctx.now)
 
 
 def _tags(tx: Tx, ctx: Context) -> dict[str, str]:

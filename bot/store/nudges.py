@@ -9,6 +9,8 @@ from bot.store import tables as t
 from bot.store.engine import Tx
 from bot.store.outbox import is_waiting, o
 
+p = t.promise.c
+
 _BEGUN = o.sending | (o.shown > 0) | o.bundle.is_not(None)
 """Somebody may be sending it right now, alone or in a bundle."""
 
@@ -36,6 +38,20 @@ def told_of(tx: Tx, promise: int, revision: int) -> tuple[Told, ...]:
             waits = row.state != "sent" and not row.shown
             found.append(Told(row.recipient, waits, row.not_before, row.sent_at if row.shown else None))
     return tuple(found)
+
+
+def unanswered_by(tx: Tx, member: str) -> tuple[int, ...]:
+    """Return the open promises of which somebody was told and that nobody has taken; they stay locked, in order."""
+    told = select(o.id).where(
+        o.subject == p.id,
+        o.kind == "nudge",
+        o.recipient == member,
+        o.key.like("nudge:promise:%"),
+        o.state.in_(["pending", "leased", "sent"]),
+    )
+    where = (p.outcome == "open") & p.nudged_at.is_not(None) & p.acked_at.is_(None)
+    rows = tx.execute(select(p.id).where(where, told.exists()).order_by(p.id).with_for_update())
+    return tuple(int(row.id) for row in rows)
 
 
 def supersede(tx: Tx, promise: int, revision: int) -> int:
