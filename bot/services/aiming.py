@@ -15,7 +15,7 @@ from bot.domain.working_time import WorkingTime
 from bot.services.calendars import team_hours
 from bot.services.context import Context
 from bot.services.finding import find_client
-from bot.store import Tx, events, outbox, promises, targets
+from bot.store import Tx, events, outbox, promises, replanning, targets
 
 MISSED_COUNT_FOR = timedelta(days=7)
 """An aim that was missed longer ago makes the next one no longer."""
@@ -143,9 +143,8 @@ def replan(tx: Tx, ctx: Context, open_targets: Iterable[Target]) -> int:
     """
     hours = team_hours(tx, ctx)
     changed = [(old, new) for old in open_targets if (new := by_these_hours(old, hours, ctx.now)) != old]
-    targets.save_clocks(tx, [new for _, new in changed])
-    for request in sorted({new.request for old, new in changed if new.due_at != old.due_at}):
-        outbox.want_card(tx, request, ctx.now)
+    replanning.save_aims(tx, [new for _, new in changed])
+    outbox.want_cards(tx, sorted({new.request for old, new in changed if new.due_at != old.due_at}), ctx.now)
     return len(changed)
 
 

@@ -13,7 +13,7 @@ from bot.domain.working_time import ALWAYS, NoWorkingTimeError, WorkingTime
 from bot.services import aiming, climbing
 from bot.services.context import Context
 from bot.services.reaching import Crew
-from bot.store import Tx, events, nudges, people, promises, replanning, targets
+from bot.store import Tx, events, nudges, people, promises, replanning
 from bot.store.replanning import Standing, Step
 
 CURSOR = "replan:team"
@@ -66,7 +66,7 @@ def replan_team(ctx: Context) -> bool:
         name, promised, aimed = _read(was)
         found = replanning.open_after(tx, promised, most=AT_ONCE)
         _save(tx, ctx, Crew(tx, ctx), found)
-        aims = targets.running_targets(tx, after=aimed, most=AIMS_AT_ONCE)
+        aims = replanning.running_aims(tx, aimed, most=AIMS_AT_ONCE)
         aiming.replan(tx, ctx, aims)
         more = len(found) == AT_ONCE or len(aims) == AIMS_AT_ONCE
         promised = max([promised, *(each.id for each in found)])
@@ -85,15 +85,18 @@ def _read(value: str) -> tuple[str, int, int]:
 
 def _save(tx: Tx, ctx: Context, crew: Crew, found: Iterable[Standing]) -> None:
     leads: dict[tuple[str, int], timedelta | None] = {}
-    steps: list[Step] = []
+    steps: dict[bool, list[Step]] = {True: [], False: []}
     for each in found:
         if each.due_at > ctx.now:
             kind = (each.category, each.rung)
             if kind not in leads:
                 leads[kind] = _first_lead(ladder_of(each.category, ctx.policy.ladder), each.rung)
             at, hours = _first_look(crew, each, leads[kind]) or _next_look(tx, ctx, crew, each)
-            steps.append((each.id, at, hours.tag))
-    replanning.save_steps(tx, steps)
+            moved = at != each.next_at
+            if moved or hours.tag != each.hours:
+                steps[moved].append(Step(each.id, at, hours.tag))
+    for moved, of_these in steps.items():
+        replanning.save_steps(tx, of_these, moved=moved)
 
 
 def _first_lead(ladder: Ladder, rung: int) -> timedelta | None:

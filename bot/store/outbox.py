@@ -3,6 +3,7 @@
 Writing services call `want_…`; delivering leases, begins and marks. A row is due while `wanted` is above `shown`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -132,6 +133,17 @@ def want_card(tx: Tx, request: int, now: datetime, *, rank: int = 0) -> None:
     key = f"card:{request}"
     if not want_again(tx, key):
         put(tx, key=key, kind="card", lane=f"team:{request}", subject=request, now=now, rank=rank)
+
+
+def want_cards(tx: Tx, requests: Sequence[int], now: datetime) -> None:
+    """Do what `want_card` does for many requests, in the order of their ids."""
+    if not requests:
+        return
+    ordered = sorted(requests)
+    changed = tx.execute(_WANT_KEY, [{"wanted_key": f"card:{request}"} for request in ordered])
+    if changed.rowcount != len(ordered):  # some have no card yet
+        for request in ordered:
+            put(tx, key=f"card:{request}", kind="card", lane=f"team:{request}", subject=request, now=now, rank=0)
 
 
 def card_row(tx: Tx, request: int) -> int | None:

@@ -122,18 +122,6 @@ def due_targets(tx: Tx, now: datetime, *, most: int = 500) -> tuple[Target, ...]
     return tuple(to_target(row) for row in rows)
 
 
-def running_targets(tx: Tx, *, after: int, most: int) -> tuple[Target, ...]:
-    """Return open targets that do not rest, by id, beginning behind `after`: the hours they are counted in changed."""
-    rows = tx.execute(
-        select(t.target)
-        .where(t.target.c.outcome == "open", t.target.c.next_at.is_not(None), t.target.c.id > after)
-        .order_by(t.target.c.id)
-        .limit(most)
-        .with_for_update()
-    )
-    return tuple(to_target(row) for row in rows)
-
-
 def targets_of_client(tx: Tx, client: int) -> tuple[Target, ...]:
     """Return a client's open targets: their own aims changed."""
     rows = tx.execute(

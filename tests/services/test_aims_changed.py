@@ -9,7 +9,7 @@ from bot.domain.categories import COMPLAINT, SUPPORT, THANKS
 from bot.domain.targets import TargetOutcome
 from bot.services import aiming, claiming, moving, profiles
 from bot.services.context import Context
-from bot.store import targets
+from bot.store import replanning
 from tests.support.office import MIRA, Office, acting
 
 
@@ -128,7 +128,7 @@ async def replan(office: Office) -> int:
 
     def work(ctx: Context) -> int:
         with ctx.store.writing() as tx:
-            return aiming.replan(tx, ctx, targets.running_targets(tx, after=0, most=100))
+            return aiming.replan(tx, ctx, replanning.running_aims(tx, 0, most=100))
 
     return await office.desk.do(work)
 
