@@ -3,7 +3,8 @@
 How rules are written, checked and stored has files of its own; what they offer can be imported from here.
 """
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -30,6 +31,7 @@ from bot.domain.calendar_text import (
     spells_text,
     week_text,
 )
+from bot.domain.early import Usual
 from bot.domain.working_time import (
     ALWAYS,
     Calendar,
@@ -53,7 +55,7 @@ __all__ += [
     "team_time",
     "to_json",
 ]
-__all__ += ["week_text"]
+__all__ += ["usual_time", "week_text"]
 
 NO_ZONE: Final = "UTC"
 """The zone of a team in which nobody has one."""
@@ -87,6 +89,26 @@ def member_time(
         mine = _time_of(own, own.tz or tz)
         hours = both(mine, hours) if own.within_team else mine
     return without(hours, absences, "away")
+
+
+@lru_cache(maxsize=_KEPT)
+def usual_time(team: CalendarRules, own: CalendarRules | None, tz: str) -> Usual:
+    """Return what a member's working time is made of, without their times away: why it stops can be told by it."""
+    plain = None if own is None else _plain(own)
+    off = {} if own is not None and not own.within_team else _days_off(team)
+    off |= {} if own is None else _days_off(own)
+    return Usual(member_time(team, own, tz), member_time(_plain(team), plain, tz), tz, tuple(sorted(off.items())))
+
+
+def _plain(rules: CalendarRules) -> CalendarRules:
+    return replace(rules, days=(), holidays=())
+
+
+def _days_off(rules: CalendarRules) -> dict[date, str]:
+    """Return the days without any hours, with their names; a day of its own wins over a holiday, its note over both."""
+    found = {day.date: (day.spells, day.name) for day in rules.holidays}
+    found |= {day.date: (day.spells, day.note or found.get(day.date, ((), ""))[1]) for day in rules.days}
+    return {day: name for day, (spells, name) in found.items() if not spells}
 
 
 def check_rules(rules: CalendarRules, now: datetime) -> None:

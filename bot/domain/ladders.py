@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from bot.domain.categories import COMPLAINT, NEW_WORK
+from bot.domain.early import Missing, Usual, missing_after
 from bot.domain.working_time import NoWorkingTimeError, WorkingTime
 
 TIME_TO_ACT = timedelta(minutes=60)
@@ -153,18 +154,29 @@ def escalation_at(
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Why something comes early: the working time of its reader ends at `closes` and goes on at `opens`."""
+    """Why something comes early: the working time of its reader ends at `closes` and goes on at `opens`.
+
+    `missing` is the time away or day off without which it would come after that.
+    """
 
     closes: datetime
     opens: datetime
+    missing: Missing | None = None
 
 
-def pause_before(at: datetime, due_at: datetime, hours: WorkingTime) -> Pause | None:
-    """Return where somebody's working time first stops between two instants; None when it does not."""
+def pause_before(at: datetime, due_at: datetime, hours: WorkingTime, usual: Usual | None = None) -> Pause | None:
+    """Return where somebody's working time first stops between two instants; None when it does not.
+
+    `usual` are their hours without times away; without them nothing is said about such.
+    """
     if at >= due_at or hours.between(at, due_at) == due_at - at:
         return None
     try:
         closes = hours.closing(at)
-        return Pause(closes, hours.next_opening(closes)) if closes < due_at else None
+        if closes >= due_at:
+            return None
+        opens = hours.next_opening(closes)
     except NoWorkingTimeError:
         return None
+    missing = missing_after(closes, at=at, due_at=due_at, hours=hours, usual=usual) if usual else None
+    return Pause(closes, opens, missing)
