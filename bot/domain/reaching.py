@@ -136,6 +136,19 @@ def reach_instead(
     return replace(found, why=Why.LEAVING if is_reachable(people[0], now) else Why.NOT_NOW)
 
 
+def while_open(to: Reach, now: datetime, team: WorkingTime) -> Reach:
+    """Return the same for what no client was told a time of: the team channel hears of that only while the team works.
+
+    A team that never works again hears at once.
+    """
+    if to.recipient != CHANNEL:
+        return to
+    try:
+        return replace(to, at=max(to.at, team.next_opening(now)))
+    except NoWorkingTimeError:
+        return to
+
+
 def reach_next(people: Sequence[Person], told: Sequence[str], now: datetime, due_at: datetime) -> Reach:
     """Return who hears of a nudge that those in `told` did not answer: the next one who has time and is at work."""
     others = [person for person in people if person.id not in told]

@@ -17,6 +17,7 @@ from bot.domain.reaching import (
     reach_slipped,
     ready_at,
     soon_enough,
+    while_open,
 )
 from bot.domain.snapshots.nudge import ItemKind, NudgeItem
 from bot.services import announcing
@@ -54,6 +55,8 @@ def wait_or_pass_on(tx: Tx, ctx: Context, crew: Crew, row: Row, item: NudgeItem)
         waits = ready is not None and person.hours.between(ready, due) >= TIME_TO_ACT
         if waits or (ready is not None and to.recipient == CHANNEL and soon_enough(person, ctx.now, due)):
             _hold_or_end(tx, row, ready)
+        elif item.kind in _IN_HOURS and to.at > ctx.now:
+            _hold_or_end(tx, row, to.at)  # whoever is there then hears, its owner before all others
         else:
             _give(tx, ctx, row, item, people, to=to)
             bundles.leave(tx, row.id, state="superseded")
@@ -66,12 +69,17 @@ def pass_on(tx: Tx, ctx: Context, crew: Crew, row: Row, item: NudgeItem) -> None
 
 
 def next_for(tx: Tx, ctx: Context, crew: Crew, people: tuple[Person, ...], row: Row, *, due_at: datetime) -> Reach:
-    """Return who gets a nudge instead of its recipient."""
+    """Return who gets a nudge instead of its recipient, and when."""
     if row.payload.get("why") == Why.UNANSWERED:
         told = nudges.told_of(tx, row.subject, int(row.payload["revision"]))
         rest = [person for person in people if person.id != row.recipient]
         return reach_next(rest, [one.recipient for one in told], ctx.now, due_at)
-    return reach_instead(people, [row.recipient], ctx.now, due_at, crew.hours())
+    to = reach_instead(people, [row.recipient], ctx.now, due_at, crew.hours())
+    return while_open(to, ctx.now, crew.hours()) if row.payload["kind"] in _IN_HOURS else to
+
+
+_IN_HOURS = frozenset({ItemKind.TARGET, ItemKind.RECHECK})
+"""What no client was told a time of: the team channel hears of it only while the team works."""
 
 
 def _due_at(crew: Crew, item: NudgeItem) -> datetime:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.nudges import Subject
 from bot.domain.pauses import WAITING, recheck_at
-from bot.domain.reaching import CHANNEL, Reach, reach
+from bot.domain.reaching import Reach, reach, while_open
 from bot.domain.requests import Request
 from bot.domain.snapshots.nudge import ItemKind
 from bot.services import announcing
@@ -62,8 +62,7 @@ def _recipient(tx: Tx, ctx: Context, request: Request) -> Reach:
     """Return who is asked, and when: nobody outside their hours, the team channel only while the team works."""
     crew = Crew(tx, ctx)
     due = crew.within_a_day()
-    to = reach(crew.of(request, until=due), ctx.now, due)
-    return Reach(CHANNEL, crew.hours().next_opening(ctx.now), to.why) if to.recipient == CHANNEL else to
+    return while_open(reach(crew.of(request, until=due), ctx.now, due), ctx.now, crew.hours())
 
 
 def asked_about(tx: Tx, request: int) -> None:

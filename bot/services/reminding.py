@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.nudges import Subject
-from bot.domain.reaching import CHANNEL, Reach, reach
+from bot.domain.reaching import CHANNEL, Reach, reach, while_open
 from bot.domain.requests import OURS, Request
 from bot.domain.snapshots.nudge import ItemKind
 from bot.domain.targets import Target
@@ -50,8 +50,9 @@ def _nudge_about(tx: Tx, ctx: Context, request: Request, target: Target, hours: 
     The channel hears only while the team works: False says that it has to wait until then.
     """
     to = _recipient(tx, ctx, request, target)
-    if to.recipient == CHANNEL and not hours.is_open(ctx.now):
-        targets.save_clocks(tx, [replace(target, next_at=hours.next_opening(ctx.now))])
+    opens = while_open(to, ctx.now, hours).at
+    if to.recipient == CHANNEL and opens > ctx.now:
+        targets.save_clocks(tx, [replace(target, next_at=opens)])
         return False
     announcing.nudge(
         tx,
