@@ -1,7 +1,8 @@
-"""Why something comes to this reader and why now: a day that ends, a colleague who is away or has not answered."""
+"""Why something comes to this reader and why now: time away, a day that ends, a colleague who has not answered."""
 
 from datetime import datetime
 
+from bot.blocks.early import missing_words
 from bot.blocks.words import at_time, person, when
 from bot.domain.deadline import is_break
 from bot.domain.local_times import zone
@@ -13,7 +14,7 @@ from bot.domain.snapshots.nudge import NudgeItem
 def why_this_reader(item: NudgeItem, reader: str) -> str:
     """Return a sentence, empty when nothing needs explaining. `reader` is the member's id, or the channel's."""
     if item.why is Why.FIRST:
-        return _early(item.closes_at, item.opens_at, item.tz) if item.closes_at and reader != CHANNEL else ""
+        return _early(item, item.closes_at) if item.closes_at and reader != CHANNEL else ""
     if item.owner is None:
         return "Nobody owns it, and whoever would hear of it first is not at work."
     if item.owner.id == reader:
@@ -38,7 +39,10 @@ def _about(owner: Member, why: Why, back_at: datetime | None) -> str:
             return f"{name} was told and has not answered"
 
 
-def _early(closes: datetime, opens: datetime | None, tz: str) -> str:
-    if opens is not None and is_break(closes, opens, zone(tz)):
+def _early(item: NudgeItem, closes: datetime) -> str:
+    tz = zone(item.tz)
+    if item.missing is not None:
+        return f"You hear now because {missing_words(item.missing, 'you are', now=closes, at=closes, tz=tz)}."
+    if item.opens_at is not None and is_break(closes, item.opens_at, tz):
         return f"You hear now because you break {at_time(closes)}."
     return f"You hear now because your day ends {at_time(closes)}."

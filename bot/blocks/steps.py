@@ -1,8 +1,10 @@
 """The steps of a ladder that are still to come: when in the reader's own zone, to whom, and why then."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
+from bot.blocks.early import missing_words, weekday
 from bot.blocks.words import at_time, clean, escape, listed, one_line, person, when
 from bot.domain.deadline import is_break
 from bot.domain.local_times import zone
@@ -11,28 +13,30 @@ from bot.domain.reaching import Why
 from bot.domain.snapshots.status import LadderStep, Status, StepKind
 from bot.domain.spans import span_words
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
 _MINUTE = timedelta(minutes=1)
 _HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Who reads the steps, and when; `tz` is None for somebody whose zone nobody knows."""
+
+    id: str
+    tz: tzinfo | None
+    now: datetime
 
 
 def steps(status: Status, now: datetime) -> list[str]:
     """Return a line for each step, in order; whoever reads them is "you"."""
     due = status.ladder[-1].at if status.ladder else None
-    reader = next((member for member in status.card.members if member.id == status.reader), None)
-    tz = zone(reader.tz) if reader else None
-    lines = ((step, when(step.at, _weekday(step.at, now, tz) if tz else "")) for step in status.ladder)
-    return [_line(step, at, due, status.card.owner, status.reader) for step, at in lines]
+    member = next((member for member in status.card.members if member.id == status.reader), None)
+    tz = zone(member.tz) if member else None
+    reader = _Reader(status.reader, tz, now)
+    lines = ((step, when(step.at, weekday(step.at, now, tz) if tz else "")) for step in status.ladder)
+    return [_line(step, at, due, status.card.owner, reader) for step, at in lines]
 
 
-def _weekday(at: datetime, now: datetime, tz: tzinfo) -> str:
-    """Return the day of the week in the reader's zone, nothing for a day that Slack names itself."""
-    day, today = at.astimezone(tz).date(), now.astimezone(tz).date()
-    return f"{WEEKDAYS[day.weekday()]} " if abs((day - today).days) > 1 else ""
-
-
-def _line(step: LadderStep, at: str, due: datetime | None, owner: Member | None, reader: str) -> str:
+def _line(step: LadderStep, at: str, due: datetime | None, owner: Member | None, reader: _Reader) -> str:
     match step.kind:
         case StepKind.SLIPPED:
             told = _are_told(step.to, reader)
@@ -43,19 +47,19 @@ def _line(step: LadderStep, at: str, due: datetime | None, owner: Member | None,
             return f"{at} · nudge to {_names(step.to, reader)}{_reason(step, due, owner, reader)}"
 
 
-def _names(to: Sequence[Member], reader: str) -> str:
+def _names(to: Sequence[Member], reader: _Reader) -> str:
     """Return who hears, the reader first."""
-    names = ["you" for member in to if member.id == reader]
-    names += [person(member.id, member.name) for member in to if member.id != reader]
+    names = ["you" for member in to if member.id == reader.id]
+    names += [person(member.id, member.name) for member in to if member.id != reader.id]
     return listed(names) or "the team channel"
 
 
-def _are_told(to: Sequence[Member], reader: str) -> str:
-    many = len(to) > 1 or any(member.id == reader for member in to)
+def _are_told(to: Sequence[Member], reader: _Reader) -> str:
+    many = len(to) > 1 or any(member.id == reader.id for member in to)
     return f"{_names(to, reader)} {'are' if many else 'is'} told"
 
 
-def _reason(step: LadderStep, due: datetime | None, owner: Member | None, reader: str) -> str:
+def _reason(step: LadderStep, due: datetime | None, owner: Member | None, reader: _Reader) -> str:
     """Say why this one and why so early; when there is nothing to explain, how long before it is."""
     why = [_instead(step, owner, reader), _early(step, reader)]
     said = [reason for reason in why if reason]
@@ -64,7 +68,7 @@ def _reason(step: LadderStep, due: datetime | None, owner: Member | None, reader
     return f", {_before(step.lead, due - step.at)}" if step.lead is not None and due is not None else ""
 
 
-def _instead(step: LadderStep, owner: Member | None, reader: str) -> str:
+def _instead(step: LadderStep, owner: Member | None, reader: _Reader) -> str:
     if step.why not in {Why.AWAY, Why.NOT_NOW, Why.LEAVING}:
         return ""
     if step.why is Why.AWAY and not step.to:
@@ -75,20 +79,23 @@ def _instead(step: LadderStep, owner: Member | None, reader: str) -> str:
     return f"{subject} not at work {'then' if step.why is Why.NOT_NOW else 'before it is due'}"
 
 
-def _early(step: LadderStep, reader: str) -> str:
-    """Say what stops soon: a break, somebody's day, or everybody's."""
+def _early(step: LadderStep, reader: _Reader) -> str:
+    """Say what would come too late: a time away, a day off; else what stops soon: work for a break, or for the day."""
     if step.closes_at is None or not step.to:
         return ""
     who, at = step.to[0], at_time(step.closes_at)
+    if step.missing is not None:
+        subject = _subject(who, reader, "is", "are")
+        return missing_words(step.missing, subject, now=reader.now, at=step.at, tz=reader.tz)
     if step.opens_at is not None and is_break(step.closes_at, step.opens_at, zone(who.tz)):
         return f"{_subject(who, reader, 'breaks', 'break')} {at}"
     if step.office:
         return f"the office closes {at}"
-    return f"{'your' if who.id == reader else _possessive(who)} day ends {at}"
+    return f"{'your' if who.id == reader.id else _possessive(who)} day ends {at}"
 
 
-def _subject(member: Member, reader: str, theirs: str, yours: str) -> str:
-    return f"you {yours}" if member.id == reader else f"{_first_name(member)} {theirs}"
+def _subject(member: Member, reader: _Reader, theirs: str, yours: str) -> str:
+    return f"you {yours}" if member.id == reader.id else f"{_first_name(member)} {theirs}"
 
 
 def _possessive(member: Member) -> str:

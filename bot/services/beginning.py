@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain.nudges import BUNDLE_MOST, PILE_MOST
 from bot.domain.snapshots.nudge import Nudge, NudgeItem
 from bot.outbound.base import Reference, Remote
-from bot.services import announcing, away_posts, holding, sending, showing
+from bot.services import announcing, away_posts, holding, reasons, sending, showing
 from bot.services.context import Context
 from bot.services.reaching import Crew
 from bot.store import Tx, bundles, leases, nudges, places, promises, replies
@@ -116,6 +116,7 @@ def _begin_nudge(tx: Tx, ctx: Context, row: Row) -> Job | None:
             for member, item in items:
                 holding.wait_or_pass_on(tx, ctx, crew, member, item)
             return None
+        items = [(member, reasons.as_of_now(tx, crew, member, item, ctx.now)) for member, item in items]
     if not items:
         return None
     if not row.shown and all(member.id != row.id for member, _ in items):

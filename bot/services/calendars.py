@@ -5,14 +5,15 @@ from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from bot.domain.calendar_shown import CalendarShown
-from bot.domain.calendars import NO_ZONE, CalendarRules, is_zone, member_time, team_time
+from bot.domain.calendars import NO_ZONE, CalendarRules, is_zone, member_time, team_time, usual_time
+from bot.domain.early import Usual
 from bot.domain.working_time import WorkingTime
 from bot.errors import RefusedError
 from bot.services.context import Context
 from bot.store import Store, Tx, absences, calendars, people
 from bot.store.calendars import TEAM, Key
 
-__all__ = ["TEAM", "calendar_of", "hours_of", "team_hours", "team_rules"]
+__all__ = ["TEAM", "calendar_of", "hours_of", "team_hours", "team_rules", "usual_hours_of"]
 
 _KEPT = 4096
 
@@ -50,6 +51,12 @@ def hours_of(tx: Tx, ctx: Context, member: str) -> WorkingTime:
     """Return a member's working time as it holds now, absences taken away; of nobody we know: the team's."""
     standing = _standing(tx, ctx, member)
     return member_time(standing.team, standing.own, standing.tz, absences.spells_of(tx, member))
+
+
+def usual_hours_of(tx: Tx, ctx: Context, member: str) -> Usual:
+    """Return what a member's working time is made of as it holds now, absences not taken away."""
+    standing = _standing(tx, ctx, member)
+    return usual_time(standing.team, standing.own, standing.tz)
 
 
 def calendar_of(ctx: Context, *, owner: str = TEAM) -> CalendarShown:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.ladders import RungKind, pause_before
+from bot.domain.ladders import RungKind
 from bot.domain.promises import Outcome, Promise
 from bot.domain.reaching import Reach, Why, reach, reach_instead, reach_next, reach_slipped
 from bot.domain.requests import Request
@@ -13,6 +13,7 @@ from bot.services import climbing
 from bot.services.climbing import Climb
 from bot.services.context import Context
 from bot.services.reaching import Crew
+from bot.services.reasons import pause_of
 from bot.services.relying import Relied
 
 
@@ -79,7 +80,7 @@ def _slipped(crew: Crew, climb: Climb) -> LadderStep:
 def _step(crew: Crew, climb: Climb, kind: StepKind, to: Reach) -> LadderStep:
     member = crew.member(to.recipient)
     reader = next((person for person in climb.people if person.id == to.recipient), None)
-    pause = pause_before(to.at, climb.promise.due_at, reader.hours) if reader else None
+    pause = pause_of(crew, reader, to.at, climb.promise.due_at) if reader else None
     return LadderStep(
         at=to.at,
         kind=kind,
@@ -87,6 +88,7 @@ def _step(crew: Crew, climb: Climb, kind: StepKind, to: Reach) -> LadderStep:
         why=Why.UNANSWERED if kind is StepKind.PASSED_ON else to.why,
         closes_at=pause.closes if pause else None,
         opens_at=pause.opens if pause else None,
+        missing=pause.missing if pause else None,
         office=pause is not None and _closes(crew.hours(), pause.closes),
         lead=(reader.hours if reader else climb.hours).between(to.at, climb.promise.due_at),
     )

@@ -23,7 +23,7 @@ from bot.domain.snapshots.nudge import ItemKind, NudgeItem
 from bot.services import announcing
 from bot.services.context import Context
 from bot.services.reaching import Crew
-from bot.services.reasons import facts_of
+from bot.services.reasons import facts_of, lasting
 from bot.store import Tx, bundles, nudges, outbox
 from bot.store.outbox import Row
 
@@ -45,7 +45,7 @@ def wait_or_pass_on(tx: Tx, ctx: Context, crew: Crew, row: Row, item: NudgeItem)
     if item.rung is RungKind.SLIPPED or item.kind is ItemKind.REPLY:
         for to in reach_slipped(people, ctx.now):
             if to.at == ctx.now:
-                _give(tx, ctx, row, item, people, to=to)
+                _give(crew, ctx, row, item, people, to=to)
         _hold_or_end(tx, row, ready)
     elif item.kind is ItemKind.HANDED_OVER:
         _hold_or_end(tx, row, ready)
@@ -58,14 +58,14 @@ def wait_or_pass_on(tx: Tx, ctx: Context, crew: Crew, row: Row, item: NudgeItem)
         elif item.kind in _IN_HOURS and to.at > ctx.now:
             _hold_or_end(tx, row, to.at)  # whoever is there then hears, its owner before all others
         else:
-            _give(tx, ctx, row, item, people, to=to)
+            _give(crew, ctx, row, item, people, to=to)
             bundles.leave(tx, row.id, state="superseded")
 
 
 def pass_on(tx: Tx, ctx: Context, crew: Crew, row: Row, item: NudgeItem) -> None:
     """Give a nudge to the next one in line at once, because its recipient can never get it."""
     people = crew.of(item.request, until=_due_at(crew, item))
-    _give(tx, ctx, row, item, people, to=next_for(tx, ctx, crew, people, row, due_at=_due_at(crew, item)))
+    _give(crew, ctx, row, item, people, to=next_for(tx, ctx, crew, people, row, due_at=_due_at(crew, item)))
 
 
 def next_for(tx: Tx, ctx: Context, crew: Crew, people: tuple[Person, ...], row: Row, *, due_at: datetime) -> Reach:
@@ -97,24 +97,23 @@ def _hold_or_end(tx: Tx, row: Row, ready: datetime | None) -> None:
         nudges.hold(tx, row.id, until=ready, useless_after=ready + announcing.USELESS_AFTER)
 
 
-def _give(tx: Tx, ctx: Context, row: Row, item: NudgeItem, people: tuple[Person, ...], *, to: Reach) -> None:
+def _give(crew: Crew, ctx: Context, row: Row, item: NudgeItem, people: tuple[Person, ...], *, to: Reach) -> None:
     """Write the same nudge for another recipient, or again when it was taken from them; not when they have it."""
     if to.recipient == row.recipient:
         return
     due = item.promise.due_at if item.promise else item.target.due_at if item.target else ctx.now
-    stays = {name: value for name, value in row.payload.items() if name not in {"closes_at", "opens_at", "back_at"}}
     key = row.key.rpartition(":")[0] + f":{to.recipient}"
-    if nudges.give_back(tx, key, not_before=to.at, useless_after=to.at + announcing.USELESS_AFTER):
+    if nudges.give_back(crew.tx, key, not_before=to.at, useless_after=to.at + announcing.USELESS_AFTER):
         return
     outbox.put(
-        tx,
+        crew.tx,
         key=key,
         kind="nudge",
         lane=f"dm:{to.recipient}",
         subject=row.subject,
         recipient=to.recipient,
         now=ctx.now,
-        payload={**stays, **facts_of(people, item.request, to, due), "rerouted": True},
+        payload={**lasting(row.payload), **facts_of(crew, people, item.request, to, due), "rerouted": True},
         not_before=to.at,
         useless_after=to.at + announcing.USELESS_AFTER,
     )

@@ -94,7 +94,7 @@ def _slip(tx: Tx, ctx: Context, climb: Climb, request: Request) -> None:
             rung=f"{climb.ladder.slipped}.slipped",
             recipient=to.recipient,
             not_before=to.at,
-            facts=facts_of(climb.people, request, to, promise.due_at),
+            facts=facts_of(climb.crew, climb.people, request, to, promise.due_at),
         )
     waiting = requests.change_request(tx, request.id, waiting_since=_waits_since(tx, request, promise))
     keeping.keep_a_clock(tx, ctx, waiting)

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from bot.domain.calendars import member_time
 from bot.domain.counted_on import stops_at
+from bot.domain.early import Usual
 from bot.domain.leaving import Away, leaves_at
 from bot.domain.people import Member
 from bot.domain.reaching import Person, is_reachable
@@ -30,7 +30,7 @@ class Crew:
         self.tx, self._ctx = tx, ctx
         self._persons: dict[str, Person] = {}
         self._people: dict[tuple[str | None, int], tuple[Person, ...]] = {}
-        self._usual: dict[str, WorkingTime] = {}
+        self._usual: dict[str, Usual] = {}
         self._away: dict[str, list[Away]] = {}
 
     @cached_property
@@ -95,10 +95,14 @@ class Crew:
             self._away[member] = [Away(each.starts_at, each.over_at, each.made_at) for each in entered]
         if not self._away[member]:
             return None
+        hours, usual = self.person(member).hours, self.usual(member).hours
+        return leaves_at(hours, usual, self._away[member], since=since, due_at=due_at)
+
+    def usual(self, member: str) -> Usual:
+        """Return a member's hours without their times away."""
         if member not in self._usual:
-            shown = calendars.shown(self.tx, self._ctx, member)
-            self._usual[member] = member_time(shown.team, shown.rules, shown.tz)
-        return leaves_at(self.person(member).hours, self._usual[member], self._away[member], since=since, due_at=due_at)
+            self._usual[member] = calendars.usual_hours_of(self.tx, self._ctx, member)
+        return self._usual[member]
 
     def person(self, member: str) -> Person:
         """Return a member with their hours."""

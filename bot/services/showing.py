@@ -15,6 +15,7 @@ from bot.services.drafting import choices_of, excerpt_of, unwritten_for
 from bot.services.finding import find_client, find_request, way_of
 from bot.services.handing import still_planned
 from bot.services.pointless import moot_because
+from bot.services.reasons import early
 from bot.store import Tx, messages, people, places, promises, replies, requests, targets
 from bot.store.outbox import Row
 
@@ -115,6 +116,7 @@ def nudge_item(tx: Tx, row: Row) -> NudgeItem:
     slipped = str(row.payload["rung"]).endswith("slipped")
     reader = people.member(tx, row.recipient)
     away = still_planned(tx, row.payload)
+    said = early(row.payload)
     item = NudgeItem(
         key=row.key,
         kind=kind,
@@ -131,8 +133,9 @@ def nudge_item(tx: Tx, row: Row) -> NudgeItem:
         by=people.member(tx, str(row.payload["by"])) if "by" in row.payload else None,
         acknowledge=_choice(tx, request, _CHOICES[kind]) if kind in _CHOICES else None,
         why=Why(row.payload.get("why", Why.FIRST)),
-        closes_at=_instant(row, "closes_at"),
-        opens_at=_instant(row, "opens_at"),
+        closes_at=said.closes_at,
+        opens_at=said.opens_at,
+        missing=said.missing,
         back_at=_instant(row, "back_at") if away else None,
         tz=reader.tz if reader else "UTC",
         was=people.member(tx, str(row.payload["was"])) if "was" in row.payload else None,

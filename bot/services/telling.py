@@ -156,5 +156,5 @@ def write(tx: Tx, ctx: Context, climb: Climb, request: Request, *, rung: str, to
         rung=rung,
         recipient=to.recipient,
         not_before=together if together and together < promise.due_at else to.at,
-        facts=facts_of(climb.people, request, to, promise.due_at),
+        facts=facts_of(climb.crew, climb.people, request, to, promise.due_at),
     )

@@ -1,7 +1,9 @@
 """Nudges in the outbox: which of a promise's stand there, and taking back, holding and waking those that wait."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, update
 
@@ -82,6 +84,11 @@ def hold(tx: Tx, ident: int, *, until: datetime, useless_after: datetime) -> Non
             useless_after=useless_after,
         )
     )
+
+
+def keep_facts(tx: Tx, ident: int, facts: Mapping[str, Any]) -> None:
+    """Let a row say these facts from now on."""
+    tx.execute(update(t.outbox).where(o.id == ident).values(payload=dict(facts)))
 
 
 def give_back(tx: Tx, key: str, *, not_before: datetime, useless_after: datetime) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.early import Missing
 from bot.domain.ladders import RungKind
 from bot.domain.people import Client, Member
 from bot.domain.promises import Promise
@@ -36,9 +37,10 @@ class NudgeItem:
     `card` is where the card stands (channel, ts), None before it is posted; `by` is who said something directly.
     `acknowledge` is the card's suggestion that meets a target, None where there is none. `why` this reader hears of it;
     their working time ends at `closes_at` and goes on at `opens_at`, in their zone `tz`, when that is why they hear
-    now; the owner is away until `back_at`. `by` is also who handed something over, which `was` had before, who then is
-    the one who is away, from `away_from` on when that is still to come. `new_time` is what the client was told in the
-    first words after the promise had slipped.
+    now, and `missing` is the time away or day off of theirs without which they would hear later; the owner is away
+    until `back_at`. `by` is also who handed something over, which `was` had before, who then is the one who is away,
+    from `away_from` on when that is still to come. `new_time` is what the client was told in the first words after the
+    promise had slipped.
     """
 
     key: str
@@ -58,6 +60,7 @@ class NudgeItem:
     why: Why = Why.FIRST
     closes_at: datetime | None = None
     opens_at: datetime | None = None
+    missing: Missing | None = None
     back_at: datetime | None = None
     tz: str = "UTC"
     was: Member | None = None

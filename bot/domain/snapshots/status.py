@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.early import Missing
 from bot.domain.people import Member
 from bot.domain.promises import Promise
 from bot.domain.reaching import Why
@@ -24,7 +25,7 @@ class LadderStep:
 
     `why` this one and not the owner. `lead` is how much working time is left then. When it comes so early because the
     working time of whoever hears it stops, that is at `closes_at`, and it goes on at `opens_at`; `office` says that the
-    whole team stops then.
+    whole team stops then, `missing` is the time away or day off of theirs without which it would come later.
     """
 
     at: datetime
@@ -33,6 +34,7 @@ class LadderStep:
     why: Why = Why.FIRST
     closes_at: datetime | None = None
     opens_at: datetime | None = None
+    missing: Missing | None = None
     office: bool = False
     lead: timedelta | None = None
 
