@@ -121,7 +121,7 @@ def close(tx: Tx, ctx: Context, request: Request, *, actor: str | None, state: S
         if state is State.DONE and last and last.sent_at and told_at and last.sent_at > told_at:
             outcome = outcome_when_answered(promise.due_at, last.sent_at)
         keeping.close_promise(tx, ctx, promise, str(outcome), actor=actor, at=ctx.now)
-    keeping.strike_slips(tx, request.id)
+    keeping.show_slips(tx, request.id)
     changed = requests.change_request(
         tx, request.id, state=str(state), closed_at=ctx.now, waiting_since=None, **NO_PAUSE
     )
@@ -142,6 +142,7 @@ def reopen_request(ctx: Context, *, actor: Actor, request: int) -> Request:
         state = State.OPEN if found.owner else State.NEW
         changed = requests.change_request(tx, request, state=str(state), closed_at=None)
         keeping.keep_a_clock(tx, ctx, changed, since=ctx.now)
+        keeping.show_slips(tx, request)
         events.note(tx, "reopened", at=ctx.now, request=request, actor=actor.user)
         announcing.show_card(tx, ctx, request)
         return changed

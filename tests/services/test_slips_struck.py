@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.promises import Promise
+from bot.domain.people import Actor
+from bot.domain.promises import ClientAnswer, Promise
 from bot.domain.replies import PromiseKind, ReplyKind
 from bot.domain.snapshots.nudge import NudgeItem
-from bot.services import moving, nudging, promising, showing
+from bot.services import answering, moving, nudging, promising, showing
 from bot.services.context import Context
 from bot.store.outbox import Row
-from tests.support.office import MIRA, SAM, Office, acting
+from tests.support.office import ACME_CHANNEL, CARLA, MIRA, SAM, Office, acting
 
 HOUR = timedelta(hours=1)
 LINE = "1795420700.000001"
@@ -131,6 +132,69 @@ async def test_the_clients_own_words_strike_nothing(office: Office) -> None:
     await office.said("Hello?", thread=LINE)
     assert await edited(office) == {}
     assert (await item_of(office, await slip_row(office, promise))).moot == ""
+
+
+async def _parked(office: Office, promise: Promise) -> None:
+    until = office.now + 24 * HOUR
+    await office.desk.do(moving.park_request, actor=acting(MIRA), request=promise.request, until=until)
+
+
+async def _nothing(office: Office, promise: Promise) -> None:
+    pass
+
+
+async def _pressed(office: Office, promise: Promise) -> None:
+    await office.desk.do(moving.reopen_request, actor=acting(MIRA), request=promise.request)
+
+
+async def _they_wrote(office: Office, _promise: Promise) -> None:
+    await office.said("It is still down.", thread=LINE)
+
+
+async def _they_need_it_sooner(office: Office, promise: Promise) -> None:
+    """They press a button below the time that was told them."""
+    await office.desk.do(
+        answering.answer_as_client,
+        actor=Actor(CARLA, "T0ACME"),
+        promise=promise.id,
+        answer=ClientAnswer.SOONER,
+        channel=ACME_CHANNEL,
+    )
+
+
+@pytest.mark.parametrize("rests", [_nothing, _parked])
+@pytest.mark.parametrize(
+    ("closes", "opens"),
+    [(_closed, _pressed), (_closed, _they_wrote), (_closed, _they_need_it_sooner), (_no_request, _pressed)],
+)
+async def test_it_holds_again_once_its_request_is_open_again(
+    office: Office, rests: Happening, closes: Happening, opens: Happening
+) -> None:
+    promise = await slipped(office)
+    await rests(office, promise)
+    await closes(office, promise)
+    assert {item.moot for item in (await edited(office)).values()} == {"the request is closed"}
+    await opens(office, promise)
+    assert {reader: item.moot for reader, item in (await edited(office)).items()} == {MIRA.id: "", SAM.id: ""}
+
+
+async def test_opened_twice_it_is_shown_once(office: Office) -> None:
+    promise = await slipped(office)
+    await _closed(office, promise)
+    await _pressed(office, promise)
+    await _pressed(office, promise)
+    assert set(await edited(office)) == {MIRA.id, SAM.id}
+    await _pressed(office, promise)
+    assert await edited(office) == {}
+
+
+async def test_a_new_beginning_brings_nothing_back_that_they_got_word_of(office: Office) -> None:
+    promise = await slipped(office)
+    await _pressed_answered(office, promise)
+    await _closed(office, promise)
+    await edited(office)
+    await _pressed(office, promise)
+    assert {item.moot for item in (await edited(office)).values()} <= {"they got word"}
 
 
 async def test_what_became_false_before_it_left_never_leaves(office: Office) -> None:
