@@ -75,6 +75,7 @@ def _take_up_again(tx: Tx, ctx: Context, request: Request) -> None:
         facts |= {"state": str(back), "closed_at": None, **NO_PAUSE}
         events.note(tx, "reopened" if request.state in CLOSED else "resumed", at=ctx.now, request=request.id)
         keeping.show_slips(tx, request.id)
+        keeping.show_stays_open(tx, request.id)
     keeping.keep_a_clock(tx, ctx, requests.change_request(tx, request.id, **facts), since=ctx.now)
 
 

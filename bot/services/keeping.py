@@ -16,7 +16,7 @@ from bot.services.reaching import Crew
 from bot.store import Tx, events, nudges, outbox, promises
 
 __all__ = ["aims_changed", "answer_nudges", "begin_anew", "change_ladder", "close_promise", "drop_targets"]
-__all__ += ["have_in_hand", "keep_a_clock", "note_told", "schedule_promise", "show_slips"]
+__all__ += ["have_in_hand", "keep_a_clock", "note_told", "schedule_promise", "show_slips", "show_stays_open"]
 
 _OF_A_REVISION = ("nudged_at", "acked_at", "acked_by", "counted_on", "escalated_at", "snoozed_until")
 _UNTOLD: Mapping[str, Any] = dict.fromkeys(_OF_A_REVISION)
@@ -137,8 +137,17 @@ def note_told(tx: Tx, request: int, at: datetime) -> None:
             outbox.refresh_nudges(tx, "promise", promise.id)
 
 
+def show_stays_open(tx: Tx, request: int) -> None:
+    """Have what was said of a request that stays open shown anew: somebody moved it on, or a rest of it is over."""
+    outbox.refresh_nudges(tx, "request", request, rung=STAYS_OPEN)
+
+
+STAYS_OPEN = "stays_open"
+"""The last part but one of the key of what its owner hears when closing words did not close."""
+
+
 def show_slips(tx: Tx, request: int) -> None:
-    """Have what was said of times that slipped shown anew: their request ended, or is open again, and it holds again."""
+    """Have what was said of times that slipped shown anew: their request ended, or it holds again in an open one."""
     for promise in promises.promises_of(tx, request, outcomes=("slipped",)):
         if promise.told_at is None:
             outbox.refresh_nudges(tx, "promise", promise.id)

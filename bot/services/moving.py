@@ -127,6 +127,7 @@ def close(tx: Tx, ctx: Context, request: Request, *, actor: str | None, state: S
     )
     keeping.keep_a_clock(tx, ctx, changed)
     asked_about(tx, request.id)
+    keeping.show_stays_open(tx, request.id)
     events.note(tx, str(state), at=ctx.now, request=request.id, actor=actor)
     announcing.show_card(tx, ctx, request.id)
     return changed
@@ -143,6 +144,7 @@ def reopen_request(ctx: Context, *, actor: Actor, request: int) -> Request:
         changed = requests.change_request(tx, request, state=str(state), closed_at=None)
         keeping.keep_a_clock(tx, ctx, changed, since=ctx.now)
         keeping.show_slips(tx, request)
+        keeping.show_stays_open(tx, request)
         events.note(tx, "reopened", at=ctx.now, request=request, actor=actor.user)
         announcing.show_card(tx, ctx, request)
         return changed
@@ -171,6 +173,7 @@ def _move(ctx: Context, actor: Actor, request: int, state: State, *, given: Fact
         if found.state is not state:
             keeping.answer_nudges(tx, ctx, request, by=actor.user)
         asked_about(tx, request)
+        keeping.show_stays_open(tx, request)
         events.note(tx, str(state), at=ctx.now, request=request, actor=actor.user)
         announcing.show_card(tx, ctx, request)
         return changed

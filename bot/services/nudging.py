@@ -114,6 +114,7 @@ def _bring_back(tx: Tx, ctx: Context, ident: int) -> None:
     """Take a parked request up again when its time has come, and tell its owner."""
     request = requests.change_request(tx, ident, state=str(State.OPEN), **NO_PAUSE)
     keeping.keep_a_clock(tx, ctx, request)
+    keeping.show_stays_open(tx, ident)
     events.note(tx, "resumed", at=ctx.now, request=ident)
     for recipient in announcing.recipients_of(tx, request):
         announcing.nudge(

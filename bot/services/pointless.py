@@ -8,8 +8,9 @@ from bot.domain.requests import CLOSED, LIVE, Request
 from bot.domain.snapshots.nudge import ItemKind, NudgeItem
 from bot.domain.targets import Target, TargetKind, TargetOutcome
 from bot.services.announcing import CHANNEL
-from bot.store import Tx, promises, targets
+from bot.store import Tx, promises, replies, targets
 from bot.store.outbox import Row
+from bot.store.unanswered import answered_until
 
 
 def moot_because(tx: Tx, row: Row, item: NudgeItem, *, slipped: bool) -> str:
@@ -24,14 +25,32 @@ def moot_because(tx: Tx, row: Row, item: NudgeItem, *, slipped: bool) -> str:
         return _target_moot(tx, row, item, item.target)
     if item.kind is ItemKind.REPLY and item.reply is not None and item.reply.state not in NEEDS_A_PERSON:
         return f"now {item.reply.state.replace('_', ' ')}"
-    return _moved_on(row, item)
+    return _moved_on(tx, row, item)
 
 
-def _moved_on(row: Row, item: NudgeItem) -> str:
+def _moved_on(tx: Tx, row: Row, item: NudgeItem) -> str:
+    if item.kind is ItemKind.STAYS_OPEN:
+        return _stays_open_moot(tx, row, item.request)
     if item.kind is ItemKind.HANDED_OVER and not row.shown:
         return _news_moot(row, item)
     over = item.kind is ItemKind.RECHECK and not _still_waits(row, item.request)
     return "somebody has moved it on" if over else ""
+
+
+def _stays_open_moot(tx: Tx, row: Row, request: Request) -> str:
+    """Say why nobody need look any more at a request that stayed open over what its client wrote."""
+    if request.state in CLOSED:
+        return "the request is closed"
+    if request.state in RESTING:
+        return "it rests for now"
+    told = promises.promises_of(tx, request.id, outcomes=("open",))
+    if any(promise.made_at > row.created_at for promise in told):
+        return "they know when they will hear again"
+    if request.waiting_since is not None:
+        return ""
+    last = replies.last_sent(tx, request.id)
+    words = (last.sent_at if last else None, *answered_until(tx, request.id))
+    return "answered" if any(at is not None and at > row.created_at for at in words) else "somebody has moved it on"
 
 
 def _news_moot(row: Row, item: NudgeItem) -> str:

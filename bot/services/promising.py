@@ -136,6 +136,7 @@ def mark_answered(ctx: Context, *, actor: Actor, promise: int) -> Request:
         facts = {"waiting_since": None, "first_answered_at": request.first_answered_at or ctx.now}
         keeping.drop_targets(tx, request.id, "met")
         changed = requests.change_request(tx, request.id, **facts)
+        keeping.show_stays_open(tx, request.id)
         keeping.keep_a_clock(tx, ctx, changed)
         announcing.show_card(tx, ctx, request.id)
         return changed

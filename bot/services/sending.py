@@ -134,7 +134,7 @@ def _stays_open(tx: Tx, ctx: Context, request: Request, sent: Reply) -> None:
             subject=Subject.REQUEST,
             ident=request.id,
             revision=sent.id,
-            rung="stays_open",
+            rung=keeping.STAYS_OPEN,
             recipient=recipient,
         )
 

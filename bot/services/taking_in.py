@@ -173,6 +173,7 @@ def _append(tx: Tx, ctx: Context, running: Request, arrived: _Arrived) -> None:
             events.note(tx, "reopened" if running.state in CLOSED else "resumed", at=ctx.now, request=running.id)
             rechecking.asked_about(tx, running.id)
             keeping.show_slips(tx, running.id)
+            keeping.show_stays_open(tx, running.id)
             _tell_owner(tx, ctx, running, message)
         changed = requests.change_request(tx, running.id, **facts)
         keeping.keep_a_clock(tx, ctx, changed, since=changed.waiting_since)

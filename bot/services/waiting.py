@@ -47,6 +47,7 @@ def take_for_answered(
         facts["first_answered_at"] = at
     if place is not None:
         facts |= {"channel": place[0], "thread": place[1]}
+    keeping.show_stays_open(tx, request.id)
     return requests.change_request(tx, request.id, **facts)
 
 
