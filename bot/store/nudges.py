@@ -1,11 +1,11 @@
-"""Nudges in the outbox: which of a promise's stand there, and taking back, holding and waking those that wait."""
+"""Nudges in the outbox: which of a promise's stand there, and taking back, holding and waking what waits for people."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from bot.store import tables as t
 from bot.store.engine import Tx
@@ -100,14 +100,19 @@ def give_back(tx: Tx, key: str, *, not_before: datetime, useless_after: datetime
 
 
 def wake(tx: Tx, recipient: str, *, now: datetime) -> int:
-    """Let nudges that are held for somebody be looked at now; the last look before the send holds them again."""
-    held = (o.lane == f"dm:{recipient}") & (o.kind == "nudge") & is_waiting(o) & (o.state == "pending")
-    changed = tx.execute(update(t.outbox).where(held, ~_BEGUN, o.not_before > now).values(not_before=now))
-    return changed.rowcount
+    """Let what is held for somebody be looked at now; the last look before the send holds it again."""
+    return _wake(tx, o.recipient == recipient, now)
 
 
 def wake_all(tx: Tx, *, now: datetime) -> int:
-    """Let every nudge that is held be looked at now."""
-    held = (o.kind == "nudge") & (o.recipient != "channel") & is_waiting(o) & (o.state == "pending")
-    changed = tx.execute(update(t.outbox).where(held, ~_BEGUN, o.not_before > now).values(not_before=now))
-    return changed.rowcount
+    """Let all that is held for people be looked at now."""
+    return _wake(tx, o.recipient.not_in(["", "channel"]), now)
+
+
+def _wake(tx: Tx, whose: ColumnElement[bool], now: datetime) -> int:
+    held = whose & o.kind.in_(HELD) & is_waiting(o) & (o.state == "pending") & (o.not_before > now)
+    return tx.execute(update(t.outbox).where(held, ~_BEGUN).values(not_before=now)).rowcount
+
+
+HELD = ("nudge", "away")
+"""The kinds of messages that wait for their reader's working time."""

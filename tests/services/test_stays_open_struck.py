@@ -121,7 +121,8 @@ async def test_it_is_struck_through(at_work: Office, request_: int, happens: Hap
         assert await edited(at_work) == [], "pressed twice it is shown once"
 
 
-async def test_what_they_write_meanwhile_strikes_nothing(at_work: Office, request_: int) -> None:
+@pytest.mark.usefixtures("request_")
+async def test_what_they_write_meanwhile_strikes_nothing(at_work: Office) -> None:
     await at_work.said("Hello?", thread=LINE)
     assert set(await edited(at_work)) <= {""}
 
