@@ -77,6 +77,7 @@ def shown(tx: Tx, ctx: Context, owner: str) -> CalendarShown:
     standing = _standing(tx, ctx, owner if member else "")
     saved = calendars.newest(tx, owner)
     team = saved.rules if saved and owner == TEAM else None
+    saving = saved if owner != TEAM or team is not None else None
     lead = next((one for one in people.members(tx) if one.lead), None) if owner == TEAM else None
     return CalendarShown(
         owner=owner,
@@ -85,8 +86,8 @@ def shown(tx: Tx, ctx: Context, owner: str) -> CalendarShown:
         tz=standing.tz if member else standing.team.tz or NO_ZONE,
         zone_chosen=bool(member.tz_own if member else (team or ctx.policy.calendar).tz),
         version=saved.version if saved else 0,
-        made_at=saved.made_at if saved else None,
-        made_by=saved.made_by if saved else None,
+        made_at=saving.made_at if saving else None,
+        made_by=saving.made_by if saving else None,
         stand_in=member.stand_in if member else None,
         by_itself=standing.by_itself,
         by_itself_of=lead.name if lead is not None and is_zone(lead.tz) else "",
