@@ -15,6 +15,7 @@ from bot.blocks.settings_words import (
     team_words,
 )
 from bot.blocks.words import listed, mrkdwn, plain
+from bot.domain.calendar_shown import HEADSUP
 from bot.domain.local_times import day_words
 from bot.domain.settings import Overtaken, Saved
 
@@ -55,7 +56,7 @@ def _saved(saved: Saved, rules: list[str]) -> View:
 
 def overtaken_words(found: Overtaken, *, holds: str) -> str:
     """Return what is said above a form that somebody else was faster with; `holds` is what holds now, a sentence."""
-    who = name_of(found.shown, found.by) if found.by else "Somebody"
+    who = "Headsup" if found.by == HEADSUP else name_of(found.shown, found.by) if found.by else "Somebody"
     what = listed([_PARTS.get(part, part) for part in found.parts])
     return (
         f"{who} changed {what} while this window was open: {holds} Nothing was saved, and your words are below. "

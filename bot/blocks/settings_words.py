@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from bot.blocks.words import listed, one_line, person, when
-from bot.domain.calendar_shown import CalendarShown
+from bot.domain.calendar_shown import HEADSUP, CalendarShown
 from bot.domain.calendars import ALL_WEEK, CalendarRules, Holiday, SpecialDay, Week, spells_text, week_text
 from bot.domain.local_times import day_words
 from bot.domain.settings import Effect, Presence, SettingsShown
@@ -113,7 +113,9 @@ def now_text(presence: Presence, opened: str, closed: str) -> str:
 def made_text(calendar: CalendarShown, names: Mapping[str, str]) -> str:
     """Return, formatted, who saved this and when, in the reader's zone; without an actor it was `headsup calendar`."""
     if calendar.made_at is None:
-        return "As it was set up; nobody has changed it here."
+        return "As it was set up; nobody has changed it here." if not calendar.version else "As it was set up, again."
+    if calendar.made_by == HEADSUP:
+        return f"{when(calendar.made_at, 'Headsup added the public holidays of a new year, ')}."
     if calendar.made_by is None:
         return f"{when(calendar.made_at, 'Changed from the terminal, ')}."
     return f"{when(calendar.made_at, 'Saved ')} by {person(calendar.made_by, names.get(calendar.made_by, ''))}."

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.calendar_shown import CalendarShown
+from bot.domain.calendar_shown import HEADSUP, CalendarShown
 from bot.domain.calendars import (
     CalendarRules,
     check_member_rules,
@@ -39,6 +39,25 @@ def save_team_calendar(ctx: Context, *, actor: Actor | None, rules: CalendarRule
         if actor is not None:
             check_member(tx, actor)
         return _save_team(tx, ctx, actor, rules, based_on)
+
+
+def reset_team_calendar(ctx: Context, *, actor: Actor | None, based_on: int) -> CalendarShown:
+    """Have the hours of the settings count again, today's and whatever they say later, and plan everything anew.
+
+    Special days and public holidays go with the hours that somebody saved. Safe to repeat. Without an actor it is
+    whoever may use this machine.
+
+    Raises:
+        StaleWindowError: somebody saved other hours meanwhile.
+    """
+    with ctx.store.writing() as tx:
+        if actor is not None:
+            check_member(tx, actor)
+        standing = versions.newest(tx, TEAM)
+        saved = standing is not None and standing.rules is not None
+        if saved and _save(tx, ctx, actor, TEAM, rules=None, based_on=based_on):
+            replanning.ask_for_team(tx, ctx)
+        return calendars.shown(tx, ctx, TEAM)
 
 
 def save_member_calendar(
@@ -83,7 +102,7 @@ def extend_holidays(ctx: Context) -> bool:
     """Look up the holidays of years that have come near since the calendar was saved; safe to repeat at any time.
 
     Nobody need have confirmed them: a day off that turns out to be none only makes nudges come early. Tells whether
-    there were any.
+    there were any; it was Headsup who made that version.
     """
     with ctx.store.writing() as tx:
         before = calendars.shown(tx, ctx, TEAM)
@@ -93,7 +112,7 @@ def extend_holidays(ctx: Context) -> bool:
         rules = _complete(saved.rules, before, ctx.now)
         if rules == saved.rules:
             return False
-        made = versions.try_add(tx, TEAM, rules, after=saved.version, now=ctx.now, made_by=saved.made_by)
+        made = versions.try_add(tx, TEAM, rules, after=saved.version, now=ctx.now, made_by=HEADSUP)
         if made is None:  # somebody saves at this very moment: their version is extended next time
             return False
         calendars.forget(ctx, made.key)
@@ -127,6 +146,11 @@ def _save(tx: Tx, ctx: Context, actor: Actor | None, owner: str, *, rules: Calen
 
 
 def _stale(tx: Tx, standing: versions.Saved | None) -> StaleWindowError:
+    if standing is not None and standing.made_by == HEADSUP:
+        return StaleWindowError(
+            "Headsup added the public holidays of a new year while you were changing these. Nothing is lost: look "
+            "again, then change them."
+        )
     who = people.member(tx, standing.made_by) if standing and standing.made_by else None
     name = who.name if who else "Somebody"
     return StaleWindowError(

@@ -18,7 +18,7 @@ from bot.blocks.settings_mine import build_my_form
 from bot.blocks.settings_saved import build_mine_saved, build_team_saved, overtaken_words
 from bot.blocks.settings_team import build_team_form
 from bot.blocks.settings_words import effect_text, hours_words, made_text, special_day_words, zone_words
-from bot.domain.calendar_shown import CalendarShown
+from bot.domain.calendar_shown import HEADSUP, CalendarShown
 from bot.domain.calendars import CalendarRules, Holiday, SpecialDay, parse_spells, parse_week
 from bot.domain.settings import (
     AwaySigns,
@@ -172,7 +172,14 @@ def test_who_did_it_last_is_said_also_when_it_was_the_terminal():
     assert made(made_by=None).endswith("|Changed from the terminal, 27 Nov 2026, 13:00 UTC>.")
     assert made().startswith("<!date^")
     assert made().endswith("> by <@U2BEN>.")
-    assert made(made_at=None, made_by=None) == "As it was set up; nobody has changed it here."
+    assert made(made_at=None, made_by=None, version=0) == "As it was set up; nobody has changed it here."
+    assert made(made_at=None, made_by=None) == "As it was set up, again."
+
+
+def test_what_headsup_did_by_itself_is_said_to_be_its_doing():
+    team = replace(TEAM, made_by=HEADSUP)
+    assert overtaken_words(Overtaken(SHOWN, HEADSUP, ("holidays",)), holds="").startswith("Headsup changed ")
+    assert "^Headsup added the public holidays of a new year, {date" in made_text(team, SHOWN.names)
 
 
 def test_special_days_are_ahead_or_there_are_none():

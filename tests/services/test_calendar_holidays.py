@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from bot.domain.calendar_shown import CalendarShown
+from bot.domain.calendar_shown import HEADSUP, CalendarShown
 from bot.domain.calendars import CalendarRules, CalendarTextError, Holiday, parse_rules, parse_week
 from bot.errors import FieldError, StaleWindowError
 from bot.services import calendar_saving, calendars, public_holidays
@@ -81,6 +81,18 @@ async def test_years_that_come_near_are_added_by_themselves(office: Office):
     after = await office.desk.read(calendars.calendar_of)
     assert after.version == shown.version + 1
     assert {day.year for day in dates(after)} == {2026, 2027, 2028, 2029}
+
+
+async def test_years_that_were_added_by_themselves_are_headsups_doing(office: Office):
+    """Whoever saved the hours last did not touch these days."""
+    shown = await save(office, FINLAND)
+    assert shown.made_by == MIRA.id
+    office.later(days=60)
+    await office.desk.do(calendar_saving.extend_holidays)
+    assert (await office.desk.read(calendars.calendar_of)).made_by == HEADSUP
+    with pytest.raises(StaleWindowError) as raised:
+        await save(office, replace(FINLAND, week=parse_week("Mon-Thu 9-17")), based_on=shown.version)
+    assert raised.value.sentence.startswith("Headsup added the public holidays of a new year while you were changing")
 
 
 async def test_a_calendar_from_the_settings_is_not_extended(office: Office):
