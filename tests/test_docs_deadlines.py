@@ -46,6 +46,7 @@ def test_the_commands_say_what_the_document_shows(tmp_path: Path, monkeypatch: p
     monkeypatch.chdir(tmp_path)
     for name in NAMES:
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///headsup.db")
     for module in (database, calendar_commands, deadline_command):
         monkeypatch.setattr(module, "Clock", standing_clock)
     found = [step for step in steps() if step.line.startswith("headsup ")]

@@ -33,10 +33,18 @@ def set_(
     *,
     outside: Annotated[bool, typer.Option("--outside", help="A member's hours count outside the team's too.")] = False,
 ) -> None:
-    """Set the week of the team, or of a member; what is special about single days stays."""
+    """Set the week of the team, or of a member; special days stay, and without a zone so does the zone."""
     from bot.terminal import calendar_commands
 
     typer.echo(calendar_commands.set_hours(hours, member, outside=outside))
+
+
+@app.command()
+def reset(member: Who = None) -> None:
+    """Go back to the hours of the setting TEAM_CALENDAR, or with --member to the team's."""
+    from bot.terminal import calendar_commands
+
+    typer.echo(calendar_commands.reset(member))
 
 
 @app.command()

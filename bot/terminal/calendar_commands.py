@@ -43,16 +43,38 @@ def show(member: str | None) -> str:
 
 def set_hours(hours: str, member: str | None, *, outside: bool) -> str:
     """Set the week of the team or of a member, and return what holds then."""
+    as_team = hours.strip().casefold() == TEAM
+    if as_team and member is None:
+        raise RefusedError(
+            "“team” is for a member, with --member. The team goes back to its setting with: headsup calendar reset"
+        )
     with _sentences():
-        given = parse_rules(hours) if member is None or hours.strip().casefold() != TEAM else None
+        given = None if as_team else parse_rules(hours)
     with _writing() as ctx:
         if member is not None:
             _set_for(ctx, member, given, outside=outside)
         elif given is not None:
             shown = calendars.calendar_of(ctx)
             rules = replace(shown.rules or CalendarRules(), week=given.week)
-            _save_team(ctx, shown, replace(rules, tz=given.tz or rules.tz))
+            shown = _save_team(ctx, shown, replace(rules, tz=given.tz or rules.tz))
+            note = "" if given.tz else calendar_words.kept_zone(shown)
+            return "\n".join([_shown(ctx, None), *([note] if note else [])])
         return _shown(ctx, member)
+
+
+def reset(member: str | None) -> str:
+    """Go back to the hours of the settings, or a member's to the team's, and return what holds then."""
+    settings = settings_here()
+    with database(settings) as ctx:
+        if ctx is not None:
+            if member is not None:
+                _set_for(ctx, member, None, outside=False)
+                return _shown(ctx, member)
+            before = calendars.calendar_of(ctx)
+            after = calendar_saving.reset_team_calendar(ctx, actor=None, based_on=before.version)
+            lost = calendar_words.no_longer_counted(before, after, ctx.now)
+            return "\n".join([_shown(ctx, None), *([lost] if lost else [])])
+    return show(member)
 
 
 def set_day(on: str, hours: str, note: str, member: str | None) -> str:

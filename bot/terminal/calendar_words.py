@@ -1,5 +1,6 @@
 """What `headsup calendar` says: whose hours, since when, what is special, and until when it is open or closed now."""
 
+import shlex
 from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 
@@ -18,7 +19,8 @@ def show_team(shown: CalendarShown, hours: WorkingTime, now: datetime, *, own: S
     """Return the team's hours as text; `own` are the names of those who have hours of their own."""
     rules = shown.rules or CalendarRules()
     whose = f"where {shown.by_itself_of} is, the lead" if shown.by_itself_of else "where most of the team are"
-    chosen = "" if shown.zone_chosen or shown.tz == "UTC" else f", {whose}"
+    derived = not shown.zone_chosen and (shown.by_itself_of or shown.tz != "UTC")
+    chosen = f", {whose}" if derived else ""
     lines = [
         f"The team works {week_text(rules.week)} ({shown.tz}{chosen}).",
         _since(shown, now),
@@ -27,6 +29,30 @@ def show_team(shown: CalendarShown, hours: WorkingTime, now: datetime, *, own: S
         *([f"Hours of their own: {', '.join(own)}."] if own else []),
     ]
     return "\n".join(lines)
+
+
+def kept_zone(shown: CalendarShown) -> str:
+    """Return which zone the team's hours are in when they were typed without one."""
+    if shown.zone_chosen:
+        return f"No zone was given, so {shown.tz} stays, which was chosen before."
+    whose = f"the one where {shown.by_itself_of} is, the lead" if shown.by_itself_of else "the one of most of the team"
+    return f"No zone was given, so it is {whose}."
+
+
+def no_longer_counted(before: CalendarShown, after: CalendarShown, now: datetime) -> str:
+    """Return which days off went with hours that were taken back, and how they come again; empty when none did."""
+    was, rules = before.rules or CalendarRules(), after.rules or CalendarRules()
+    today = now.astimezone(zone(before.tz)).date()
+    special = len([day for day in was.days if day.date >= today and day not in rules.days])
+    parts = [f"{special} special day{'' if special == 1 else 's'}"] if special else []
+    back = ""
+    if was.country is not None and (was.country, was.region) != (rules.country, rules.region):
+        place = public_holidays.place_name(was.country, was.region)
+        parts.append(f"the public holidays in {place}")
+        country = public_holidays.place_name(was.country, None)
+        region = f" --region {shlex.quote(was.region)}" if was.region else ""
+        back = f" They come back with: headsup calendar holidays {shlex.quote(country)}{region}"
+    return f"No longer counted: {', and '.join(parts)}.{back}" if parts else ""
 
 
 def show_member(shown: CalendarShown, member: Member, hours: WorkingTime, now: datetime) -> str:

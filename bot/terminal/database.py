@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from bot.clock import Clock
 from bot.config import Settings, load_settings
+from bot.errors import RefusedError
 from bot.logs import set_up_logs
 from bot.services import installation
 from bot.services.context import Context
@@ -27,7 +28,8 @@ def database(settings: Settings, *, make: bool = False) -> Iterator[Context | No
     """Open the database for one command; None when there is none yet, unless it is to be made.
 
     Raises:
-        ConfigurationError: its tables are older than this version's. DatabaseError: it cannot be used.
+        ConfigurationError: its tables are older than this version's. DatabaseError: it cannot be used. RefusedError: it
+            would have to be made, and `headsup run` would not use it.
     """
     clock = Clock()
     store = Store(settings.database_url.get_secret_value(), elapsed=clock.monotonic)
@@ -37,6 +39,7 @@ def database(settings: Settings, *, make: bool = False) -> Iterator[Context | No
                 if not make:
                     yield None
                     return
+                _check_is_the_one(settings)
                 migrate(store)
             check_revision(store)
             context = Context(store=store, now=clock.now(), policy=policy_of(settings))
@@ -44,3 +47,12 @@ def database(settings: Settings, *, make: bool = False) -> Iterator[Context | No
             yield Context(store=store, now=clock.now(), policy=context.policy)
     finally:
         store.close()
+
+
+def _check_is_the_one(settings: Settings) -> None:
+    """Refuse to make a database beside the one that a trial will have: what was saved in it would count nowhere."""
+    if not settings.has_slack and "database_url" not in settings.model_fields_set:
+        raise RefusedError(
+            "There is no database here yet, and nothing was saved: without Slack tokens `headsup run` begins a trial "
+            "with a database of its own. Start that first, or name yours: DATABASE_URL=sqlite:///headsup.db"
+        )
