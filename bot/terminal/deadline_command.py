@@ -6,9 +6,18 @@ from datetime import datetime
 
 from bot.clock import Clock
 from bot.config import Settings
-from bot.domain.calendars import CalendarTextError, member_time, parse_rules, rules_text, team_time, week_text
+from bot.domain.calendars import (
+    CalendarRules,
+    CalendarTextError,
+    parse_rules,
+    rules_text,
+    team_time,
+    usual_time,
+    week_text,
+)
 from bot.domain.categories import read_category
 from bot.domain.deadline import explain
+from bot.domain.early import Usual
 from bot.domain.ladders import Ladder, ladder_of
 from bot.domain.local_times import moment_words, zone
 from bot.domain.moments import MomentError, read_moment
@@ -23,13 +32,14 @@ from bot.terminal.deadline_words import Chosen, ladder_words, show_deadline
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Whose hours were asked about, in words, with the zone that they are told in."""
+    """Whose hours were asked about, in words, with the zone that they are told in; `name` is a member's."""
 
     hours: WorkingTime
     tz: str
     whose: str
     now: datetime
-    usual: WorkingTime | None = None
+    usual: Usual
+    name: str = ""
 
 
 def deadline(
@@ -75,6 +85,7 @@ def deadline(
         ladder=ladder_words(chosen),
         note=due.note,
         usual=asked.usual,
+        name=asked.name,
     )
 
 
@@ -104,7 +115,7 @@ def _asked(settings: Settings, ctx: Context | None, member: str | None, calendar
     if calendar:
         given = parse_rules(calendar)
         given = replace(given, tz=given.tz or team.tz)
-        return _Asked(team_time(given), given.tz or "UTC", rules_text(given), now)
+        return _Asked(team_time(given), given.tz or "UTC", rules_text(given), now, _usual(given))
     if member and ctx is not None:
         found = own_settings.find_member(ctx, name=member)
         shown = calendars.calendar_of(ctx, owner=found.id)
@@ -112,6 +123,10 @@ def _asked(settings: Settings, ctx: Context | None, member: str | None, calendar
             hours = calendars.hours_of(tx, ctx, found.id)
         week = week_text(shown.rules.week) if shown.rules else f"the team's week, {week_text(shown.team.week)}"
         own = f"{found.name} works {week}"
-        usual = member_time(shown.team, shown.rules, shown.tz)
-        return _Asked(hours, shown.tz, f"{own}, absences left out", now, usual)
-    return _Asked(team_time(team), team.tz or "UTC", f"the team's: {rules_text(team)}", now)
+        usual = usual_time(shown.team, shown.rules, shown.tz)
+        return _Asked(hours, shown.tz, f"{own}, absences left out", now, usual, found.name)
+    return _Asked(team_time(team), team.tz or "UTC", f"the team's: {rules_text(team)}", now, _usual(team))
+
+
+def _usual(rules: CalendarRules) -> Usual:
+    return usual_time(rules, None, rules.tz or "UTC")

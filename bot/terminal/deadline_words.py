@@ -6,8 +6,9 @@ from datetime import datetime, timedelta, tzinfo
 
 from bot.domain.categories import CATEGORIES, Category
 from bot.domain.deadline import Explained, is_break
-from bot.domain.ladders import LADDERS, Ladder
-from bot.domain.local_times import moment_words
+from bot.domain.early import Missing, Usual
+from bot.domain.ladders import LADDERS, Ladder, pause_before
+from bot.domain.local_times import day_words, moment_words
 from bot.domain.working_time import NoWorkingTimeError, Spell, WorkingTime
 
 
@@ -51,11 +52,12 @@ def show_deadline(
     whose: str,
     ladder: str,
     note: str = "",
-    usual: WorkingTime | None = None,
+    usual: Usual,
+    name: str = "",
 ) -> str:
     """Return a due time with its nudges as text; `whose` are the hours that count, `note` is about the time typed.
 
-    `ladder` says which one it is; `usual` are somebody's hours with their times away not left out.
+    `ladder` says which one it is; `usual` are those hours with times away not left out, of a member of this `name`.
     """
     lines = [
         f"{'Hours':{_WIDTH}}{whose}",
@@ -66,7 +68,8 @@ def show_deadline(
         *_beside_work(due_at, hours, usual, tz, now),
     ]
     for nudge in nudges:
-        lines += _nudge(nudge, tz, now)
+        missing = None if nudge.past else _missing(nudge, due_at, hours, usual)
+        lines += _nudge(nudge, _missing_words(missing, nudge, name, tz, now) if missing else "", tz, now)
     if due_at > now and not any(not nudge.past for nudge in nudges):
         lines.append(
             f"{'Nudge':{_WIDTH}}none: no working time is left before it. The first in line who works before it hears: "
@@ -75,9 +78,7 @@ def show_deadline(
     return "\n".join(lines)
 
 
-def _beside_work(
-    due_at: datetime, hours: WorkingTime, usual: WorkingTime | None, tz: tzinfo, now: datetime
-) -> Iterator[str]:
+def _beside_work(due_at: datetime, hours: WorkingTime, usual: Usual, tz: tzinfo, now: datetime) -> Iterator[str]:
     """Say where working time ends when the due time itself lies outside of it."""
     try:
         closed = hours.previous_close(due_at)
@@ -85,31 +86,48 @@ def _beside_work(
         return
     if closed < due_at:
         ends = moment_words(closed, tz, now)
-        outside = "within a time away" if usual is not None and usual.is_open(due_at) else "outside working hours"
+        away = usual.hours.is_open(due_at) and not hours.is_open(due_at)
+        outside = "within a time away" if away else "outside working hours"
         yield f"{'':{_WIDTH}}That is {outside}; the last time that counts ends {ends}."
 
 
-def _nudge(nudge: Explained, tz: tzinfo, now: datetime) -> Iterator[str]:
+def _nudge(nudge: Explained, missing: str, tz: tzinfo, now: datetime) -> Iterator[str]:
     at = moment_words(nudge.at, tz, now)
     if nudge.past:
         yield f"{'Too late':{_WIDTH}}{at}, {span(nudge.left)} before; that has gone by"
         return
-    yield f"{'Nudge':{_WIDTH}}{at}, {_why(nudge, tz)}"
+    yield f"{'Nudge':{_WIDTH}}{at}, {_why(nudge, missing, tz)}"
     for spell in nudge.spells[:_MOST_SPELLS] if len(nudge.spells) > 1 else ():
         yield f"{'':{_WIDTH}}  {_spell(spell, tz, now)}"
     if len(nudge.spells) > _MOST_SPELLS:
         yield f"{'':{_WIDTH}}  and {len(nudge.spells) - _MOST_SPELLS} more"
 
 
-def _why(nudge: Explained, tz: tzinfo) -> str:
+def _why(nudge: Explained, missing: str, tz: tzinfo) -> str:
     left = f"{span(nudge.left)} of working time is left"
     reason = f"because {left} then" if nudge.lead is not None else f"halfway, because the time is short: {left} then"
     if len(nudge.spells) < 2:  # noqa: PLR2004 - one spell is no pause
-        return reason
+        return f"{reason}; {missing}" if missing else reason
     stops, goes_on = nudge.spells[0][1], nudge.spells[1][0]
     if is_break(stops, goes_on, tz):
-        return f"{reason}; work pauses from {stops.astimezone(tz):%H:%M} to {goes_on.astimezone(tz):%H:%M}"
-    return f"{reason}; work ends at {stops.astimezone(tz):%H:%M} that day"
+        stop = f"work pauses from {stops.astimezone(tz):%H:%M} to {goes_on.astimezone(tz):%H:%M}"
+    else:
+        stop = f"work ends at {stops.astimezone(tz):%H:%M} that day"
+    return f"{reason}; {stop}, and {missing}" if missing else f"{reason}; {stop}"
+
+
+def _missing(nudge: Explained, due_at: datetime, hours: WorkingTime, usual: Usual) -> Missing | None:
+    pause = pause_before(nudge.at, due_at, hours, usual)
+    return pause.missing if pause else None
+
+
+def _missing_words(found: Missing, nudge: Explained, name: str, tz: tzinfo, now: datetime) -> str:
+    day = day_words(found.day, now.astimezone(tz).date()) if found.day else ""
+    if found.off is not None:
+        return f"{day} is a day off ({found.off})" if found.off else f"{day} is a day off"
+    at = found.at.astimezone(tz)
+    same_day = at.date() == nudge.at.astimezone(tz).date()
+    return f"{name} is away from {day or (f'{at:%H:%M}' if same_day else moment_words(found.at, tz, now))}"
 
 
 def _spell(spell: Spell, tz: tzinfo, now: datetime) -> str:
