@@ -16,6 +16,7 @@ from bot.services.installation import met_ourselves
 from bot.services.people import sync_members
 from bot.store import Store
 from tests.support.databases import Databases
+from tests.support.hurried import hurry
 from tests.support.office import JONAS, MIRA, SAM, TEAM, Office
 
 pytest_plugins = ["tests.support.browser_found"]
@@ -33,6 +34,14 @@ def _own_logs() -> Iterator[None]:
         structlog.reset_defaults()
         logging.root.handlers[:] = handlers
         logging.root.setLevel(level)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hurried() -> Iterator[None]:
+    """Stores share what a long-lived process keeps, and do not wait for the disk."""
+    with pytest.MonkeyPatch.context() as patch:
+        hurry(patch)
+        yield
 
 
 @pytest.fixture(scope="session")
