@@ -16,6 +16,7 @@ import psycopg
 
 from bot.store import Store
 from bot.store.migrate import migrate
+from tests.support.databases_wiped import Wipe
 
 STARTS = 3
 
@@ -31,6 +32,9 @@ class Databases:
         self._numbers = itertools.count(1)
         self._server: Any = None
         self._templates: dict[str, str] = {}
+        self._laid: set[str] = set()
+        self._empty: list[str] = []
+        self._wipe = Wipe()
         self._home: Path | None = None
 
     def __enter__(self) -> Self:
@@ -50,24 +54,37 @@ class Databases:
         return self._create(f"headsup{number}", template="template1")
 
     def migrated(self, kind: str) -> str:
-        """Return the address of a database with all tables: a copy of one that was migrated once."""
+        """Return the address of a database with all tables: a copy of one that was migrated once, or a wiped one."""
+        if kind == "postgresql" and self._empty:
+            return self._empty.pop()
         if kind not in self._templates:
             self._templates[kind] = self.fresh(kind)
             store = Store(self._templates[kind], elapsed=time.monotonic)
             migrate(store)
             store.close()
+            if kind == "postgresql":
+                self._wipe = Wipe.of(self._templates[kind])
         number = next(self._numbers)
         if kind == "sqlite":
             copy = self._folder / f"headsup{number}.db"
             shutil.copy(self._templates[kind].removeprefix("sqlite:///"), copy)
             return f"sqlite:///{copy}"
-        return self._create(f"headsup{number}", template=urlsplit(self._templates[kind]).path.lstrip("/"))
+        made = self._create(f"headsup{number}", template=urlsplit(self._templates[kind]).path.lstrip("/"))
+        self._laid.add(made)
+        return made
 
     def drop(self, address: str) -> None:
-        """Throw away a database whose test is over: a thousand copies fill gigabytes, and take minutes to remove."""
+        """Take back a database whose test is over: a thousand copies fill gigabytes, and take minutes to remove.
+
+        PostgreSQL takes longer to make one than most tests to run, so those with nothing but new rows are wiped.
+        """
         if address.startswith("sqlite:///"):
             Path(address.removeprefix("sqlite:///")).unlink(missing_ok=True)
             return
+        if address in self._laid and self._wipe.wiped(address):
+            self._empty.append(address)
+            return
+        self._laid.discard(address)
         with contextlib.closing(psycopg.connect(self._admin(), autocommit=True)) as connection:
             connection.execute(f"DROP DATABASE {urlsplit(address).path.lstrip('/')} WITH (FORCE)")
 
