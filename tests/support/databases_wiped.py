@@ -26,8 +26,8 @@ MADE = {
 OURS = 16384
 """The first number that the server gives to what is not its own (FirstNormalObjectId)."""
 
-SHAPE = "SELECT " + ", ".join(
-    f"(SELECT (count(*), sum(xmin::text::bigint))::text FROM {name} WHERE {whose} >= {OURS})"  # noqa: S608 - as below
+SHAPE = "SELECT " + ", ".join(  # noqa: S608 - names of ours
+    f"(SELECT (count(*), sum(xmin::text::bigint))::text FROM {name} WHERE {whose} >= {OURS})"  # noqa: S608 - likewise
     for name, whose in MADE.items()
 )
 
