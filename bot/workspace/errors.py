@@ -16,6 +16,10 @@ class ControlError(Exception):
     """What was asked of a person in this workspace cannot be done; the text says why."""
 
 
+class UnclearError(ControlError):
+    """The words that were typed name nothing here, or mean nothing; nothing was done."""
+
+
 class RateLimitedError(Exception):
     """A call that came too soon; `seconds` is its Retry-After."""
 

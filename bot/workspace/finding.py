@@ -56,7 +56,7 @@ def find_to_press(
                 return message, _pressed_in(message, label, around)
             except NotThereError as problem:
                 refusal = refusal or problem
-    raise refusal or NotThereError("there is nothing to press here")
+    raise refusal or ControlError("there is nothing to press here")
 
 
 def _pressed_in(message: JSON, label: str, around: Surroundings) -> Press:

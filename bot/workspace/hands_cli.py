@@ -46,7 +46,9 @@ def say(
 
 
 def press(
-    label: Annotated[str, typer.Argument(help='A button, an option of a menu, or "menu=choice".')],
+    label: Annotated[
+        str, typer.Argument(help='A button, an option of a menu, or "menu=choice"; "Claim#2": the second of that name.')
+    ],
     *,
     where: In = "",
     message: Message = "",

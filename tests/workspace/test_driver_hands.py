@@ -220,11 +220,73 @@ def test_a_form_without_faults_has_no_complaints():
     assert complaints(FORM, {"reply": {"x": {"value": "Thanks"}}, "hours": {"x": {"value": "9"}}}) == {}
 
 
-def test_a_button_that_a_message_has_twice_leads_to_the_message_that_is_meant():
-    listed = {"ts": "1.0", "blocks": [{"type": "actions", "block_id": "x", "elements": [button("Claim")] * 2}]}
+def asked(number: int, words: str, *elements: Json) -> list[Json]:
+    text = {"type": "mrkdwn", "text": f"*#{number} · Acme* · {words}"}
+    top = {"type": "section", "block_id": f"top{number}", "text": text}
+    return [top, {"type": "actions", "block_id": f"do{number}", "elements": list(elements)}]
+
+
+LONG = "Could you add a careers page with a small form to it?"
+PILE: Json = {
+    "ts": "1.0",
+    "blocks": [
+        *asked(12, "Our login is broken", button("Claim"), button("Show")),
+        *asked(13, LONG, button("Claim"), button("Claim again")),
+    ],
+}
+
+
+def pressed(label: str, *messages: Json) -> str:
+    return find_to_press([*messages] or [PILE], label, MIRA, Reader("UTC", NOW))[1].block_id
+
+
+def refused(label: str, *messages: Json) -> str:
     with pytest.raises(ControlError) as caught:
-        find_to_press([listed], "claim", MIRA, Reader("UTC", NOW))
-    assert str(caught.value) == (
-        "'claim' could be “Claim” and “Claim”; say which button, "
+        pressed(label, *messages)
+    return str(caught.value)
+
+
+def test_a_button_that_a_message_has_twice_is_named_with_what_stands_beside_it():
+    assert refused("claim") == (
+        "'claim' could be “Claim#1” (#12 · Acme · Our login is broken) and "
+        "“Claim#2” (#13 · Acme · Could you add a careers pa…); say which button, "
         "or name another message with --message: its number, or some of its words"
     )
+
+
+@pytest.mark.parametrize(
+    ("label", "block_id"),
+    [("Claim#1", "do12"), ("Claim#2", "do13"), ("claim #2", "do13"), ("Claim a#1", "do13"), ("Sh#1", "do12")],
+)
+def test_the_number_behind_a_name_tells_two_of_that_name_apart(label: str, block_id: str):
+    assert pressed(label) == block_id
+
+
+def test_a_number_that_none_has_says_how_many_there_are():
+    assert refused("Claim#3") == "there is no 'Claim#3': “Claim” stands here 2 times"
+    assert refused("Claim#0") == "there is no 'Claim#0': “Claim” stands here 2 times"
+    assert refused("Show#2") == "there is no 'Show#2': “Show” stands here once"
+    assert refused("Cl#2").startswith("'Cl' could be “Claim#1” (#12")
+    assert refused("Delete#2").startswith("nothing to press is called 'Delete#2'; there is “Claim”")
+    assert refused("#2").startswith("nothing to press is called '#2'")
+    assert refused("Claim#" + "9" * 5000).startswith("nothing to press is called 'Claim#999")
+
+
+def test_a_name_that_ends_in_a_number_of_its_own_is_that_name():
+    named = {"ts": "2.0", "blocks": asked(14, "x", button("Show #2"), button("Show"), button("Show"))}
+    assert find_press(named["blocks"], "Show #2", MIRA).action_id == "show #2"
+
+
+def test_equal_menus_and_options_are_told_apart_too():
+    menu = {"type": "static_select", "action_id": "m", "placeholder": plain("Kind"), "options": [option("Hear")]}
+    twice = {"ts": "3.0", "blocks": [*asked(15, "one", menu), *asked(16, "two", menu)]}
+    assert refused("Hear", twice).startswith("'Hear' could be “Hear#1” (#15 · Acme · one) and “Hear#2” (#16")
+    assert refused("Kind=Hear", twice).startswith("'Kind' could be “Kind#1” (#15 · Acme · one) and “Kind#2” (#16")
+    assert pressed("Hear#2", twice) == "do16"
+    assert pressed("Kind#2=Hear", twice) == "do16"
+
+
+def test_the_newest_message_with_so_many_of_that_name_is_meant():
+    newer = {"ts": "2.0", "blocks": asked(14, "x", button("Claim"))}
+    assert pressed("Claim", PILE, newer) == "do14"
+    assert pressed("Claim#2", PILE, newer) == "do13"

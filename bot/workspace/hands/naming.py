@@ -6,13 +6,17 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Final, TypeVar
 
-from bot.workspace.errors import ControlError
+from bot.workspace.errors import UnclearError
 
 T = TypeVar("T")
 FEW: Final = 12
 """So many names are all said; of more only the nearest, because nobody reads 400."""
 
 NEAREST: Final = 3
+_MOST: Final = 60
+"""Of longer words that were typed the beginning is said."""
+
+_NUMBERED: Final = re.compile(r"(?P<name>.*[^\s#])\s*#(?P<number>\d{1,4})", re.DOTALL)
 _CODE: Final = re.compile(r":[a-z0-9_+-]+:")
 _PICTURES: Final = frozenset({"So", "Sk", "Cf"})
 """Unicode's categories of emoji, their skin tones and joiners."""
@@ -20,29 +24,49 @@ _PICTURES: Final = frozenset({"So", "Sk", "Cf"})
 _AS_PICTURE: Final = "\N{VARIATION SELECTOR-16}"
 
 
-class NotThereError(ControlError):
+class NotThereError(UnclearError):
     """Nothing has that name."""
 
 
-class AmbiguousError(ControlError):
+class AmbiguousError(UnclearError):
     """More than one thing could be meant."""
 
 
-def pick(wanted: str, things: Iterable[T], name: Callable[[T], str], what: str) -> T:
+def pick(
+    wanted: str, things: Iterable[T], name: Callable[[T], str], what: str, beside: Callable[[T], str] = lambda _: ""
+) -> T:
     """The thing that is called so: in full or by a unique beginning, letter case aside.
 
-    NotThereError and AmbiguousError name what there is, of a long list the nearest; the same name twice is ambiguous.
+    Of several with the same name the second is "name#2". NotThereError and AmbiguousError name what there is, of a
+    long list the nearest; of equal names with their numbers, and with what stands `beside` each.
     """
     everything = list(things)
-    folded = fold(wanted)
-    for fits in (_is_whole(folded), _is_start(folded)):
-        found = [thing for thing in everything if fits(fold(name(thing)))]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise AmbiguousError(f"{wanted!r} could be {_some([name(thing) for thing in found])}; say which {what}")
-    there = _what_there_is(folded, [name(thing) for thing in everything], what)
-    raise NotThereError(f"no {what} is called {wanted!r}; {there}")
+    found = _called(wanted, everything, name)
+    base, number = numbered(wanted)
+    if not found and number is not None:
+        wanted, found = base, _called(base, everything, name)
+        if found and len({fold(name(thing)) for thing in found}) == 1:
+            if 1 <= number <= len(found):
+                return found[number - 1]
+            times = "once" if len(found) == 1 else f"{len(found)} times"
+            raise NotThereError(f"there is no {quote(f'{base}#{number}')}: “{name(found[0])}” stands here {times}")
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise AmbiguousError(f"{quote(wanted)} could be {_told_apart(found, name, beside)}; say which {what}")
+    there = _what_there_is(fold(wanted), [name(thing) for thing in everything], what)
+    raise NotThereError(f"no {what} is called {quote(wanted)}; {there}")
+
+
+def numbered(wanted: str) -> tuple[str, int | None]:
+    """What was typed as a name and the number behind it: "Claim#2"; None where there is none."""
+    match = _NUMBERED.fullmatch(wanted.strip())
+    return (match["name"], int(match["number"])) if match else (wanted, None)
+
+
+def quote(words: str) -> str:
+    """What was typed, for a sentence that refuses it: in quotes, what cannot be seen escaped, of much the beginning."""
+    return repr(words if len(words) <= _MOST else f"{words[: _MOST - 1]}…")
 
 
 def fold(text: str) -> str:
@@ -59,6 +83,29 @@ def enumerate_names(names: Iterable[str]) -> str:
     """Names in quotes: “Claim”, “More” and “Acknowledge”."""
     quoted = [f"“{name}”" for name in names]
     return f"{', '.join(quoted[:-1])} and {quoted[-1]}" if len(quoted) > 1 else "".join(quoted)
+
+
+def _called(wanted: str, things: list[T], name: Callable[[T], str]) -> list[T]:
+    folded = fold(wanted)
+    whole = [thing for thing in things if fold(name(thing)) == folded]
+    return whole or [thing for thing in things if folded and fold(name(thing)).startswith(folded)]
+
+
+def _told_apart(found: list[T], name: Callable[[T], str], beside: Callable[[T], str]) -> str:
+    """The names of things; equal ones numbered from the first on, with what stands beside them."""
+    names = [name(thing) for thing in found]
+    folded = [fold(each) for each in names]
+    if len(set(folded)) == len(folded) or len(names) > FEW:
+        return _some(names)
+    said = []
+    for place, thing in enumerate(found):
+        if folded.count(folded[place]) == 1:
+            said.append(f"“{names[place]}”")
+            continue
+        words = beside(thing)
+        number = folded[: place + 1].count(folded[place])
+        said.append(f"“{names[place]}#{number}”" + (f" ({words})" if words else ""))
+    return f"{', '.join(said[:-1])} and {said[-1]}"
 
 
 def _some(names: list[str]) -> str:
@@ -81,11 +128,3 @@ def _likeness(wanted: str, name: str) -> tuple[bool, float]:
     """How near a name is to what was typed: one that has it within goes first; _ and / of zones count as spaces."""
     typed, called = (re.sub(r"[\s_/]+", " ", text) for text in (wanted, name))
     return bool(typed) and typed in called, difflib.SequenceMatcher(None, typed, called).ratio()
-
-
-def _is_whole(wanted: str) -> Callable[[str], bool]:
-    return lambda name: name == wanted
-
-
-def _is_start(wanted: str) -> Callable[[str], bool]:
-    return lambda name: bool(wanted) and name.startswith(wanted)
