@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.nudges import BUNDLE_MOST, PILE_MOST
-from bot.domain.snapshots.nudge import Nudge, NudgeItem
+from bot.domain.nudges import BUNDLE_MOST, BUNDLE_WINDOW, PILE_MOST
+from bot.domain.snapshots.nudge import ItemKind, Nudge, NudgeItem
 from bot.outbound.base import Reference, Remote
 from bot.services import announcing, away_posts, holding, reasons, sending, showing
 from bot.services.context import Context
 from bot.services.reaching import Crew
-from bot.store import Tx, bundles, leases, nudges, places, promises, replies
+from bot.store import Tx, bundles, leases, nudges, places, promises, replies, upcoming
 from bot.store.outbox import Row
 
 CALL_SECONDS = 35.0
@@ -101,8 +101,12 @@ def _begin_reply(tx: Tx, ctx: Context, row: Row) -> Job | None:
 def _begin_nudge(tx: Tx, ctx: Context, row: Row) -> Job | None:
     """Bundle what is due for the same person; what became pointless meanwhile is cancelled, not sent.
 
-    Nobody is disturbed who went off work since it was planned.
+    It waits until all that is due is planned. Nobody is disturbed who went off work since then.
     """
+    if _waits_for_more(tx, ctx, row):
+        again = ctx.store.elapsed(tx) + LOOK_AGAIN_SECONDS
+        leases.give_back(tx, row.id, row.token or "", retry_at=again, tried=False)
+        return None
     to_channel = row.recipient == announcing.CHANNEL
     rows = bundles.gather(tx, row, now=ctx.now, most=PILE_MOST if to_channel else BUNDLE_MOST)
     items = [(member, showing.nudge_item(tx, member)) for member in rows]
@@ -130,6 +134,19 @@ def _begin_nudge(tx: Tx, ctx: Context, row: Row) -> Job | None:
     return Job(
         row, "nudge", row.wanted, _reference(tx, row, keys=tuple(member.key for member, _ in items)), snapshot=nudge
     )
+
+
+def _waits_for_more(tx: Tx, ctx: Context, row: Row) -> bool:
+    """Tell whether more of what is due now may be about to be planned for the same message; a minute is enough."""
+    alone = not row.shown and row.bundle is None and row.payload["kind"] in _PLANNED
+    return alone and ctx.now - row.not_before < BUNDLE_WINDOW and upcoming.is_planning_behind(tx, ctx.now)
+
+
+_PLANNED = frozenset({ItemKind.PROMISE, ItemKind.TARGET, ItemKind.RESUMED, ItemKind.RECHECK})
+"""What nobody pressed for."""
+
+LOOK_AGAIN_SECONDS = 0.5
+"""Planning goes on at once while there is more of it."""
 
 
 def _nearest_first(item: NudgeItem) -> tuple[bool, float]:

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 
+from bot.domain.pauses import WAITING
+from bot.domain.requests import State
 from bot.store import tables as t
 from bot.store.engine import Tx
 
@@ -21,3 +23,13 @@ def next_moments(tx: Tx, owner: str | None = None, *, most: int = 2_000) -> dict
             query = query.join(t.request, t.request.c.id == table.c.request).where(t.request.c.owner == owner)
         found |= {(kind, row.id): row.next_at for row in tx.execute(query)}
     return found
+
+
+def is_planning_behind(tx: Tx, now: datetime) -> bool:
+    """Tell whether something is due that nobody has planned yet: this may be between two parts of a plan."""
+    r = t.request.c
+    promised = select(t.promise.c.id).where(t.promise.c.outcome == "open", t.promise.c.next_at <= now)
+    aimed = select(t.target.c.id).where(t.target.c.outcome == "open", t.target.c.next_at <= now)
+    rests = r.state.in_([str(state) for state in (State.PARKED, *sorted(WAITING))])
+    rested = select(r.id).where(rests, r.parked_until <= now)
+    return bool(tx.execute(select(or_(promised.exists(), aimed.exists(), rested.exists()))).scalar_one())

@@ -11,7 +11,7 @@ from bot.services.beginning import Job
 from bot.services.context import Context
 from bot.store.outbox import o
 from bot.store.tables import outbox
-from tests.support.office import MIRA, Office, acting
+from tests.support.office import JONAS, MIRA, Office, acting
 
 HOUR = timedelta(hours=1)
 
@@ -27,6 +27,11 @@ async def begun(office: Office) -> list[Job]:
     """Plan, and begin every message to somebody that is due; nothing is recorded yet."""
     while (await office.desk.do(nudging.plan)).more:
         pass
+    return await begun_now(office)
+
+
+async def begun_now(office: Office) -> list[Job]:
+    """Begin every message to somebody that is due, as far as it is planned; nothing is recorded yet."""
     jobs = []
     for row in await office.desk.do(delivering._lease, token="tests", most=20):
         job = await office.desk.do(beginning.begin, row=row)
@@ -84,6 +89,45 @@ async def test_more_than_a_pile_is_two_messages_and_no_key_stands_in_both(
     assert len(first.reference.keys) == 12
     assert len(second.reference.keys) == 3
     assert not {*first.reference.keys} & {*second.reference.keys}
+
+
+async def test_what_is_planned_in_parts_is_one_message(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Delivery wakes after the first part; a process that dies between the parts goes on after that."""
+    monkeypatch.setattr(beginning, "LOOK_AGAIN_SECONDS", 0.0)
+    await waiting(office, nudging.AT_ONCE + 2)
+    office.later(hours=2)
+    assert (await office.desk.do(nudging.plan)).more
+    assert await begun_now(office) == []
+    assert await begun_now(office) == []
+    await office.desk.do(delivering.begin_boot)
+    assert await begun_now(office) == []
+    [job] = await begun(office)
+    assert len(job.reference.keys) == nudging.AT_ONCE + 2
+    await office.desk.do(recording.sent, row=job.row, version=1, receipt=Receipt(Remote("C0TEAM", "1.1")))
+    assert await begun(office) == []
+
+
+@pytest.mark.parametrize(("later", "count"), [(59.9, 0), (60, 1), (61, 1)])
+async def test_nobody_is_kept_waiting_for_longer_than_a_minute(
+    office: Office, monkeypatch: pytest.MonkeyPatch, later: float, count: int
+) -> None:
+    """Whatever keeps planning from going on."""
+    monkeypatch.setattr(beginning, "LOOK_AGAIN_SECONDS", 0.0)
+    await waiting(office, nudging.AT_ONCE + 2)
+    office.later(hours=2)
+    await office.desk.do(nudging.plan)
+    office.later(seconds=later)
+    assert len(await begun_now(office)) == count
+
+
+async def test_what_somebody_pressed_for_waits_for_no_plan(office: Office) -> None:
+    await waiting(office, nudging.AT_ONCE + 2)
+    request = (await waiting(office, 1))[0]
+    await office.desk.do(claiming.claim_request, actor=acting(MIRA), request=request)
+    office.later(hours=2)
+    await office.desk.do(claiming.hand_over, actor=acting(MIRA), request=request, to=JONAS.id)
+    [job] = await begun_now(office)
+    assert job.row.recipient == JONAS.id
 
 
 async def test_a_pile_whose_answer_was_lost_is_looked_for_by_one_key_and_all_of_it_stands(office: Office) -> None:
