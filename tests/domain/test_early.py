@@ -113,6 +113,10 @@ def test_a_time_away_later_on_is_the_reason_too_but_not_when_a_day_would_end_any
     assert missing(nov(27, 17), late, lead=4 * HOUR) == Missing(nov(27, 10), None)
 
 
+def test_who_stops_because_they_go_away_is_told_so_even_if_it_would_come_before_the_end_of_the_day() -> None:
+    assert missing(nov(30, 9, 15), away(27, 16), lead=4 * HOUR) == Missing(nov(27, 16), None)
+
+
 def test_a_time_away_that_a_break_hides_is_the_reason_when_it_takes_what_comes_after() -> None:
     lunch = replace(TEAM, week=parse_week("Mon-Fri 09:00-12:00 13:00-17:00"))
     assert missing(nov(27, 13, 30), team=lunch) is None
@@ -201,6 +205,23 @@ def test_a_day_off_is_the_reason_when_without_it_the_nudge_would_come_after_clos
     team: CalendarRules, due: datetime, expected: Missing | None
 ) -> None:
     assert missing(due, team=team) == expected
+
+
+def test_of_several_days_off_the_first_that_takes_working_time_is_named() -> None:
+    saturday, monday = SpecialDay(date(2026, 11, 28), (), "Party"), SpecialDay(date(2026, 11, 30), (), "Bridge day")
+    found = missing(nov(31, 9, 15), team=replace(TEAM, days=(saturday, monday)))
+    assert found == Missing(nov(30, 9), date(2026, 11, 30), "Bridge day")
+
+
+def test_a_day_off_is_that_of_the_reader() -> None:
+    """Thursday's work in Auckland lies between Wednesday 20:00 and Thursday 04:00 in Greenwich."""
+    assert missing(nov(26, 20, 15), team=THANKSGIVING, tz="Pacific/Auckland") == replace(OFF, at=nov(25, 20))
+
+
+def test_a_night_shift_has_the_night_off_that_begins_on_a_day_off() -> None:
+    """They work until six on Friday morning; the night from Friday on is off."""
+    nights = replace(NIGHTS, holidays=(Holiday(FRIDAY, "Black Friday"),))
+    assert missing(nov(30, 22, 15), team=nights) == Missing(nov(27, 22), FRIDAY, "Black Friday")
 
 
 def test_a_time_away_comes_before_a_day_off_that_alone_would_not_have_done_it() -> None:
