@@ -15,7 +15,7 @@ from bot.errors import HeadsupError
 from bot.services.context import Context, Policy
 from bot.services.people import sync_members
 from bot.store import Store, absences
-from bot.terminal.deadline_words import span
+from bot.terminal.spans import span
 from tests.support.office import MIRA
 
 FAR = "2099-11-30 10:15"
@@ -27,6 +27,7 @@ def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     for name in NAMES:
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///headsup.db")
     return tmp_path
 
 
@@ -59,7 +60,8 @@ def test_without_anything_else_the_settings_count(empty_folder: Path, monkeypatc
     assert list(empty_folder.iterdir()) == []
 
 
-def test_somebodys_own_hours_and_absences_count(empty_folder: Path):
+def test_somebodys_own_hours_and_absences_count(empty_folder: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///headsup.db")
     CliRunner().invoke(app, ["calendar", "set", "UTC Mon-Fri 09:00-17:00"])
     clock = Clock(wall=lambda: 1_795_420_800.0)  # 2026-11-23 08:00 UTC, a Monday
     store = Store(f"sqlite:///{empty_folder / 'headsup.db'}", elapsed=clock.monotonic)
