@@ -27,12 +27,13 @@ from bot.errors import RefusedError
 from bot.services import calendars, own_settings
 from bot.services.context import Context
 from bot.terminal.database import database, settings_here
+from bot.terminal.deadline_line import line_of
 from bot.terminal.deadline_words import Chosen, ladder_words, show_deadline
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Whose hours were asked about, in words, with the zone that they are told in; `name` is a member's."""
+    """Whose hours were asked about, in words, with the zone that they are told in; `name` and `member` (an id) are a member's."""
 
     hours: WorkingTime
     tz: str
@@ -40,6 +41,7 @@ class _Asked:
     now: datetime
     usual: Usual
     name: str = ""
+    member: str = ""
 
 
 def deadline(
@@ -56,21 +58,23 @@ def deadline(
     Raises:
         RefusedError: something cannot be read, or nobody of that name is known; with a sentence.
     """
-    if member and calendar:
+    if member is not None and calendar is not None:
         raise RefusedError("Either --member or --calendar: whose hours are meant?")
-    if leads and category:
+    if leads and category is not None:
         raise RefusedError("Either --lead or --category: which ladder is meant?")
     settings = settings_here()
     try:
         with database(settings) as ctx:
             asked = _asked(settings, ctx, member, calendar)
+            tz = zone(asked.tz)
+            due = read_moment(when, now=asked.now, tz=tz)
+            opened = read_moment(made, now=asked.now, tz=tz).at if made is not None else asked.now
+            if made is not None and due.at <= opened:
+                was_due, was_made = (moment_words(at, tz, asked.now) for at in (due.at, opened))
+                raise RefusedError(f"A promise is made before it is due: this is due {was_due}, and made {was_made}.")
+            is_theirs = ctx is not None and asked.member and due.at > asked.now
+            line = line_of(ctx, asked.member, since=opened, due_at=due.at) if ctx and is_theirs else ()
         chosen = _ladder(settings, leads, category)
-        tz = zone(asked.tz)
-        due = read_moment(when, now=asked.now, tz=tz)
-        opened = read_moment(made, now=asked.now, tz=tz).at if made else asked.now
-        if made and due.at <= opened:
-            was_due, was_made = (moment_words(at, tz, asked.now) for at in (due.at, opened))
-            raise RefusedError(f"A promise is made before it is due: this is due {was_due}, and made {was_made}.")
         nudges = explain(opened, due.at, asked.hours, chosen.ladder)
     except (CalendarTextError, MomentError, NoWorkingTimeError, ValueError) as error:
         raise RefusedError(str(error)) from error
@@ -86,6 +90,7 @@ def deadline(
         note=due.note,
         usual=asked.usual,
         name=asked.name,
+        line=line,
     )
 
 
@@ -107,16 +112,16 @@ def _asked(settings: Settings, ctx: Context | None, member: str | None, calendar
     now = ctx.now if ctx is not None else Clock().now()
     if ctx is None:
         team = replace(settings.team_calendar, tz=settings.team_calendar.tz or "UTC")
-        if member:
+        if member is not None:
             raise RefusedError("There is no database yet, so nobody is known. Start with `headsup run`.")
     else:
         with ctx.store.reading() as tx:
             team = calendars.team_rules(tx, ctx)
-    if calendar:
+    if calendar is not None:
         given = parse_rules(calendar)
         given = replace(given, tz=given.tz or team.tz)
         return _Asked(team_time(given), given.tz or "UTC", rules_text(given), now, _usual(given))
-    if member and ctx is not None:
+    if member is not None and ctx is not None:
         found = own_settings.find_member(ctx, name=member)
         shown = calendars.calendar_of(ctx, owner=found.id)
         with ctx.store.reading() as tx:
@@ -124,7 +129,7 @@ def _asked(settings: Settings, ctx: Context | None, member: str | None, calendar
         week = week_text(shown.rules.week) if shown.rules else f"the team's week, {week_text(shown.team.week)}"
         own = f"{found.name} works {week}"
         usual = usual_time(shown.team, shown.rules, shown.tz)
-        return _Asked(hours, shown.tz, f"{own}, absences left out", now, usual, found.name)
+        return _Asked(hours, shown.tz, f"{own}, absences left out", now, usual, found.name, found.id)
     return _Asked(team_time(team), team.tz or "UTC", f"the team's: {rules_text(team)}", now, _usual(team))
 
 

@@ -10,6 +10,8 @@ from bot.domain.early import Missing, Usual
 from bot.domain.ladders import LADDERS, Ladder, pause_before
 from bot.domain.local_times import day_words, moment_words
 from bot.domain.working_time import NoWorkingTimeError, Spell, WorkingTime
+from bot.terminal.deadline_line import InLine, line_words, who_hears
+from bot.terminal.spans import span
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,12 @@ def show_deadline(
     note: str = "",
     usual: Usual,
     name: str = "",
+    line: Sequence[InLine] = (),
 ) -> str:
     """Return a due time with its nudges as text; `whose` are the hours that count, `note` is about the time typed.
 
-    `ladder` says which one it is; `usual` are those hours with times away not left out, of a member of this `name`.
+    `ladder` says which one it is; `usual` are those hours with times away not left out, of a member of this `name`,
+    and `line` are those whom it goes to.
     """
     lines = [
         f"{'Hours':{_WIDTH}}{whose}",
@@ -71,10 +75,9 @@ def show_deadline(
         missing = None if nudge.past else _missing(nudge, due_at, hours, usual)
         lines += _nudge(nudge, _missing_words(missing, nudge, name, tz, now) if missing else "", tz, now)
     if due_at > now and not any(not nudge.past for nudge in nudges):
-        lines.append(
-            f"{'Nudge':{_WIDTH}}none: no working time is left before it. The first in line who works before it hears: "
-            "a stand-in, the lead, else the team channel."
-        )
+        lines.append(f"{'Nudge':{_WIDTH}}none: no working time is left before it. {who_hears(line)}")
+    if line:
+        lines += line_words(line, "In line", _WIDTH)
     return "\n".join(lines)
 
 
@@ -135,13 +138,3 @@ def _spell(spell: Spell, tz: tzinfo, now: datetime) -> str:
     until = end.astimezone(tz)
     shown = f"{until:%H:%M}" if until.date() == start.astimezone(tz).date() else moment_words(end, tz, now)
     return f"{moment_words(start, tz, now)}-{shown}  {span(end - start)}"
-
-
-def span(length: timedelta) -> str:
-    """Return a length in words, never rounded up: “45 min”, “2 h”, “2 h 30 min”, “40 s”."""
-    seconds = length // timedelta(seconds=1)
-    if seconds % 60 and seconds < 3600:  # noqa: PLR2004 - an hour
-        return f"{seconds // 60} min {seconds % 60} s" if seconds >= 60 else f"{seconds} s"  # noqa: PLR2004 - a minute
-    hours, minutes = divmod(seconds // 60, 60)
-    parts = (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "")
-    return " ".join(part for part in parts if part) or "no time"
