@@ -60,8 +60,7 @@ def test_without_anything_else_the_settings_count(empty_folder: Path, monkeypatc
     assert list(empty_folder.iterdir()) == []
 
 
-def test_somebodys_own_hours_and_absences_count(empty_folder: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("DATABASE_URL", "sqlite:///headsup.db")
+def test_somebodys_own_hours_and_absences_count(empty_folder: Path):
     CliRunner().invoke(app, ["calendar", "set", "UTC Mon-Fri 09:00-17:00"])
     clock = Clock(wall=lambda: 1_795_420_800.0)  # 2026-11-23 08:00 UTC, a Monday
     store = Store(f"sqlite:///{empty_folder / 'headsup.db'}", elapsed=clock.monotonic)
