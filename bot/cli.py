@@ -8,13 +8,15 @@ from typing import Annotated
 import typer
 
 from bot.config import Settings, load_settings
-from bot.errors import ConfigurationError, HeadsupError
+from bot.errors import ConfigurationError, HeadsupError, RefusedError
 from bot.logs import set_up_logs
 from bot.terminal import calendar_cli
 from bot.trial.scenario import NAMES
 from bot.workspace.cli import make_app
+from bot.workspace.typed import CANNOT_BE_READ, TypedGroup
 
 app = typer.Typer(
+    cls=TypedGroup,
     help="Headsup: tells your clients before a promise slips, not after.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -31,6 +33,9 @@ def main() -> None:
     except ConfigurationError as error:
         typer.echo(error.sentence, err=True)
         sys.exit(WRONG_SETTINGS)
+    except RefusedError as error:
+        typer.echo(error.sentence, err=True)
+        sys.exit(CANNOT_BE_READ)
     except HeadsupError as error:
         typer.echo(error.sentence, err=True)
         sys.exit(1)

@@ -52,7 +52,7 @@ def read_category(text: str) -> Category:
         if wanted in {_letters(row.name), _letters(row.key)}:
             return row
     names = [row.name for row in CATEGORIES]
-    raise ValueError(f"There is no category “{text}”. There are {', '.join(names[:-1])} and {names[-1]}.")
+    raise ValueError(f"There is no category “{text[:60]}”. There are {', '.join(names[:-1])} and {names[-1]}.")
 
 
 def _letters(text: str) -> str:

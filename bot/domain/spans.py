@@ -18,7 +18,7 @@ def read_span(text: str) -> timedelta:
     """
     match = _SPAN.fullmatch(text.strip().lower())
     if match is None:
-        raise ValueError(f"“{text}” is not a duration; write a number and a unit, such as 10s, 15m or 2h")
+        raise ValueError(f"“{text[:60]}” is not a duration; write a number and a unit, such as 10s, 15m or 2h")
     return timedelta(**{_UNITS[match[2]]: int(match[1])})
 
 

@@ -67,8 +67,12 @@ def holidays(
     ] = None,
     *,
     region: Annotated[str | None, typer.Option("--region", help="A region of that country, by name or code.")] = None,
-    year: Annotated[int | None, typer.Option("--year", help="The year to list; nothing: this one.")] = None,
-    confirm: Annotated[int | None, typer.Option("--confirm", help="Say that this year's list is right.")] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", min=1, max=9999, help="The year to list; nothing: this one.")
+    ] = None,
+    confirm: Annotated[
+        int | None, typer.Option("--confirm", min=1, max=9999, help="Say that this year's list is right.")
+    ] = None,
     opened: Annotated[
         list[str] | None, typer.Option("--open", help="With --confirm: a date on which the team works after all.")
     ] = None,

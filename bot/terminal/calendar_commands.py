@@ -28,6 +28,8 @@ from bot.terminal.database import database, settings_here
 
 AS_USUAL = frozenset({"as-usual", "as usual"})
 NOWHERE = "none"
+LONGEST_NOTE = 60
+"""As the window of special days takes it."""
 
 
 def show(member: str | None) -> str:
@@ -81,9 +83,11 @@ def set_day(on: str, hours: str, note: str, member: str | None) -> str:
     """Give one day hours of its own, or take them back, and return what it has then."""
     with _sentences():
         when, note = _date(on), " ".join(note.split())
+        if len(note) > LONGEST_NOTE:
+            raise RefusedError(f"A note has room for {LONGEST_NOTE} characters; this one has {len(note)}.")
         spells = None if hours.strip().lower() in AS_USUAL else parse_spells(hours)
     with _writing() as ctx:
-        found = own_settings.find_member(ctx, name=member) if member else None
+        found = own_settings.find_member(ctx, name=member) if member is not None else None
         shown = calendars.calendar_of(ctx, owner=found.id if found else TEAM)
         if spells is not None:
             settings_days.check_to_come(ctx, shown, when)
@@ -103,6 +107,8 @@ def set_holidays(
     country: str | None, region: str | None, *, year: int | None, confirm: int | None, opened: Sequence[str]
 ) -> str:
     """Choose a country, confirm a year's list, and return a year's list as text."""
+    if region is not None and not region.strip():
+        raise RefusedError("Which region? Leave --region out for the whole country.")
     if region and not country:
         raise RefusedError(
             "Which country is that in? Write for example: headsup calendar holidays Germany --region Bayern"
@@ -181,7 +187,7 @@ def _sentences() -> Iterator[None]:
 
 
 def _shown(ctx: Context, name: str | None) -> str:
-    member: Member | None = own_settings.find_member(ctx, name=name) if name else None
+    member: Member | None = own_settings.find_member(ctx, name=name) if name is not None else None
     shown = calendars.calendar_of(ctx, owner=member.id if member else TEAM)
     with ctx.store.reading() as tx:
         hours = calendars.hours_of(tx, ctx, member.id) if member else calendars.team_hours(tx, ctx)
@@ -201,4 +207,4 @@ def _date(text: str) -> date:
     try:
         return datetime.strptime(text.strip(), "%Y-%m-%d").date()  # noqa: DTZ007 - a date has no zone
     except ValueError:
-        raise CalendarTextError(f"“{text}” is no date; write it as 2026-12-24.", "days") from None
+        raise CalendarTextError(f"“{text.strip()[:40]}” is no date; write it as 2026-12-24.", "days") from None

@@ -33,7 +33,10 @@ from bot.terminal.deadline_words import Chosen, ladder_words, show_deadline
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Whose hours were asked about, in words, with the zone that they are told in; `name` and `member` (an id) are a member's."""
+    """Whose hours were asked about, in words, with the zone that they are told in.
+
+    `name` and `member` (an id) are a member's.
+    """
 
     hours: WorkingTime
     tz: str

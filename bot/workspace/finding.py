@@ -3,15 +3,15 @@
 import re
 from typing import Any, Final
 
-from bot.workspace.errors import ControlError
-from bot.workspace.hands.naming import AmbiguousError, NotThereError, fold
+from bot.workspace.errors import ControlError, UnclearError
+from bot.workspace.hands.naming import AmbiguousError, NotThereError, fold, quote
 from bot.workspace.hands.pressing import Press, can_be_pressed, find_press, what_there_is
 from bot.workspace.hands.settings import Surroundings
 from bot.workspace.render import Reader, render_message
 from bot.workspace.render.screens import threads
 
 JSON = dict[str, Any]
-_NUMBER: Final = re.compile(r"(\d+)(?:\.(\d+))?")
+_NUMBER: Final = re.compile(r"(\d{1,6})(?:\.(\d{1,6}))?")
 
 
 def find_message(messages: list[JSON], name: str, reader: Reader) -> JSON:
@@ -29,13 +29,13 @@ def find_message(messages: list[JSON], name: str, reader: Reader) -> JSON:
         row = roots if not number[2] else replies.get(roots[int(number[1]) - 1]["ts"], [])
         index = int(number[2] or number[1])
         if not 1 <= int(number[1]) <= len(roots) or not 1 <= index <= len(row):
-            raise ControlError(f"there is no message {name}; there are {len(roots)}")
+            raise UnclearError(f"there is no message {name}; there are {len(roots)}")
         return row[index - 1]
     wanted = name.casefold()
     for message in sorted(messages, key=_for_all_and_newest, reverse=True):
         if wanted in render_message(message, reader).casefold():
             return message
-    raise ControlError(f"no message says {name!r}")
+    raise UnclearError(f"no message says {quote(name)}")
 
 
 def find_to_press(

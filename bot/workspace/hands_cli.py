@@ -2,18 +2,21 @@
 
 import asyncio
 import os
+import re
 import shutil
 import sys
 from collections.abc import Awaitable, Callable
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from bot.workspace.address import read_address
 from bot.workspace.driver import Driver
-from bot.workspace.errors import ControlError
+from bot.workspace.errors import ControlError, UnclearError
+from bot.workspace.hands.naming import quote
 from bot.workspace.seen import Seen
 from bot.workspace.switches import FAULTS
+from bot.workspace.typed import CANNOT_BE_READ
 
 As = Annotated[str, typer.Option("--as", envvar="HEADSUP_AS", help="Who acts: a name such as mira.")]
 Url = Annotated[str, typer.Option("--url", envvar="HEADSUP_WORKSPACE_URL", help="Address of the workspace.")]
@@ -42,6 +45,8 @@ def say(
     url: Url = "",
 ) -> None:
     """Write a message in a channel, a thread or the direct messages with the app."""
+    if not text.strip():
+        _refuse("a message needs words; nothing was sent")
     _drive(url, lambda driver: driver.say(as_, where, text, thread=thread))
 
 
@@ -83,6 +88,8 @@ def slash(
     url: Url = "",
 ) -> None:
     """Run a slash command."""
+    if not _names_a_command(line):
+        _refuse('which command? Write for example "/headsup open"')
     _drive(url, lambda driver: driver.slash(as_, where, " ".join(line)))
 
 
@@ -132,21 +139,36 @@ def _named(fields: list[str]) -> dict[str, str]:
     for given in fields:
         label, equals, words = given.partition("=")
         if not equals:
-            raise typer.BadParameter(f'{given!r} names no value; write --set "Label=value"')
+            raise typer.BadParameter(f'{quote(given)} names no value; write --set "Label=value"')
         named[label.strip()] = words
     return named
 
 
 def _drive(url: str, act: Callable[[Driver], Awaitable[str | Seen]]) -> None:
-    """Do one thing and print what the person sees; a refusal is one sentence on stderr and exit code 1."""
+    """Do one thing and print what the person sees; a refusal is one sentence on stderr.
+
+    Its exit code is 2 when the words mean nothing here, so that nothing was done, and else 1.
+    """
+    if url and not re.match(r"https?://[^\s/]", url):
+        _refuse(f"{quote(url)} is no address; write one like http://127.0.0.1:7780")
     try:
         seen = asyncio.run(_act(url or read_address(), act))
     except ControlError as problem:
         typer.echo(str(problem), err=True)
-        raise typer.Exit(1) from None
+        raise typer.Exit(CANNOT_BE_READ if isinstance(problem, UnclearError) else 1) from None
     typer.echo(str(seen))
     if isinstance(seen, Seen) and seen.errors:
         raise typer.Exit(1)
+
+
+def _names_a_command(line: list[str]) -> bool:
+    command = " ".join(line).strip().partition(" ")[0].removeprefix("/")
+    return re.fullmatch(r"[\w-]{1,40}", command) is not None and command.strip("-_") != ""
+
+
+def _refuse(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(CANNOT_BE_READ)
 
 
 async def _act(url: str, act: Callable[[Driver], Awaitable[str | Seen]]) -> str | Seen:

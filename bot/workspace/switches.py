@@ -1,9 +1,10 @@
 """Moving the workspace's time, and switching faults on and off, in a person's words."""
 
+import re
 from typing import Any, Final
 
-from bot.workspace.errors import ControlError
-from bot.workspace.hands.naming import enumerate_names
+from bot.workspace.errors import ControlError, UnclearError
+from bot.workspace.hands.naming import enumerate_names, pick, quote
 from bot.workspace.hands.times import parse_time
 from bot.workspace.watching import Watcher
 
@@ -29,6 +30,11 @@ _LINKS: Final[dict[str, tuple[str, JSON]]] = {
 }
 """Faults of the link between app and workspace, played at once."""
 
+_METHOD: Final = re.compile(r"\*|[A-Za-z_]+(?:\.[A-Za-z_]+){0,5}")
+_LONGEST_METHOD: Final = 80
+_ERROR: Final = re.compile(r"[a-z0-9_]{1,60}")
+_LONGEST: Final = 3600
+
 FAULTS: Final = (*_DEFAULTS, *_LINKS)
 
 
@@ -36,14 +42,14 @@ class Switches(Watcher):
     """Time and faults."""
 
     async def clock(self, words: str = "", user: str = "") -> str:
-        """Move time forward ("+1h", "tomorrow 08:30" in the person's zone) and say what time it is for them."""
+        """Let time go by ("+1h", "tomorrow 08:30" in the person's zone) and say what time it is for them."""
         scene = await self._scene(user)
         now = float(scene.state["now"])
         if words:
             goal = parse_time(words, now, scene.user["tz"])
             if goal < now:
-                raise ControlError(f"{words!r} is over; time only moves forward")
-            now = float((await self._link.ask("forward", seconds=goal - now))["now"])
+                raise ControlError(f"{quote(words)} is over; time only moves forward")
+            now = float((await self._link.ask("live_to", at=goal))["now"])
             await self._link.ask("settle", timeout=self._patience)
         reader = self._reader(scene)
         moment = reader.local(now)
@@ -59,9 +65,19 @@ class Switches(Watcher):
             verb, arguments = _LINKS[name]
             return f"{await self._link.ask(verb, **arguments)} connection(s) met {name}."
         if name not in _DEFAULTS:
-            raise ControlError(f"there is no fault {name!r}; there is {enumerate_names(FAULTS)}")
+            raise UnclearError(f"there is no fault {quote(name)}; there is {enumerate_names(FAULTS)}")
+        _check_method_and_options(method, given)
+        if given.get("channel"):
+            given["channel"] = await self._channel_of(str(given["channel"]))
         kind, usual = _DEFAULTS[name]
         return _told(await self._link.ask("fault", method=method, kind=kind, **{**usual, **given}))
+
+    async def _channel_of(self, name: str) -> str:
+        channels = (await self._link.ask("state"))["channels"]
+        if any(channel["id"] == name for channel in channels):
+            return name
+        named = [channel for channel in channels if channel.get("name")]
+        return str(pick(name.removeprefix("#"), named, lambda one: str(one["name"]), "channel")["id"])
 
     async def faults(self) -> str:
         """The faults that are on, one a line."""
@@ -73,6 +89,17 @@ class Switches(Watcher):
         count = await self._link.ask("clear_faults")
         await self._link.ask("silence", silent=False)
         return f"{count} fault{'' if count == 1 else 's'} cleared."
+
+
+def _check_method_and_options(method: str, given: JSON) -> None:
+    if not _METHOD.fullmatch(method) or len(method) > _LONGEST_METHOD:
+        raise UnclearError(f"{quote(method)} is no API method; write one like chat.postMessage, or *")
+    if given.get("error") is not None and not _ERROR.fullmatch(given["error"]):
+        raise UnclearError(f"{quote(given['error'])} is no error of Slack's; write one like channel_not_found")
+    if not 0 <= given.get("seconds", 0) <= _LONGEST:
+        raise UnclearError(f"a fault lasts from 0 to {_LONGEST} seconds")
+    if given.get("times", 0) < 0:
+        raise UnclearError("a fault meets a number of calls, or with 0 all until it is cleared")
 
 
 def _told(fault: JSON) -> str:

@@ -52,12 +52,14 @@ def test_the_lead_hears_when_nobody_before_them_has_time(team: Type):
     )
 
 
-def test_the_channel_hears_when_nobody_in_line_has_time(team: Type):
+@pytest.mark.usefixtures("team")
+def test_the_channel_hears_when_nobody_in_line_has_time():
     said = asked(SATURDAY, *MADE, "--member", "mira")
     assert "before it. Nobody in line has any, so the team channel hears.\n" in said
 
 
-def test_the_line_stands_below_nudges_too_and_the_lead_has_a_short_one(team: Type):
+@pytest.mark.usefixtures("team")
+def test_the_line_stands_below_nudges_too_and_the_lead_has_a_short_one():
     said = asked("2099-11-30 15:00", "--made", "2099-11-30 11:00", "--member", "mira")
     assert "Nudge    Mon 30 Nov 2099, 14:00, because 1 h of working time is left then" in said
     assert "In line  Mira has 4 h of working time before it\n" in said
@@ -65,7 +67,8 @@ def test_the_line_stands_below_nudges_too_and_the_lead_has_a_short_one(team: Typ
     assert "In line  Sam, the lead, has 4 h of working time before it\n         then the team channel\n" in leads
 
 
-def test_without_a_member_or_of_a_time_that_has_gone_by_the_words_stay_general(team: Type):
+@pytest.mark.usefixtures("team")
+def test_without_a_member_or_of_a_time_that_has_gone_by_the_words_stay_general():
     general = "The first in line who works before it hears: a stand-in, the lead, else the team channel."
     assert general in asked(SATURDAY, *MADE)
     assert "In line" not in asked(SATURDAY, *MADE)

@@ -24,7 +24,7 @@ def filled_in(view: JSON, fields: Mapping[str, str], around: Surroundings) -> di
         try:
             entry = entry_for(element, words, around)
         except ControlError as problem:
-            raise ControlError(f"{block['label']['text']}: {problem}") from None
+            raise type(problem)(f"{block['label']['text']}: {problem}") from None
         entries.setdefault(block["block_id"], {})[element["action_id"]] = entry
     return entries
 

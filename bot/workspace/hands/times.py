@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.workspace.errors import ControlError
+from bot.workspace.errors import UnclearError
+from bot.workspace.hands.naming import quote
 
 _SPAN: Final = re.compile(
-    r"(\d+(?:\.\d+)?)\s*(d|h|m|s)(?:(?<=d)ays?|(?<=h)(?:ours?|rs?)|(?<=m)in(?:ute)?s?|(?<=s)ec(?:ond)?s?)?(?![a-z])",
+    r"(?<!\d)(\d{1,9}(?:\.\d{1,9})?)\s*(d|h|m|s)(?:(?<=d)ays?|(?<=h)(?:ours?|rs?)|(?<=m)in(?:ute)?s?|(?<=s)ec(?:ond)?s?)?(?![a-z])",
     re.IGNORECASE,
 )
 _UNITS: Final = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
@@ -28,11 +29,11 @@ _EXAMPLES: Final = "2h, 15:00, tomorrow 08:30, fri 16:15"
 
 
 def parse_span(words: str) -> float:
-    """A length of time such as 10s, 15m, +1h, 1h30m or 2 hours, in seconds; ControlError for what is none."""
+    """A length of time such as 10s, 15m, +1h, 1h30m or 2 hours, in seconds; UnclearError for what is none."""
     text = words.strip().removeprefix("+").strip()
     parts = _SPAN.findall(text)
     if not parts or _JOINTS.sub("", _SPAN.sub("", text)):
-        raise ControlError(f"{words!r} is no length of time; write 10s, 15m, 2h or 1d")
+        raise UnclearError(f"{quote(words)} is no length of time; write 10s, 15m, 2h or 1d")
     return sum(float(number) * _UNITS[unit.lower()] for number, unit in parts)
 
 
@@ -76,7 +77,7 @@ def parse_clock(words: str) -> time:
             return time(int(match[1]), int(match[2]), int(match[3] or 0))
     except ValueError:
         pass
-    raise ControlError(f"{words!r} is no time of day; write it like 15:00")
+    raise UnclearError(f"{quote(words)} is no time of day; write it like 15:00")
 
 
 def _span(text: str) -> float | None:
@@ -94,8 +95,8 @@ def _split(text: str, words: str) -> tuple[str, time]:
     day = day.strip().removesuffix(" at").strip(" ,")
     try:
         return day, parse_clock(f"{clock}:00" if day and _HOUR.fullmatch(clock) else clock)
-    except ControlError:
-        raise ControlError(f"{words!r} is no time that I understand; write one like {_EXAMPLES}") from None
+    except UnclearError:
+        raise UnclearError(f"{quote(words)} is no time that I understand; write one like {_EXAMPLES}") from None
 
 
 def _of_24(match: re.Match[str]) -> str:
@@ -119,4 +120,4 @@ def _day(text: str, today: date, words: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise ControlError(f"{words!r} names no day that I understand; write one like {_EXAMPLES}") from None
+        raise UnclearError(f"{quote(words)} names no day that I understand; write one like {_EXAMPLES}") from None
