@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.domain.absence_words import Spell
 from bot.domain.absences import Absence, Source
 from bot.domain.away import AwayForm, AwayShown, Back
 from bot.domain.people import Actor, Member
@@ -19,11 +18,6 @@ from bot.store import Tx, absences, events, people
 def stand_ins(tx: Tx, now: datetime) -> Mapping[str, str | None]:
     """Return who stands in for whom at an instant: an absence's stand-in wins over the one that the member chose."""
     return absences.stand_ins(tx, now)
-
-
-def absences_of(tx: Tx, member: str) -> tuple[Spell, ...]:
-    """Return every time a member is, was or will be away, disjoint and in order."""
-    return absences.spells_of(tx, member)
 
 
 def away_form(ctx: Context, *, actor: Actor, member: str | None = None) -> AwayForm:

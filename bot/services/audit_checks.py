@@ -91,7 +91,7 @@ def _should_have_heard(tx: Tx, ctx: Context, ident: int, member: str) -> bool:
         return False
     if not person.active or absence.over_at < then - returning.GIVEN_UP:
         return True
-    hours = hours_of(tx, ctx, member)
+    hours = hours_of(tx, ctx, member, since=then)
     undisturbed = person.dnd_until is None or person.dnd_until < then
     return undisturbed and hours.is_open(then) and hours.is_open(ctx.now)
 

@@ -1,6 +1,8 @@
 """Whose hours hold when. Asking is cheap: which versions count is one query, and what they hold is remembered."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
@@ -11,11 +13,14 @@ from bot.domain.working_time import WorkingTime
 from bot.errors import RefusedError
 from bot.services.context import Context
 from bot.store import Store, Tx, absences, calendars, people
-from bot.store.calendars import TEAM, Key
+from bot.store.calendars import TEAM, Key, Newest
 
-__all__ = ["TEAM", "calendar_of", "hours_of", "team_hours", "team_rules", "usual_hours_of"]
+__all__ = ["TEAM", "calendar_of", "hours_of", "hours_of_many", "team_hours", "team_rules", "usual_hours_of"]
 
 _KEPT = 4096
+
+_WHOLE = timedelta(days=1)
+"""So much before an instant is read, too: a spell that goes on then comes out whole, or begins long enough before."""
 
 _rules: WeakKeyDictionary[Store, dict[Key, CalendarRules | None]] = WeakKeyDictionary()
 """Versions never change, so what one holds is read once in a process."""
@@ -47,10 +52,36 @@ def team_rules(tx: Tx, ctx: Context) -> CalendarRules:
     return _standing(tx, ctx, "").team
 
 
-def hours_of(tx: Tx, ctx: Context, member: str) -> WorkingTime:
-    """Return a member's working time as it holds now, absences taken away; of nobody we know: the team's."""
+def hours_of(tx: Tx, ctx: Context, member: str, *, since: datetime | None = None) -> WorkingTime:
+    """Return a member's working time as it holds now, absences taken away; of nobody we know: the team's.
+
+    With `since` it is right from then on, and absences that were over before are not read: they grow with the years.
+    """
     standing = _standing(tx, ctx, member)
-    return member_time(standing.team, standing.own, standing.tz, absences.spells_of(tx, member))
+    after = since - _WHOLE if since else None
+    return member_time(standing.team, standing.own, standing.tz, absences.spells_of(tx, member, after=after))
+
+
+def hours_of_many(
+    tx: Tx, ctx: Context, members: Collection[str], *, since: datetime | None = None
+) -> dict[str, WorkingTime]:
+    """Return what `hours_of` does for each of many members, with three queries in all."""
+    team, _ = _team(tx, ctx, calendars.newest_keys(tx))
+    owns = calendars.own_keys(tx)
+    away = absences.spells_of_many(tx, members, after=since - _WHOLE if since else None)
+    usual: dict[tuple[Key | None, str], WorkingTime] = {}
+    found: dict[str, WorkingTime] = {}
+    for member in members:
+        key, tz = owns.get(member, (None, None))
+        named = (key, _zone_of(tz, team))
+        own = _rules_of(tx, ctx, key) if key else None
+        if member in away:
+            found[member] = member_time(team, own, named[1], away[member])
+            continue
+        if named not in usual:  # comparing rules takes longer than comparing what names them
+            usual[named] = member_time(team, own, named[1])
+        found[member] = usual[named]
+    return found
 
 
 def usual_hours_of(tx: Tx, ctx: Context, member: str) -> Usual:
@@ -104,12 +135,20 @@ def names_with_hours(ctx: Context) -> tuple[str, ...]:
 
 def _standing(tx: Tx, ctx: Context, member: str) -> _Standing:
     keys = calendars.newest_keys(tx, member)
+    team, by_itself = _team(tx, ctx, keys)
+    own = _rules_of(tx, ctx, keys.own) if keys.own else None
+    return _Standing(team=team, own=own, tz=_zone_of(keys.member_tz, team), by_itself=by_itself)
+
+
+def _team(tx: Tx, ctx: Context, keys: Newest) -> tuple[CalendarRules, str]:
+    """Return the team's rules with the zone that counts, and the one that would count if nobody had chosen one."""
     team = (_rules_of(tx, ctx, keys.team) if keys.team else None) or ctx.policy.calendar
     by_itself = keys.zone if keys.zone and is_zone(keys.zone) else NO_ZONE
-    team = _in_zone(team, team.tz if team.tz and is_zone(team.tz) else by_itself)
-    own = _rules_of(tx, ctx, keys.own) if keys.own else None
-    tz = keys.member_tz if keys.member_tz and is_zone(keys.member_tz) else team.tz
-    return _Standing(team=team, own=own, tz=tz or NO_ZONE, by_itself=by_itself)
+    return _in_zone(team, team.tz if team.tz and is_zone(team.tz) else by_itself), by_itself
+
+
+def _zone_of(tz: str | None, team: CalendarRules) -> str:
+    return tz if tz and is_zone(tz) else team.tz or NO_ZONE
 
 
 @lru_cache(maxsize=_KEPT)

@@ -97,6 +97,7 @@ def climb(ctx: Context, crew: Crew, promise: Promise, request: Request) -> Climb
 
 def climb_of(ctx: Context, crew: Crew, promise: Promise, *, owner: str | None, category: str) -> Climb:
     """Return what `climb` does, for a request of this owner and category."""
+    crew.reach_back(promise.opened_at or promise.made_at)
     people = crew.people(owner, until=promise.due_at)
     relied = relied_on(crew, promise, owner, people)
     return Climb(promise, people, ladder_of(category, ctx.policy.ladder), relied, crew)

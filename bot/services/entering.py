@@ -185,7 +185,7 @@ def _check_stand_in(tx: Tx, by: Member, person: Member, stand_in: str, spell: Sp
         whom = "You cannot stand in for yourself." if is_self else f"{person.name} cannot stand in for themselves."
         raise FieldError("stand_in", f"{whom} Name a colleague, or leave it out.")
     found = check_stand_in(tx, stand_in, typed=typed)
-    share = share_of(spell, absences.spells_of(tx, found.id))
+    share = share_of(spell, absences.spells_of(tx, found.id, after=spell[0]))
     if share > MOSTLY:
         raise FieldError("stand_in", f"Then {found.name} is away too. Name somebody else, or leave it out.")
     if share:

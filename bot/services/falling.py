@@ -33,8 +33,8 @@ def find(tx: Tx, ctx: Context, member: Member, spell: Spell) -> tuple[Promise, .
 
     To be asked before the absence is entered: afterwards no nudge lies in it any more.
     """
-    hours = hours_of(tx, ctx, member.id)
     candidates = absences.open_promises_of(tx, member.id, until=spell[1] + BEYOND)
+    hours = hours_of(tx, ctx, member.id, since=min([ctx.now, *(opened_at for _, opened_at in candidates)]))
     found = [
         promise
         for promise, opened_at in candidates
@@ -93,7 +93,9 @@ def first_in_line(tx: Tx, absence: Absence, *, now: datetime) -> tuple[Member | 
         chosen[absence.member] = absence.stand_in
     for ident in stands_in(absence.member, chosen):
         found = people.member(tx, ident)
-        if found is not None and found.active and share_of(absence.spell, absences.spells_of(tx, ident)) <= MOSTLY:
+        if found is None or not found.active:
+            continue
+        if share_of(absence.spell, absences.spells_of(tx, ident, after=absence.starts_at)) <= MOSTLY:
             return found, True
     lead = next((each for each in people.members(tx) if each.lead and each.id != absence.member), None)
     return lead, False

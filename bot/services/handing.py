@@ -49,6 +49,6 @@ def _absence_for(tx: Tx, ctx: Context, request: Request, owner: str) -> Absence 
 def _back_at(tx: Tx, ctx: Context, absence: Absence) -> datetime:
     """Return when somebody works again after an absence."""
     try:
-        return hours_of(tx, ctx, absence.member).next_opening(absence.over_at)
+        return hours_of(tx, ctx, absence.member, since=ctx.now).next_opening(absence.over_at)
     except NoWorkingTimeError:
         return absence.over_at

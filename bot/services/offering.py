@@ -20,8 +20,8 @@ def keeper_of(tx: Tx, ctx: Context, request: Request, *, writer: str) -> Keeper:
     owner = _owner(tx, request)
     if owner is None:
         return Keeper(team, tz=calendars.team_rules(tx, ctx).tz or NO_ZONE)
-    away = () if owner.id == writer else absences.spells_of(tx, owner.id)
-    return Keeper(team, calendars.hours_of(tx, ctx, owner.id), away, owner.tz)
+    away = () if owner.id == writer else absences.spells_of(tx, owner.id, after=ctx.now)
+    return Keeper(team, calendars.hours_of(tx, ctx, owner.id, since=ctx.now), away, owner.tz)
 
 
 def time_after(tx: Tx, ctx: Context, request: Request, since: datetime, span: timedelta, *, writer: str) -> datetime:
@@ -37,7 +37,7 @@ def outside_hours(tx: Tx, ctx: Context, request: Request, due: datetime | None, 
     if due is None or due <= ctx.now:
         return ""
     owner = _owner(tx, request)
-    hours = calendars.hours_of(tx, ctx, owner.id) if owner else calendars.team_hours(tx, ctx)
+    hours = calendars.hours_of(tx, ctx, owner.id, since=ctx.now) if owner else calendars.team_hours(tx, ctx)
     if is_inside(hours, due):
         return ""
     seen_by = people.member(tx, reader)

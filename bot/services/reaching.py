@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -29,9 +29,27 @@ class Crew:
     def __init__(self, tx: Tx, ctx: Context) -> None:
         self.tx, self._ctx = tx, ctx
         self._persons: dict[str, Person] = {}
-        self._people: dict[tuple[str | None, int], tuple[Person, ...]] = {}
+        self._lines: dict[tuple[str | None, int], tuple[str, ...]] = {}
+        self._later: dict[int, Mapping[str, Sequence[str]]] = {}
         self._usual: dict[str, Usual] = {}
         self._away: dict[str, list[Away]] = {}
+        self._expected: set[str] = set()
+        self._since = ctx.now
+
+    def reach_back(self, since: datetime) -> None:
+        """Have everybody's hours be right from an instant on; without it they are from now on.
+
+        Whom the crew named before keep the hours that they were named with. It reaches twice as far as it is asked to,
+        so that of many promises, told at any times, few have everything read anew.
+        """
+        if since < self._since:
+            self._since = self._ctx.now - 2 * (self._ctx.now - since)
+            self._persons.clear()
+            self._away.clear()
+
+    def expect(self, members: Iterable[str]) -> None:
+        """Have the hours of all of these read together, as soon as those of one of them are asked for."""
+        self._expected.update(members)
 
     @cached_property
     def _here(self) -> Mapping[str, Member]:
@@ -55,15 +73,22 @@ class Crew:
 
         Stand-ins are those of now, then those of times away that begin before `until`; without it, of all to come.
         """
+        return tuple(map(self.person, self.line(owner, until=until)))
+
+    def line(self, owner: str | None, *, until: datetime | None = None) -> tuple[str, ...]:
+        """Return the ids of those whom `people` returns; nobody's hours are read for it."""
         coming = self._coming
         number = len(coming) if until is None else bisect_left(coming, until, key=lambda each: each.starts_at)
-        if (owner, number) not in self._people:
-            later = defaultdict(list)
-            for each in coming[:number]:
-                later[each.member].append(each.stand_in)
-            concerned = chain(owner, self._stand_ins, self._lead, later)
-            self._people[owner, number] = tuple(self.person(each) for each in concerned if each in self._here)
-        return self._people[owner, number]
+        if (owner, number) not in self._lines:
+            if number not in self._later:
+                self._later[number] = _by_member(coming[:number])
+            concerned = chain(owner, self._stand_ins, self._lead, self._later[number])
+            self._lines[owner, number] = tuple(each for each in concerned if each in self._here)
+        return self._lines[owner, number]
+
+    def is_lead(self, member: str) -> bool:
+        """Tell whether somebody is the lead."""
+        return member == self._lead
 
     def of(self, request: Request, *, until: datetime | None = None) -> tuple[Person, ...]:
         """Return the people of a request, its owner first, as `people` does."""
@@ -80,6 +105,8 @@ class Crew:
     ) -> datetime | None:
         """Return when a member who has had something in hand `since` goes away; None while they are relied on.
 
+        The crew has to `reach_back` so far.
+
         Also when they stop work on it for good because working time that they `counted_on` is theirs no longer.
         """
         if member not in self._here:
@@ -91,7 +118,7 @@ class Crew:
 
     def _goes_away_at(self, member: str, *, since: datetime, due_at: datetime) -> datetime | None:
         if member not in self._away:
-            entered = absences.of_member(self.tx, member)
+            entered = absences.of_member(self.tx, member, after=self._since)
             self._away[member] = [Away(each.starts_at, each.over_at, each.made_at) for each in entered]
         if not self._away[member]:
             return None
@@ -107,12 +134,18 @@ class Crew:
     def person(self, member: str) -> Person:
         """Return a member with their hours."""
         if member not in self._persons:
-            known = self._here.get(member)
-            hours = calendars.hours_of(self.tx, self._ctx, member)
-            self._persons[member] = Person(
-                member, hours, dnd_until=known.dnd_until if known else None, lead=member == self._lead
-            )
+            self._read(self._expected if member in self._expected else {member})
         return self._persons[member]
+
+    def _read(self, members: set[str]) -> None:
+        if len(members) > 1:
+            found = calendars.hours_of_many(self.tx, self._ctx, members, since=self._since)
+        else:
+            found = {each: calendars.hours_of(self.tx, self._ctx, each, since=self._since) for each in members}
+        for member, hours in found.items():
+            known = self._here.get(member)
+            dnd_until = known.dnd_until if known else None
+            self._persons[member] = Person(member, hours, dnd_until=dnd_until, lead=self.is_lead(member))
 
     def member(self, ident: str) -> Member | None:
         """Return somebody who is in the team now."""
@@ -132,3 +165,10 @@ class Crew:
             return self.hours().add(self._ctx.now, DAY_OF_WORK)
         except NoWorkingTimeError:
             return self._ctx.now + timedelta(days=1)
+
+
+def _by_member(covers: Iterable[Cover]) -> Mapping[str, Sequence[str]]:
+    found = defaultdict(list)
+    for each in covers:
+        found[each.member].append(each.stand_in)
+    return found

@@ -4,7 +4,7 @@ Planning itself looks everything up anew. This makes sure that it looks soon eno
 """
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -42,7 +42,7 @@ def replan_member(tx: Tx, ctx: Context, member: str) -> None:
 
 
 def _concerns(crew: Crew, owner: str, member: str) -> bool:
-    return any(person.id == member and not person.lead for person in crew.people(owner))
+    return not crew.is_lead(member) and member in crew.line(owner)
 
 
 def ask_for_team(tx: Tx, ctx: Context) -> None:
@@ -83,7 +83,8 @@ def _read(value: str) -> tuple[str, int, int]:
     return name, int(numbers[0]), int(numbers[1])
 
 
-def _save(tx: Tx, ctx: Context, crew: Crew, found: Iterable[Standing]) -> None:
+def _save(tx: Tx, ctx: Context, crew: Crew, found: Sequence[Standing]) -> None:
+    crew.expect(each.owner for each in found if each.owner is not None)
     leads: dict[tuple[str, int], timedelta | None] = {}
     steps: dict[bool, list[Step]] = {True: [], False: []}
     for each in found:

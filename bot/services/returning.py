@@ -41,7 +41,7 @@ def _is_here(tx: Tx, ctx: Context, member: Member, ended: Sequence[Absence]) -> 
         return True
     if member.dnd_until is not None and member.dnd_until > ctx.now:
         return False
-    return hours_of(tx, ctx, member.id).is_open(ctx.now)
+    return hours_of(tx, ctx, member.id, since=ctx.now).is_open(ctx.now)
 
 
 def summarise_member(tx: Tx, ctx: Context, member: Member, ended: Sequence[Absence]) -> bool:

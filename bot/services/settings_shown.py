@@ -37,7 +37,7 @@ def settings(tx: Tx, ctx: Context, actor: Actor) -> SettingsShown:
         team=team,
         mine=calendars.shown(tx, ctx, member.id),
         team_now=presence(calendars.team_hours(tx, ctx), ctx),
-        mine_now=presence(calendars.hours_of(tx, ctx, member.id), ctx),
+        mine_now=presence(calendars.hours_of(tx, ctx, member.id, since=ctx.now), ctx),
         today=today,
         place=place_of(team.team),
         to_confirm=year_to_confirm(team.team, today),

@@ -1,35 +1,33 @@
 """Where everybody of the team is right now."""
 
-from bot.domain.people import Actor, Member
+from bot.domain.people import Actor
 from bot.domain.settings import Whereabouts
 from bot.services import calendars
 from bot.services.context import Context
 from bot.services.people import check_member
 from bot.services.settings_shown import presence
-from bot.store import Tx, absences, people
+from bot.store import absences, people
 
 
 def team_day(ctx: Context, *, actor: Actor) -> tuple[Whereabouts, ...]:
     """Return everybody: those at work first, then who comes next, those who are away last."""
     with ctx.store.reading() as tx:
         check_member(tx, actor)
-        members = people.members(tx)
+        members = people.by_id(people.members(tx))
         stand_ins = absences.stand_ins(tx, ctx.now)
-        found = [_whereabouts(tx, ctx, member, stand_ins, members) for member in members]
+        entered = absences.of_many(tx, members, after=ctx.now)
+        hours = calendars.hours_of_many(tx, ctx, members, since=ctx.now)
+    away = {ident for ident, theirs in entered.items() if any(each.is_running(ctx.now) for each in theirs)}
+    found = [
+        Whereabouts(
+            member=member,
+            now=presence(hours[ident], ctx),
+            away=ident in away,
+            stand_in=members.get(stand_ins.get(ident, "")) if ident in away else None,
+        )
+        for ident, member in members.items()
+    ]
     return tuple(sorted(found, key=_order))
-
-
-def _whereabouts(
-    tx: Tx, ctx: Context, member: Member, stand_ins: dict[str, str], members: tuple[Member, ...]
-) -> Whereabouts:
-    away = any(each.is_running(ctx.now) for each in absences.of_member(tx, member.id, after=ctx.now))
-    covering = stand_ins.get(member.id) if away else None
-    return Whereabouts(
-        member=member,
-        now=presence(calendars.hours_of(tx, ctx, member.id), ctx),
-        away=away,
-        stand_in=next((each for each in members if each.id == covering), None),
-    )
 
 
 def _order(where: Whereabouts) -> tuple[bool, bool, float, str]:

@@ -1,9 +1,10 @@
 """Absences of members, and who stands in for whom."""
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, insert, or_, select, update
 
 from bot.domain.absence_words import Spell
 from bot.domain.absences import LONGEST, Absence, Source, merged
@@ -15,16 +16,54 @@ from bot.store.rows import to_promise
 a = t.absence.c
 
 
-def spells_of(tx: Tx, member: str) -> tuple[Spell, ...]:
+def spells_of(tx: Tx, member: str, *, after: datetime | None = None) -> tuple[Spell, ...]:
     """Return every time a member is, was or will be away, disjoint and in order; ended early counts as such.
 
-    All of them: what was once computed from an absence must come out the same when it is over.
+    With `after` only those that are not over then, each of them whole: what is over grows with the years.
     """
-    return merged(_to_absence(row).spell for row in tx.execute(_OF_MEMBER, {"who": member}))
+    return merged(each.spell for each in _standing(tx, _OF_MEMBER, after, who=member))
 
 
-_OF_MEMBER = select(t.absence).where(a.member == bindparam("who")).order_by(a.starts_at, a.id)
-"""Made once: it is asked for each member whose hours are needed, again and again."""
+def spells_of_many(tx: Tx, members: Collection[str], *, after: datetime | None = None) -> dict[str, tuple[Spell, ...]]:
+    """Return what `spells_of` does for each of many members, of those who are away at all, with one query."""
+    found = of_many(tx, members, after=after)
+    return {member: spells for member, theirs in found.items() if (spells := merged(one.spell for one in theirs))}
+
+
+def of_many(tx: Tx, members: Collection[str], *, after: datetime | None = None) -> dict[str, tuple[Absence, ...]]:
+    """Return what `of_member` does for each of many members, of those who have any, with one query."""
+    found: dict[str, list[Absence]] = {}
+    for each in _standing(tx, _OF_MANY, after, who=list(members)):
+        if not each.is_undone:
+            found.setdefault(each.member, []).append(each)
+    return {member: tuple(theirs) for member, theirs in found.items()}
+
+
+def _standing(tx: Tx, query: Select[Any], after: datetime | None, *, who: str | list[str]) -> list[Absence]:
+    """Return the absences of a query that are not over at an instant; all without one."""
+    since = after or _EVER
+    found = map(_to_absence, tx.execute(query, {"who": who, "after": since}))
+    return [each for each in found if each.over_at > since]
+
+
+def _of(theirs: ColumnElement[bool]) -> Select[Any]:
+    """Return the query for whose absences may not be over, soonest first.
+
+    Each part speaks of the member: so SQLite, too, looks up all three in the index instead of reading the past.
+    """
+    after: ColumnElement[datetime] = bindparam("after")
+    parts = (
+        and_(theirs, a.ended_at.is_(None), a.ends_at > after),
+        and_(theirs, a.ended_at.is_(None), a.ends_at.is_(None)),
+        and_(theirs, a.ended_at > after),
+    )
+    return select(t.absence).where(or_(*parts)).order_by(a.starts_at, a.id)
+
+
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
+_OF_MEMBER = _of(a.member == bindparam("who"))
+_OF_MANY = _of(a.member.in_(bindparam("who", expanding=True)))
+"""Made once: they are asked for each member whose hours are needed, again and again."""
 
 
 def stand_ins(tx: Tx, now: datetime) -> dict[str, str]:
@@ -41,11 +80,8 @@ def stand_ins(tx: Tx, now: datetime) -> dict[str, str]:
 
 
 def of_member(tx: Tx, member: str, *, after: datetime | None = None) -> tuple[Absence, ...]:
-    """Return a member's absences, soonest first: all, or those that are not over at an instant."""
-    query = select(t.absence).where(a.member == member).order_by(a.starts_at, a.id)
-    if after is not None:
-        query = query.where(_not_over(after), or_(a.ended_at.is_(None), a.ended_at > a.starts_at))
-    return tuple(_to_absence(row) for row in tx.execute(query))
+    """Return a member's absences but those taken back, soonest first: all, or those that are not over at an instant."""
+    return tuple(each for each in _standing(tx, _OF_MEMBER, after, who=member) if not each.is_undone)
 
 
 def absence(tx: Tx, ident: int, *, lock: bool = False) -> Absence | None:

@@ -1,7 +1,7 @@
 """Whoever has a promise in hand and then goes away: what the laws need to know of it."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from machine_history import Beginning, History, Leaving
 from machine_inspection import Inspection
@@ -15,6 +15,8 @@ from bot.services import calendars
 from bot.services.finding import find_request
 from bot.services.reaching import Crew
 from bot.store import Tx, absences, people
+
+BEFORE_ALL = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass
@@ -36,6 +38,7 @@ class Relying:
         with self.world.store.reading() as tx:
             known = {each.id: each for each in self.inspection.all(tx) if each.outcome is Outcome.SLIPPED}
             crew = Crew(tx, self.world.desks[0].context())
+            crew.reach_back(BEFORE_ALL)
             for ident, who, since in self.acks:
                 promise = known.get(ident)
                 if promise is not None and promise.request not in self.touched:

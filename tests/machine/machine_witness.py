@@ -87,6 +87,7 @@ class Witness:
         self, crew: Crew, post: Post, promise: Promise, request: Request, facts: dict[str, Any]
     ) -> dict[str, Any]:
         now, slipped = self.world.now, facts["name"] == "slipped"
+        crew.reach_back(promise.opened_at or promise.made_at)
         people = crew.of(request)
         over = "" if promise.outcome is (Outcome.SLIPPED if slipped else Outcome.OPEN) else str(promise.outcome)
         if slipped and not over and (promise.closed_at or now) < promise.due_at:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field
 
 from bot.store.tables.base import Base
@@ -54,9 +54,10 @@ class AbsenceRow(Base, table=True):
     """
 
     __tablename__ = "absence"
+    __table_args__ = (Index("ix_absence_member_over", "member", "ended_at", "ends_at"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    member: str = Field(foreign_key="member.id", index=True)
+    member: str = Field(foreign_key="member.id")
     starts_at: datetime
     ends_at: datetime | None = None
     stand_in: str | None = Field(default=None, foreign_key="member.id")

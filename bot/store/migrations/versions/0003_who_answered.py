@@ -16,3 +16,5 @@ def upgrade() -> None:
     op.add_column("promise", sa.Column("anew_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("pace", sa.Column("asked", sa.Float(), nullable=True))
     op.add_column("pace", sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True))
+    op.drop_index(op.f("ix_absence_member"), "absence")
+    op.create_index("ix_absence_member_over", "absence", ["member", "ended_at", "ends_at"])
