@@ -41,7 +41,8 @@ class Nudges(Pauses, People, Trouble):
         """Begin a week: a `calm` one has no trouble, in a `blind` one nobody can look up what was posted."""
         self.calm = calm
         workers = 1 if self.kind == "sqlite" else 2
-        self.world = World(self.databases.migrated(self.kind), workers=workers)
+        self.address = self.databases.migrated(self.kind)
+        self.world = World(self.address, workers=workers)
         self.world.history.blind = blind
         self.laws = Laws(self.world)
         self.requests = []
@@ -58,6 +59,7 @@ class Nudges(Pauses, People, Trouble):
                 self.laws.settle()
             finally:
                 self.world.close()
+                self.databases.drop(self.address)
                 os.environ.pop("TZ", None)
                 time.tzset()
 

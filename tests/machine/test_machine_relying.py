@@ -114,12 +114,14 @@ def test_who_goes_away_leaves_nothing_to_chance(
     )
     @given(day=days)
     def live(day: Day) -> None:
-        world = World(databases.migrated(kind), workers=1)
+        address = databases.migrated(kind)
+        world = World(address, workers=1)
         try:
             laws = Laws(world)
             _live(laws, day)
             laws.settle(rest=WEEKEND)
         finally:
             world.close()
+            databases.drop(address)
 
     live()
