@@ -1,32 +1,19 @@
 """Absences with the real services on both databases. It is Monday 23 November 2026, 10:00 in Helsinki (08:00 UTC)."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 
 from bot.domain.absences import Source
-from bot.domain.away import AwayShown
 from bot.domain.people import Member
 from bot.errors import HeadsupError, RefusedError
-from bot.services import absences, calendars, claiming, entering
+from bot.services import absences, claiming, entering
 from bot.services.context import Context
+from tests.support.absences import at, away, is_working
 from tests.support.office import JONAS, MIRA, SAM, Office, acting
 
 HOUR = timedelta(hours=1)
-
-
-async def away(office: Office, when: str, *, by: Member = MIRA, **how: Any) -> AwayShown:
-    return await office.desk.do(entering.say_away, actor=acting(by), when=when, **how)
-
-
-async def is_working(office: Office, member: Member, at: datetime) -> bool:
-    def read(ctx: Context) -> bool:
-        with ctx.store.reading() as tx:
-            return calendars.hours_of(tx, ctx, member.id).is_open(at)
-
-    return await office.desk.read(read)
 
 
 async def stand_ins(office: Office) -> dict[str, str | None]:
@@ -48,10 +35,6 @@ async def promised(office: Office, due: timedelta, *, owner: Member = MIRA) -> i
 async def letters(office: Office, what: str = "") -> list[tuple[str, str]]:
     """Return (recipient, key) of the messages about absences that were delivered now."""
     return [(row.recipient, row.key) for row in await office.deliver() if row.kind == "away" and what in row.key]
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 async def test_a_whole_day_is_from_midnight_to_midnight_of_the_members_own_zone(office: Office):

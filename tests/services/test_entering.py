@@ -7,33 +7,17 @@ from typing import Any
 
 import pytest
 
-from bot.domain.away import AwayShown
-from bot.domain.people import Actor, Member
+from bot.domain.people import Actor
 from bot.domain.slash import parse
 from bot.domain.slash_commands import SLASH, Verb
 from bot.errors import FieldError, NotAMemberError, RefusedError
-from bot.services import absences, calendars, entering
+from bot.services import absences, entering
 from bot.services.context import Context
 from bot.store import people
+from tests.support.absences import at, away, is_working
 from tests.support.office import JONAS, MIRA, SAM, Office, acting
 
 HOUR = timedelta(hours=1)
-
-
-async def away(office: Office, when: str, *, by: Member = MIRA, **how: Any) -> AwayShown:
-    return await office.desk.do(entering.say_away, actor=acting(by), when=when, **how)
-
-
-async def is_working(office: Office, member: Member, at: datetime) -> bool:
-    def read(ctx: Context) -> bool:
-        with ctx.store.reading() as tx:
-            return calendars.hours_of(tx, ctx, member.id).is_open(at)
-
-    return await office.desk.read(read)
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
