@@ -12,7 +12,7 @@ from bot.domain.requests import Request
 from bot.domain.snapshots.review import DelayForm, Review
 from bot.domain.working_time import ALWAYS
 from bot.errors import FieldError, RefusedError
-from bot.services import announcing, climbing, keeping
+from bot.services import announcing, climbing, keeping, waiting
 from bot.services.context import Context
 from bot.services.drafting import delay_text, excerpt_of
 from bot.services.finding import LARGEST, find_client, find_live_request, find_promise, find_request, way_of
@@ -20,7 +20,10 @@ from bot.services.offering import time_after
 from bot.services.people import check_member
 from bot.services.reaching import Crew
 from bot.services.reviewing import review_of
-from bot.store import Tx, events, promises, replies, requests
+from bot.store import Tx, events, promises, replies
+
+_LATE = "answered_late"
+"""The event of such a word about a time that had passed."""
 
 LIKELY_DELAY = timedelta(hours=2)
 """What the new time is prefilled with, in working time: a person picks the real one."""
@@ -120,24 +123,27 @@ def draft_delay_update(
 
 
 def mark_answered(ctx: Context, *, actor: Actor, promise: int) -> Request:
-    """Record a person's word that the client has what was promised: kept when in time. Safe to repeat."""
+    """Record a person's word that the client has what was promised: kept when in time.
+
+    Safe to repeat: a promise takes that word once, and what the client asks after it waits on. So does what they asked
+    since other words of ours, where a time that slipped had those before.
+    """
     with ctx.store.writing() as tx:
         check_member(tx, actor)
         found, request = find_promise(tx, promise)
+        if found.outcome not in {Outcome.OPEN, Outcome.SLIPPED} or events.count(tx, _LATE, promise=promise):
+            return request
+        late = found.outcome is Outcome.SLIPPED
+        asked = waiting.asked_now(tx, request.id) if late and found.told_at is not None else ()
         if found.outcome is Outcome.OPEN:
             outcome = outcome_when_answered(found.due_at, ctx.now)
             keeping.close_promise(tx, ctx, found, str(outcome), actor=actor.user, at=ctx.now)
-        elif found.outcome is Outcome.SLIPPED:
-            if not events.count(tx, "answered_late", promise=promise):
-                events.note(tx, "answered_late", at=ctx.now, request=request.id, actor=actor.user, promise=promise)
-        else:
-            return request
+            late = outcome is Outcome.SLIPPED
+        if late:
+            events.note(tx, _LATE, at=ctx.now, request=request.id, actor=actor.user, promise=promise)
         keeping.note_told(tx, request.id, ctx.now)
-        facts = {"waiting_since": None, "first_answered_at": request.first_answered_at or ctx.now}
-        keeping.drop_targets(tx, request.id, "met")
-        changed = requests.change_request(tx, request.id, **facts)
-        keeping.show_stays_open(tx, request.id)
-        keeping.keep_a_clock(tx, ctx, changed)
+        changed = waiting.take_for_answered(tx, request, asked, at=ctx.now)
+        keeping.keep_a_clock(tx, ctx, changed, since=changed.waiting_since)
         announcing.show_card(tx, ctx, request.id)
         return changed
 
@@ -145,19 +151,21 @@ def mark_answered(ctx: Context, *, actor: Actor, promise: int) -> Request:
 def take_on(ctx: Context, *, actor: Actor, promise: int) -> Promise:
     """Take a member's word that they are on it: no more nudges before the time itself, while they are there.
 
-    Safe to repeat.
+    Safe to repeat: who took a time on says nothing about the one that it was moved to since.
     """
     with ctx.store.writing() as tx:
         check_member(tx, actor)
         found, request = find_promise(tx, promise)
         found = _current(tx, found)
+        if found.id != promise and events.count(tx, "on_it", promise=promise):
+            raise RefusedError("That time was moved since. The nudge about the new one has its own button.")
         if found.outcome is not Outcome.OPEN:
             raise RefusedError("That promise has ended, so there is nothing left to be on.")
         if found.due_at <= ctx.now:
             raise RefusedError("This is due now. A word to the client still counts: send the new time.")
         if found.acked_at is None:
             found = keeping.have_in_hand(tx, ctx, found, request, by=actor.user)
-            events.note(tx, "on_it", at=ctx.now, request=request.id, actor=actor.user, promise=found.id)
+            events.note(tx, "on_it", at=ctx.now, request=request.id, actor=actor.user, promise=promise)
             announcing.show_card(tx, ctx, request.id)
         return found
 
@@ -186,7 +194,7 @@ def snooze(ctx: Context, *, actor: Actor, promise: int) -> Promise:
             found = promises.change_promise(tx, promise, **facts, counted_on=time)
             climb = climbing.climb(ctx, crew, found, request)
             found = promises.change_promise(tx, promise, next_at=climb.next_at())
-        events.note(tx, "snoozed", at=ctx.now, request=request.id, actor=actor.user, promise=promise)
+            events.note(tx, "snoozed", at=ctx.now, request=request.id, actor=actor.user, promise=promise)
         return found
 
 

@@ -30,6 +30,12 @@ def oldest_unanswered(tx: Tx, request: int, *, until: datetime) -> datetime | No
     return next((one.at for one in asked if not one.pressed and one.at <= until), None)
 
 
+def asked_now(tx: Tx, request: int) -> tuple[Wrote, ...]:
+    """Return what the client wrote since our last words of any kind, oldest first."""
+    approved, said = answered_until(tx, request, heard=True)
+    return asked_since(tx, request, approved=approved, said=said)
+
+
 def take_for_answered(
     tx: Tx, request: Request, asked: tuple[Wrote, ...], *, at: datetime, place: tuple[str, str] | None = None
 ) -> Request:

@@ -7,11 +7,15 @@ from sqlalchemy import func, select
 
 from bot.domain.promises import ClientAnswer
 from bot.domain.replies import ANSWERS
+from bot.domain.requests import State
 from bot.store import tables as t
 from bot.store.engine import Tx
 
 _BY_WORD = ("promise_kept", "answered_late")
-"""Events by which somebody says that the client has what they were promised, however they got it."""
+"""Events by which somebody says that the client has what they were promised, however they got it.
+
+Those of a reply say nothing more than the reply, which goes by when it was approved.
+"""
 
 _ASKS = (str(ClientAnswer.SOONER), str(ClientAnswer.CALL))
 
@@ -54,16 +58,20 @@ def written_after(tx: Tx, request: int, *, approved: datetime | None, said: date
     return tuple(sorted(found, key=lambda wrote: wrote.at))
 
 
-def answered_until(tx: Tx, request: int) -> tuple[datetime | None, datetime | None]:
+def answered_until(tx: Tx, request: int, *, heard: bool = False) -> tuple[datetime | None, datetime | None]:
     """Return when our last words that answer were approved, and when the last ones were said in the channel itself.
 
     A reply that answers nothing yet (an acknowledgement, a delay update) leaves the question open. None: none yet.
+    `heard`: any words of ours that left count, and so does that somebody called it done.
     """
     m, r, e = t.message.c, t.reply.c, t.event.c
-    answers = r.kind.in_([str(kind) for kind in ANSWERS]) & (r.state == "sent")
+    sent = (r.request == request) & (r.state == "sent")
+    answers = sent if heard else sent & r.kind.in_([str(kind) for kind in ANSWERS])
+    kinds = (*_BY_WORD, str(State.DONE)) if heard else _BY_WORD
+    word = (e.request == request) & e.kind.in_(kinds) & e.reply.is_(None)
     approved = [
-        tx.execute(select(func.max(r.approved_at)).where(r.request == request, answers)).scalar(),
-        tx.execute(select(func.max(e.at)).where(e.request == request, e.kind.in_(_BY_WORD))).scalar(),
+        tx.execute(select(func.max(r.approved_at)).where(answers)).scalar(),
+        tx.execute(select(func.max(e.at)).where(word)).scalar(),
     ]
     said: datetime | None = tx.execute(select(func.max(m.at)).where(m.request == request, m.said_directly)).scalar()
     return max((at for at in approved if at is not None), default=None), said
