@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.requests import State
-from bot.domain.working_time import WorkingTime
+from bot.domain.working_time import NoWorkingTimeError, WorkingTime
 
 RECHECK_DAYS: Final = 3
 """After so many working days the owner is asked whether the wait still makes sense, unless they chose another day."""
@@ -70,8 +70,18 @@ def reason_words(state: State, key: str) -> str:
 
 
 def recheck_at(hours: WorkingTime, now: datetime, days: int = RECHECK_DAYS) -> datetime:
-    """Return a moment at work so many working days ahead: three from a Friday afternoon is Wednesday morning."""
+    """Return a moment at work so many working days ahead: three from a Friday afternoon is Wednesday morning.
+
+    Where hours end, days of the clock follow: a pause always has an end.
+    """
     at = now
     for _ in range(days):
-        at = hours.next_opening(at + timedelta(days=1))
+        at = _opening(hours, at + timedelta(days=1))
     return at
+
+
+def _opening(hours: WorkingTime, at: datetime) -> datetime:
+    try:
+        return hours.next_opening(at)
+    except NoWorkingTimeError:
+        return at

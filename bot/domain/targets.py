@@ -2,6 +2,8 @@
 
 It runs for `amount` of working time from `start_at`. While the next move is not ours it is paused: what is left then is
 kept, and from the day it goes on that much is left again, however often that happens.
+
+An aim always ends: one that the team's hours have not enough time ahead for counts by the clock.
 """
 
 from collections.abc import Sequence
@@ -10,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.working_time import WorkingTime
+from bot.domain.working_time import ALWAYS, NoWorkingTimeError, WorkingTime
 
 REMIND: Final = timedelta(minutes=15)
 """Whoever can meet an aim is reminded when this much working time is left, or half of it where there is less."""
@@ -66,36 +68,58 @@ class Target:
         """Return the target as it rests from now on; what is left of it is kept. One that rests already stays so."""
         if self.paused_at is not None:
             return self
-        return replace(self, paused_at=now, remaining=hours.between(now, self.due_at), next_at=None)
+        return replace(self, paused_at=now, remaining=hours_of(self, hours).between(now, self.due_at), next_at=None)
 
     def going_on(self, hours: WorkingTime, now: datetime) -> "Target":
         """Return the target as it goes on after a rest: as much is left as there was."""
         if self.paused_at is None or self.remaining is None:
             return self
-        due = hours.add(now, max(timedelta(), self.remaining))
+        due, counted = ends_at(hours, now, max(timedelta(), self.remaining))
         return replace(
-            self, paused_at=None, resumed_at=now, due_at=due, next_at=remind_at(hours, now, due), nudged_at=None
+            self,
+            paused_at=None,
+            resumed_at=now,
+            due_at=due,
+            next_at=remind_at(counted, now, due),
+            nudged_at=None,
+            hours=counted.tag,
         )
 
     def lasting(self, amount: timedelta, hours: WorkingTime) -> "Target":
         """Return the target with another amount, counted from the same start; what has run stays run."""
         remaining = None if self.remaining is None else self.remaining + amount - self.amount
         changed = replace(self, amount=amount, remaining=remaining)
-        return changed if changed.paused_at is not None else replace(changed, due_at=due_of(changed, hours))
+        if changed.paused_at is not None:
+            return changed
+        due, counted = due_of(changed, hours)
+        return replace(changed, due_at=due, hours=counted.tag)
 
 
-def due_of(target: Target, hours: WorkingTime) -> datetime:
-    """Return when a running target is due by these hours: counted from where it started or last went on."""
+def ends_at(hours: WorkingTime, start: datetime, amount: timedelta) -> tuple[datetime, WorkingTime]:
+    """Return when so much time is over, and the hours it counts in: these, or the clock's when they are too few."""
+    try:
+        return hours.add(start, amount), hours
+    except NoWorkingTimeError:
+        return start + amount, ALWAYS
+
+
+def due_of(target: Target, hours: WorkingTime) -> tuple[datetime, WorkingTime]:
+    """Return when a running target is due by these hours, from where it started or last went on; see `ends_at`."""
     if target.resumed_at is not None and target.remaining is not None:
-        return hours.add(target.resumed_at, max(timedelta(), target.remaining))
-    return hours.add(target.start_at, target.amount)
+        return ends_at(hours, target.resumed_at, max(timedelta(), target.remaining))
+    return ends_at(hours, target.start_at, target.amount)
+
+
+def hours_of(target: Target, hours: WorkingTime) -> WorkingTime:
+    """Return the hours that a target runs in: these, or the clock's when it was counted so."""
+    return ALWAYS if target.hours == ALWAYS.tag else hours
 
 
 def left_of(target: Target, hours: WorkingTime, now: datetime) -> timedelta:
     """Return how much working time is left for a target, negative once it is past; while it rests, what was left."""
     if target.paused_at is not None and target.remaining is not None:
         return max(timedelta(), target.remaining)
-    return hours.between(now, target.due_at)
+    return hours_of(target, hours).between(now, target.due_at)
 
 
 def remind_at(hours: WorkingTime, now: datetime, due_at: datetime) -> datetime:

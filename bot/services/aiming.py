@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.pauses import RESTING
 from bot.domain.requests import CLOSED, Request
-from bot.domain.targets import Target, TargetKind, due_of, remind_at, repeated
+from bot.domain.targets import Target, TargetKind, due_of, ends_at, hours_of, remind_at, repeated
 from bot.domain.working_time import WorkingTime
 from bot.services.calendars import team_hours
 from bot.services.context import Context
@@ -65,11 +65,10 @@ def _open(tx: Tx, ctx: Context, request: Request, kind: TargetKind, since: datet
     amount = amount_of(tx, ctx, request, kind)
     if amount is None:
         return
-    hours = team_hours(tx, ctx)
     start = ctx.now if since is None else min(since, ctx.now)
     if since is None:
         amount = repeated(amount, targets.count_missed(tx, request.id, since=ctx.now - MISSED_COUNT_FOR))
-    due = hours.add(start, amount)
+    due, hours = ends_at(team_hours(tx, ctx), start, amount)
     targets.add_target(
         tx,
         request=request.id,
@@ -105,9 +104,8 @@ def _show_missed(tx: Tx, request: int) -> None:
 def _go_on(tx: Tx, ctx: Context, standing: Target) -> None:
     if standing.paused_at is None:
         return
-    hours = team_hours(tx, ctx)
-    going_on = standing.going_on(hours, ctx.now)
-    targets.save_clocks(tx, [replace(going_on, revision=standing.revision + 1, hours=hours.tag)])
+    going_on = standing.going_on(team_hours(tx, ctx), ctx.now)
+    targets.save_clocks(tx, [replace(going_on, revision=standing.revision + 1)])
 
 
 def miss(tx: Tx, ctx: Context, target: Target) -> None:
@@ -132,7 +130,9 @@ def by_these_hours(target: Target, hours: WorkingTime, now: datetime) -> Target:
     """Return a running target as these hours count it; a reminder that was given is not given again."""
     if target.hours == hours.tag or target.paused_at is not None:
         return target
-    due = due_of(target, hours)
+    due, hours = due_of(target, hours)
+    if target.hours == hours.tag:
+        return target
     return replace(target, due_at=due, next_at=due if target.nudged_at else remind_at(hours, now, due), hours=hours.tag)
 
 
@@ -168,9 +168,8 @@ def aims_changed(tx: Tx, ctx: Context, request: Request) -> None:
     new = found.lasting(amount, hours)
     if new.paused_at is None:
         said = found.nudged_at if new.due_at <= found.due_at else None
-        new = replace(
-            new, hours=hours.tag, nudged_at=said, next_at=new.due_at if said else remind_at(hours, ctx.now, new.due_at)
-        )
+        remind = remind_at(hours_of(new, hours), ctx.now, new.due_at)
+        new = replace(new, nudged_at=said, next_at=new.due_at if said else remind)
     targets.save_clocks(tx, [replace(new, revision=found.revision + 1)])
     outbox.refresh_nudges(tx, "target", found.id)
 
@@ -181,7 +180,7 @@ def owner_changed(tx: Tx, ctx: Context, request: Request) -> None:
     if found is None:
         return
     if found.paused_at is None and ctx.now < found.due_at:
-        remind = remind_at(team_hours(tx, ctx), found.start_at, found.due_at)
+        remind = remind_at(hours_of(found, team_hours(tx, ctx)), found.start_at, found.due_at)
         found = replace(found, nudged_at=None, next_at=remind)
     targets.save_clocks(tx, [replace(found, revision=found.revision + 1)])
     outbox.refresh_nudges(tx, "target", found.id)

@@ -1,6 +1,6 @@
 """Every pause has a reason and a day on which somebody looks again."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -49,3 +49,18 @@ def test_a_reason_of_another_state_or_of_before_is_none():
     assert not is_reason(State.WAITING_CLIENT, "repair")
     assert reason_words(State.WAITING_CLIENT, "repair") == ""
     assert reason_words(State.OPEN, "answer") == ""
+
+
+@pytest.mark.parametrize(
+    ("now", "again"),
+    [
+        ("2026-11-20T10:00+02:00", "2026-11-25T09:00+02:00"),  # Monday, Tuesday, then by the clock
+        ("2026-11-24T16:00+02:00", "2026-11-27T16:00+02:00"),
+        ("2027-11-24T16:00+02:00", "2027-11-27T16:00+02:00"),
+    ],
+)
+def test_where_hours_end_days_of_the_clock_follow(now, again):
+    office = ((time(9), time(17)),)
+    days = tuple((date(2026, 11, day), office) for day in (23, 24))
+    ends = working_time(Calendar("Europe/Helsinki", ((),) * 7, overrides=days))
+    assert recheck_at(ends, at(now)) == at(again)

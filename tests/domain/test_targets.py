@@ -1,6 +1,7 @@
 """Aims count the team's working time, rest without losing any of it, and remind in time."""
 
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from bot.domain.targets import (
     TargetKind,
     TargetOutcome,
     due_of,
+    ends_at,
     left_of,
     remind_at,
     repeated,
@@ -51,14 +53,14 @@ def aim(start: datetime, amount: timedelta, hours: WorkingTime) -> Target:
     ],
 )
 def test_an_aim_runs_in_working_time_from_where_it_starts(start: str, amount: timedelta, due: str):
-    assert due_of(aim(at(start), amount, PLAIN), PLAIN) == at(due)
+    assert due_of(aim(at(start), amount, PLAIN), PLAIN)[0] == at(due)
 
 
 def test_an_aim_over_a_change_of_clocks_counts_hours_that_passed():
     spring = aim(at("2026-03-28T22:00+02:00"), 7 * HOUR, NIGHTS)
-    assert due_of(spring, NIGHTS) == at("2026-03-29T06:00+03:00")
+    assert due_of(spring, NIGHTS)[0] == at("2026-03-29T06:00+03:00")
     autumn = aim(at("2026-10-24T22:00+03:00"), 9 * HOUR, NIGHTS)
-    assert due_of(autumn, NIGHTS) == at("2026-10-25T06:00+02:00")
+    assert due_of(autumn, NIGHTS)[0] == at("2026-10-25T06:00+02:00")
 
 
 @pytest.mark.parametrize(
@@ -122,7 +124,7 @@ def test_any_number_of_rests_adds_up(moves: list[tuple[timedelta, timedelta]], h
         now = run_until + break_
         target = target.going_on(hours, now)
     assert worked + hours.between(now, target.due_at) == 200 * HOUR
-    assert due_of(target, hours) == target.due_at
+    assert due_of(target, hours)[0] == target.due_at
 
 
 def test_another_amount_counts_from_the_same_start_and_takes_nothing_of_what_has_run():
@@ -143,3 +145,38 @@ def test_an_aim_that_nobody_follows_doubles_up_to_a_working_day(missed: int, hou
     assert repeated(HOUR, missed) == hours * HOUR
     assert repeated(30 * HOUR, missed) == 30 * HOUR
     assert LONGEST_REPEAT == 8 * HOUR
+
+
+ENDS = working_time(Calendar("UTC", ((),) * 7, overrides=((date(2026, 11, 23), OFFICE),)))
+"""Hours that end for good at five on one Monday."""
+
+
+@pytest.mark.parametrize(
+    ("start", "amount", "due", "in_hours"),
+    [
+        ("2026-11-23T15:59:59", HOUR, "2026-11-23T16:59:59", True),
+        ("2026-11-23T16:00", HOUR, "2026-11-23T17:00", True),  # used up exactly
+        ("2026-11-23T16:00:01", HOUR, "2026-11-23T17:00:01", False),
+        ("2026-11-23T17:00", HOUR, "2026-11-23T18:00", False),
+        ("2027-11-23T03:00", HOUR, "2027-11-23T04:00", False),
+        ("2026-11-21T12:00", 8 * HOUR, "2026-11-23T17:00", True),
+        ("2026-11-21T12:00", 9 * HOUR, "2026-11-21T21:00", False),
+    ],
+)
+def test_an_aim_that_the_hours_have_no_time_for_is_due_by_the_clock(
+    start: str, amount: timedelta, due: str, *, in_hours: bool
+):
+    assert ends_at(ENDS, at(start), amount) == (at(due), ENDS if in_hours else ALWAYS)
+
+
+def test_an_aim_by_the_clock_rests_by_the_clock_and_goes_on_in_the_hours_that_there_are():
+    due, counted = ends_at(ENDS, at("2026-11-23T16:30"), HOUR)
+    target = replace(aim(at("2026-11-23T16:30"), HOUR, ALWAYS), due_at=due, hours=counted.tag)
+    assert left_of(target, ENDS, at("2026-11-23T17:00")) == 30 * MINUTE
+    resting = target.resting(ENDS, at("2026-11-23T17:10"))
+    assert resting.remaining == 20 * MINUTE
+    later = resting.going_on(ENDS, at("2026-11-24T12:00"))
+    assert (later.due_at, later.next_at) == (at("2026-11-24T12:20"), at("2026-11-24T12:05"))
+    mended = resting.going_on(PLAIN, at("2026-11-24T16:50"))
+    assert (mended.due_at, mended.hours) == (at("2026-11-25T09:10"), PLAIN.tag)
+    assert mended.lasting(9 * HOUR, ENDS).hours == ALWAYS.tag
