@@ -128,6 +128,8 @@ def promise(entry: Promise, now: datetime) -> str:
     """Return one promise and how it stands."""
     what, due = told(entry.kind), when(entry.due_at, "by ")
     match entry.outcome:
+        case Outcome.PENDING if entry.due_at <= now:
+            said = f"Passed while its reply waits: {what} {due}"
         case Outcome.PENDING:
             said = f"They will {what} {due}, once the reply is sent"
         case Outcome.OPEN if entry.due_at <= now:
