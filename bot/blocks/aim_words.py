@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.blocks.words import ago, when
+from bot.blocks.slip_words import long_ago
+from bot.blocks.words import when
 from bot.domain.spans import span_words
 from bot.domain.targets import Target, TargetKind
 
@@ -27,7 +28,9 @@ def aim(entry: Target, now: datetime, missed: Target | None = None) -> str:
     if passed is not None:
         nobody = "Nobody has told them when they hear again" if untold else f"No {_ANSWER[entry.kind]} yet"
         after = f"; the next one {when(entry.due_at, 'is ')}" if entry.due_at > now else ""
-        return f"⚠️ {nobody}. Our own aim {when(passed.due_at, 'was ')}, missed {ago(passed.due_at)}{after}"
+        since = long_ago(passed.due_at, now)
+        missed_since = f", missed {since}" if since else " and was missed"
+        return f"⚠️ {nobody}. Our own aim {when(passed.due_at, 'was ')}{missed_since}{after}"
     if untold:
         return f"Nobody has told them when they hear again; our own aim: {when(entry.due_at, 'by ')}"
     return f"Our own aim: {_AIMS[entry.kind]} {when(entry.due_at, 'by ')}"

@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.blocks import phrases
 from bot.blocks.client_words import excerpt_line
 from bot.blocks.ids import Action, encode
+from bot.blocks.nudge_once import told_once
 from bot.blocks.nudge_over import why_moot
 from bot.blocks.nudge_pile import ALL, Pile, heading_blocks, is_pile, named_blocks, pile_of
 from bot.blocks.nudge_words import heading, left, sentences
@@ -12,7 +13,7 @@ from bot.blocks.pieces import Block, Post, actions, button, context, divider, se
 from bot.blocks.reply_rows import reply_buttons
 from bot.blocks.words import escape, fallback, line, mrkdwn, one_line, plain, rich_text, said
 from bot.domain.nudges import BUNDLE_MOST
-from bot.domain.promises import Outcome
+from bot.domain.promises import Outcome, Promise
 from bot.domain.snapshots.nudge import ItemKind, Nudge, NudgeItem
 
 _UNANSWERED = frozenset({Outcome.OPEN, Outcome.SLIPPED})
@@ -22,8 +23,8 @@ _UNANSWERED = frozenset({Outcome.OPEN, Outcome.SLIPPED})
 def build_nudge(nudge: Nudge, *, now: datetime) -> Post:
     """Return one message with all its items; what no longer matters is struck through, with the reason."""
     if is_pile(nudge):
-        return _build_pile(pile_of(nudge.items), nudge.recipient, now)
-    items = nudge.items[:BUNDLE_MOST]
+        return _build_pile(pile_of(told_once(nudge.items)), nudge.recipient, now)
+    items = told_once(nudge.items[:BUNDLE_MOST])
     live = [item for item in items if not item.moot]
     blocks = [section(f"*{heading(items, live)}*")]
     told = list(zip(items, sentences(items, now, nudge.recipient), strict=True))
@@ -77,8 +78,9 @@ def _buttons(item: NudgeItem, now: datetime) -> list[Block]:
     over = button("Hand over", Action.HAND_OVER, request)
     if item.kind is ItemKind.REPLY and item.reply:
         return _in_one_row(reply_buttons(item.reply), show)
-    if item.promise and item.promise.outcome in _UNANSWERED and item.kind is not ItemKind.HANDED_OVER:
-        return actions(None if item.owner else claim, *_promise_buttons(item, now), over, show)
+    told = item.passed or item.promise
+    if told and told.outcome in _UNANSWERED and item.kind is not ItemKind.HANDED_OVER:
+        return actions(None if item.owner else claim, *_promise_buttons(item, told, now), over, show)
     if item.kind is ItemKind.RECHECK:
         go_on = button("Go on", Action.RESUME, request, describe="We go on: the wait is over")
         close = button("Close", Action.CLOSE, request, describe="Close it: nothing is left to do or to say")
@@ -100,16 +102,14 @@ def _acknowledge(item: NudgeItem) -> Block | None:
     return button(item.acknowledge.label, Action.SUGGESTION_1, value, style=style)
 
 
-def _promise_buttons(item: NudgeItem, now: datetime) -> list[Block]:
-    if item.promise is None:
-        return []
-    value = encode(promise=item.promise.id, request=item.request.id)
+def _promise_buttons(item: NudgeItem, promise: Promise, now: datetime) -> list[Block]:
+    value = encode(promise=promise.id, request=item.request.id)
     delay = button("Send delay update", Action.DELAY, value)
     if item.kind is ItemKind.SAID_DIRECTLY:
         return [button("Yes, answered", Action.ANSWERED, value, style="primary"), delay]
     if item.kind is ItemKind.CLIENT_ANSWER:
         return [delay]
-    in_time = item.promise.outcome is Outcome.OPEN and item.promise.due_at > now
+    in_time = promise.outcome is Outcome.OPEN and promise.due_at > now
     answers = [button("I'm on it", Action.ON_IT, value), button("Snooze", Action.SNOOZE, value)]
-    waits = in_time and item.promise.acked_at is None
+    waits = in_time and promise.acked_at is None
     return [button("Answered", Action.ANSWERED, value), {**delay, "style": "primary"}, *(answers if waits else [])]

@@ -7,7 +7,8 @@ from bot.blocks import phrases
 from bot.blocks.handed import handed_by
 from bot.blocks.nudge_over import heading_over
 from bot.blocks.reasons import why_this_reader
-from bot.blocks.words import ago, person, spoken, when
+from bot.blocks.slip_words import told, without_word
+from bot.blocks.words import person, spoken, when
 from bot.domain.categories import THANKS
 from bot.domain.ladders import RungKind
 from bot.domain.promises import ClientAnswer, Outcome
@@ -25,6 +26,8 @@ def heading(items: Sequence[NudgeItem], live: Sequence[NudgeItem]) -> str:
     if len(live) > 1:
         return f"{len(live)} things to look at, the nearest first"
     only = live[0]
+    if only.passed:
+        return _AIM_OF_A_SLIP
     if only.target and only.kind is ItemKind.TARGET and only.target.kind in _AIM_HEADINGS:
         return _AIM_HEADINGS[only.target.kind]
     return _HEADINGS.get((only.kind, only.rung)) or _KIND_HEADINGS[only.kind]
@@ -34,6 +37,7 @@ _HEADINGS: dict[tuple[ItemKind, RungKind | None], str] = {
     (ItemKind.PROMISE, RungKind.BEFORE): "A promise nears, and there is still time to say so",
     (ItemKind.PROMISE, RungKind.SLIPPED): "A promised time has come without word",
 }
+_AIM_OF_A_SLIP = "A time that we told them has passed, and they still wait"
 _AIM_HEADINGS = {
     TargetKind.NEXT_ANSWER: "A client is waiting for an answer",
     TargetKind.NEXT_WORD: "A client does not know when they will hear again",
@@ -78,6 +82,8 @@ def _advice(item: NudgeItem) -> str:
     """Return what would be enough for now; who only thanked us waits for no time."""
     if item.kind is not ItemKind.TARGET or item.request.category == THANKS:
         return ""
+    if item.passed:
+        return "Say so now: what happened, what is done about it, and a new time."
     if item.target and item.target.kind is TargetKind.NEXT_WORD:
         return "One line with a time is enough."
     return "An acknowledgement with a time is enough for now."
@@ -97,17 +103,18 @@ def left(item: NudgeItem, now: datetime) -> str:
 def _promise(item: NudgeItem, now: datetime) -> str:
     if item.promise is None:
         return "A promise nears."
-    due = item.promise.due_at
-    told = f"We told them that they *{phrases.told(item.promise.kind)}* {when(due, 'by ')}"
-    if item.moot or (item.rung is not RungKind.SLIPPED and item.promise.outcome is not Outcome.SLIPPED and due > now):
+    is_over = item.rung is RungKind.SLIPPED or item.promise.outcome is Outcome.SLIPPED or item.promise.due_at <= now
+    if item.moot or not is_over:
         in_hand = (
             "" if item.moot or item.promise.acked_at is None else " It is in hand: nothing more comes before then."
         )
-        return f"{told}.{in_hand}"
-    return f"{told}. That was due {ago(due)}, and they have heard nothing. A word now still counts."
+        return f"{told(item.promise)}.{in_hand}"
+    return f"{without_word(item.promise, now)} A word now still counts."
 
 
-def _target(item: NudgeItem, _now: datetime) -> str:
+def _target(item: NudgeItem, now: datetime) -> str:
+    if item.passed and not item.moot:
+        return without_word(item.passed, now)
     since = item.request.waiting_since
     waited = f"They have waited {when(since, 'since ')}, and nobody" if since else "Nobody"
     if item.target and item.target.kind is TargetKind.NEXT_WORD:
@@ -130,10 +137,10 @@ def _client_answer(item: NudgeItem, _now: datetime) -> str:
     if item.promise is None:
         return "They answered the time we gave them."
     which = "The new time" if item.promise.replaces else "The time we gave them"
-    told = f"{which} {when(item.promise.due_at, 'is ')}."
+    when_due = f"{which} {when(item.promise.due_at, 'is ')}."
     if item.promise.answer is None:
-        return f"{told} They answered."
-    return f"{told} They say: *“{phrases.ANSWERS[item.promise.answer]}.”* {_TO_DO[item.promise.answer]}"
+        return f"{when_due} They answered."
+    return f"{when_due} They say: *“{phrases.ANSWERS[item.promise.answer]}.”* {_TO_DO[item.promise.answer]}"
 
 
 _TO_DO = {

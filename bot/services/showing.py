@@ -59,6 +59,12 @@ def _slipped(tx: Tx, request: int) -> Promise | None:
     return newest if newest is not None and newest.outcome is Outcome.SLIPPED else None
 
 
+def _passed(tx: Tx, request: Request) -> Promise | None:
+    """Return the promise that slipped when no word of ours came since: whoever waits, waits for that."""
+    slipped = _slipped(tx, request.id)
+    return slipped if slipped is not None and slipped.told_at is None else None
+
+
 def thread_post(tx: Tx, row: Row) -> ThreadPost:
     """Return one post of a card's thread: a mirrored message, or a note of ours."""
     message: Message | None = None
@@ -141,6 +147,7 @@ def nudge_item(tx: Tx, row: Row) -> NudgeItem:
         was=people.member(tx, str(row.payload["was"])) if "was" in row.payload else None,
         away_from=_instant(row, "away_from") if away else None,
         new_time=_new_time(tx, promise) if promise else None,
+        passed=_passed(tx, request) if kind is ItemKind.TARGET else None,
     )
     return replace(item, moot=moot_because(tx, row, item, slipped=slipped))
 

@@ -59,9 +59,11 @@ def test_the_notification_says_how_much_is_left_and_never_more(left, words):
 
 
 def test_a_slipped_promise_is_said_without_blame_and_cannot_be_snoozed():
-    promise = replace(PROMISE, due_at=NOW, outcome=Outcome.SLIPPED)
+    due = NOW - timedelta(minutes=1)
+    promise = replace(PROMISE, due_at=due, outcome=Outcome.SLIPPED)
     post = _nudge(replace(ITEM, rung=RungKind.SLIPPED, promise=promise))
-    assert f"{when(NOW, 'by ')}. That was due {ago(NOW)}, and they have heard nothing. A word now" in _said(post)
+    told = f"{when(due, 'by ')}. That was due {ago(due)}, and they have had no word since. A word now still counts."
+    assert told in _said(post)
     assert _buttons(post) == ["Answered", "Send delay update", "Hand over", "Show"]
 
 

@@ -40,7 +40,7 @@ class NudgeItem:
     now, and `missing` is the time away or day off of theirs without which they would hear later; the owner is away
     until `back_at`. `by` is also who handed something over, which `was` had before, who then is the one who is away,
     from `away_from` on when that is still to come. `new_time` is what the client was told in the first words after the
-    promise had slipped.
+    promise had slipped. `passed` is, of an aim, the promise that slipped before it and that no word followed.
     """
 
     key: str
@@ -66,6 +66,7 @@ class NudgeItem:
     was: Member | None = None
     away_from: datetime | None = None
     new_time: datetime | None = None
+    passed: Promise | None = None
 
 
 @dataclass(frozen=True, slots=True)
