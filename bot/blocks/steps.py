@@ -61,11 +61,19 @@ def _are_told(to: Sequence[Member], reader: _Reader) -> str:
 
 def _reason(step: LadderStep, due: datetime | None, owner: Member | None, reader: _Reader) -> str:
     """Say why this one and why so early; when there is nothing to explain, how long before it is."""
-    why = [_instead(step, owner, reader), _early(step, reader)]
+    why = [_leaving(step, reader) or _instead(step, step.leaver or owner, reader), _early(step, reader)]
     said = [reason for reason in why if reason]
     if said:
         return f", because {'; '.join(said)}"
     return f", {_before(step.lead, due - step.at)}" if step.lead is not None and due is not None else ""
+
+
+def _leaving(step: LadderStep, reader: _Reader) -> str:
+    """Say who goes away, and from when on, where that alone is why somebody hears."""
+    if step.leaver is None or step.leaving is None:
+        return ""
+    subject = _subject(step.leaver, reader, "is", "are")
+    return missing_words(step.leaving, subject, now=reader.now, at=step.at, tz=reader.tz)
 
 
 def _instead(step: LadderStep, owner: Member | None, reader: _Reader) -> str:

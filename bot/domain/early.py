@@ -52,19 +52,30 @@ def missing_after(
         return None
 
 
-def _away(closes: datetime, left: timedelta, due_at: datetime, hours: WorkingTime, usual: Usual) -> Missing | None:
-    if usual.hours == hours:
+def first_missing(after: datetime, *, due_at: datetime, hours: WorkingTime, usual: Usual) -> Missing | None:
+    """Return the first working time from an instant on that times away take before `due_at`; None when they take none.
+
+    `hours` are somebody's as they hold, `usual` what they are without their times away.
+    """
+    try:
+        first = usual.hours.next_opening(after)
+        while first < due_at and hours.is_open(first):
+            first = usual.hours.next_opening(hours.closing(first))
+    except NoWorkingTimeError:
         return None
-    if not usual.hours.is_open(closes) and usual.hours.subtract(due_at, left) < closes:
-        return None
-    first = usual.hours.next_opening(closes)
-    while first < due_at and hours.is_open(first):
-        first = usual.hours.next_opening(hours.closing(first))
     if first >= due_at:
         return None
     tz = zone(usual.tz)
     day = first.astimezone(tz).date()
     return Missing(first, None if hours.between(*_bounds(day, tz)) > _NOTHING else day)
+
+
+def _away(closes: datetime, left: timedelta, due_at: datetime, hours: WorkingTime, usual: Usual) -> Missing | None:
+    if usual.hours == hours:
+        return None
+    if not usual.hours.is_open(closes) and usual.hours.subtract(due_at, left) < closes:
+        return None
+    return first_missing(closes, due_at=due_at, hours=hours, usual=usual)
 
 
 def _day_off(closes: datetime, left: timedelta, due_at: datetime, usual: Usual) -> Missing | None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.early import first_missing
 from bot.domain.ladders import RungKind
 from bot.domain.promises import Outcome, Promise
 from bot.domain.reaching import Reach, Why, reach, reach_instead, reach_next, reach_slipped
@@ -39,7 +40,19 @@ def _before(crew: Crew, climb: Climb, now: datetime) -> list[LadderStep]:
     to = reach_instead(climb.people, [climb.relied.member], at, due, climb.team)
     after = _before(crew, _handed_on(climb, climb.relied, to, at), at)
     rest = [step for step in after if step.at > to.at]
-    return [*(step for step in steps if step.at < at), _step(crew, climb, StepKind.NUDGE, to), *rest]
+    return [*(step for step in steps if step.at < at), _told_instead(crew, climb, climb.relied, to), *rest]
+
+
+def _told_instead(crew: Crew, climb: Climb, relied: Relied, to: Reach) -> LadderStep:
+    """Return how somebody hears because who is relied on goes away: when their own work stops has no part in it."""
+    step = _step(crew, climb, StepKind.NUDGE, to)
+    step = replace(step, closes_at=None, opens_at=None, missing=None, office=False)
+    leaver = crew.member(relied.member)
+    if leaver is None or relied.leaves is None:
+        return step
+    hours, usual = crew.person(leaver.id).hours, crew.usual(leaver.id)
+    taken = first_missing(relied.leaves, due_at=climb.promise.due_at, hours=hours, usual=usual)
+    return replace(step, leaver=leaver, leaving=taken)
 
 
 def _handed_on(climb: Climb, relied: Relied, to: Reach, at: datetime) -> Climb:

@@ -97,6 +97,21 @@ def test_who_stands_in_and_is_away_too_is_told_both() -> None:
     assert because(step, ANA) == "you are not at work before it is due; Ben is away from Mon 30 Nov"
 
 
+def test_who_hears_because_somebody_goes_away_is_told_who_and_from_when() -> None:
+    """Whoever hears it goes on working: where their own day ends explains nothing."""
+    step = replace(STEP, to=(BEN,), why=Why.AWAY, closes_at=None, leaver=ANA, leaving=AWAY_MONDAY)
+    for why in (Why.AWAY, Why.NOT_NOW, Why.LEAVING, Why.FIRST):
+        assert because(replace(step, why=why), ANA) == "you are away from Mon 30 Nov"
+        assert because(replace(step, why=why), BEN) == "Ana is away from Mon 30 Nov"
+
+
+def test_a_stand_in_who_goes_away_is_named_and_not_the_owner() -> None:
+    step = replace(STEP, to=(FAR,), why=Why.AWAY, closes_at=None, leaver=BEN, leaving=AWAY_MONDAY)
+    assert because(step, ANA) == "Ben is away from Mon 30 Nov"
+    assert because(replace(step, leaving=None), ANA) == "Ben is not at work before it is due"
+    assert because(replace(step, leaving=None, why=Why.LEAVING), BEN) == "you go away before it is due"
+
+
 def test_a_name_that_somebody_typed_for_a_day_off_mentions_nobody() -> None:
     named = replace(STEP, missing=replace(OFF, off="<!channel> *party*\n" + "x" * 200))
     said = because(named, ANA)

@@ -25,7 +25,8 @@ class LadderStep:
 
     `why` this one and not the owner. `lead` is how much working time is left then. When it comes so early because the
     working time of whoever hears it stops, that is at `closes_at`, and it goes on at `opens_at`; `office` says that the
-    whole team stops then, `missing` is the time away or day off of theirs without which it would come later.
+    whole team stops then, `missing` is the time away or day off of theirs without which it would come later. When it
+    comes because the `leaver`, who had it or was told of it, goes away, `leaving` is what that takes from them.
     """
 
     at: datetime
@@ -37,6 +38,8 @@ class LadderStep:
     missing: Missing | None = None
     office: bool = False
     lead: timedelta | None = None
+    leaver: Member | None = None
+    leaving: Missing | None = None
 
 
 @dataclass(frozen=True, slots=True)
