@@ -7,7 +7,7 @@ from bot.domain.absences import Absence, Source
 from bot.domain.away import AwayForm, AwayShown, Back
 from bot.domain.people import Actor, Member
 from bot.errors import RefusedError
-from bot.services import away_posts, falling, replanning, returning
+from bot.services import away_posts, falling, replanning, returning, statuses
 from bot.services.context import Context
 from bot.services.finding import LARGEST, find_promise
 from bot.services.naming import check_person, named
@@ -61,7 +61,7 @@ def keep_promise(ctx: Context, *, actor: Actor, absence: int, promise: int) -> A
 
 
 def take_back(ctx: Context, *, actor: Actor, absence: int) -> AwayForm:
-    """End an absence now, or undo one that has not begun. Safe to repeat.
+    """End an absence now, or undo one that has not begun; a status that is set counts from now on. Safe to repeat.
 
     For the one who is away, the lead, and whoever entered it.
     """
@@ -70,6 +70,7 @@ def take_back(ctx: Context, *, actor: Actor, absence: int) -> AwayForm:
         found = find_absence(tx, absence)
         end(tx, ctx, found, by)
         member = found.member
+        statuses.settle(tx, ctx, member)
     return away_form(ctx, actor=actor, member=member)
 
 
@@ -80,6 +81,8 @@ def come_back(ctx: Context, *, actor: Actor) -> Back:
     """
     with ctx.store.writing() as tx:
         member = check_member(tx, actor)
+        absences.lock_member(tx, member.id)
+        statuses.forget(tx, member.id)
         entered = absences.of_member(tx, member.id, after=ctx.now)
         ended = tuple(
             done
@@ -102,9 +105,12 @@ def end(tx: Tx, ctx: Context, found: Absence, by: Member) -> None:
     """End an absence inside a running transaction, or undo one that has not begun; refuse whom it does not concern."""
     if by.id not in {found.member, found.made_by} and not by.lead:
         raise RefusedError("Only they themselves, the lead, or whoever entered it can take that absence back.")
+    absences.lock_member(tx, found.member)
     ended = absences.try_end(tx, found.id, at=ctx.now)
     if ended is None:
         return
+    if ended.source is Source.STATUS:
+        statuses.forget(tx, ended.member)
     if ended.starts_at >= ctx.now:
         absences.try_summarise(tx, ended.id, at=ctx.now)
     noted(tx, ctx, "absence_ended", by, ended)

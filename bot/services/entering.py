@@ -16,12 +16,12 @@ from bot.domain.absences import (
     share_of,
 )
 from bot.domain.away import AwayShown
-from bot.domain.local_times import zone
+from bot.domain.local_times import moment_words, zone
 from bot.domain.moments import MomentError, read_span
 from bot.domain.people import Actor, Member
 from bot.domain.slash_commands import SLASH
 from bot.errors import FieldError, RefusedError
-from bot.services import away_posts, falling
+from bot.services import away_posts, falling, statuses
 from bot.services.absences import end, find_absence, noted
 from bot.services.context import Context
 from bot.services.naming import check_person, check_stand_in, named
@@ -151,6 +151,7 @@ def _enter(
         check_free(spell, standing, now=ctx.now, tz=tz, whose=whose)
     except OverlapError as error:
         if not typed and error.absence.is_as_asked(asked, stand_in):
+            statuses.settle(tx, ctx, person.id)
             return falling.shown(tx, ctx, error.absence, by, notes=notes)
         raise TakenError(error.sentence, absence=error.absence, spell=spell, stand_in=stand_in) from None
     except LongError as error:
@@ -171,11 +172,22 @@ def _enter(
         made_by=by.id,
         promises=[each.id for each in falling.find(tx, ctx, person, spell)],
     )
+    after = statuses.settle(tx, ctx, person.id)
     noted(tx, ctx, "absence_entered", by, made)
     if by.id != person.id:
         away_posts.tell_member(tx, ctx, made, ended=False)
     away_posts.tell_stand_in(tx, ctx, made, by=by, ended=False)
-    return falling.shown(tx, ctx, made, by, notes=(*notes, *also))
+    return falling.shown(tx, ctx, made, by, notes=(*notes, *also, *_status_after(ctx, by, person, made, after)))
+
+
+def _status_after(ctx: Context, by: Member, person: Member, made: Absence, status: Absence | None) -> tuple[str, ...]:
+    """Say when a status keeps somebody away for longer than what was entered."""
+    if status is None or status.starts_at < made.over_at:
+        return ()
+    ends_at = status.ends_at
+    until = f"until {moment_words(ends_at, zone(person.tz), ctx.now)}" if ends_at else "for as long as it is set"
+    whose = "Your" if by.id == person.id else f"{person.name}'s"
+    return (f"{whose} Slack status counts after that, {until}.",)
 
 
 def _check_stand_in(tx: Tx, by: Member, person: Member, stand_in: str, spell: Spell, *, typed: bool) -> tuple[str, ...]:

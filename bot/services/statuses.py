@@ -1,10 +1,10 @@
 """The Slack status of a member as an absence: it begins and ends with it, and yields to what they entered."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
-from bot.domain.absences import LONGEST, Absence, Source
+from bot.domain.absences import LONGEST, Absence, Source, merged
 from bot.domain.away_signs import DEFAULT_SIGNS, Status, emoji_name, is_away
 from bot.domain.people import Actor
 from bot.domain.settings import AwaySigns
@@ -16,6 +16,9 @@ from bot.store import Tx, absences, events, people
 
 SIGNS = "away_signs"
 """The setting with the words and emoji that make a status an absence, as JSON."""
+
+Counts = tuple[datetime, datetime | None]
+"""From when on a status counts, and until when; None: until it changes."""
 
 MOST_SIGNS = 100
 LONGEST_SIGN = 60
@@ -86,39 +89,93 @@ def _follow(tx: Tx, ctx: Context, user: str, said: Status) -> Absence | None:
     if member is None or not member.active or not _is_news(tx, user, said):
         return None
     absences.lock_member(tx, user)
-    away = is_away(said.text, said.emoji, signs_of(tx)) and (said.until is None or said.until > ctx.now)
-    ends_at = min(said.until, ctx.now + LONGEST) if said.until is not None else None
-    standing = absences.of_member(tx, user, after=ctx.now)
-    by_status = next((each for each in standing if each.source is Source.STATUS), None)
-    begins = _begins(standing, ctx.now, ends_at) if away else None
-    made = _begin(tx, ctx, user, by_status, (begins, ends_at)) if begins is not None else None
-    if made is None and by_status is not None:
-        absences.try_end(tx, by_status.id, at=ctx.now)
-        events.note(tx, "absence_ended", at=ctx.now, actor=user, member=user, absence=by_status.id)
-    if made is not None or by_status is not None:
+    if is_away(said.text, said.emoji, signs_of(tx)) and (said.until is None or said.until > ctx.now):
+        _remember(tx, user, (ctx.now, min(said.until, ctx.now + LONGEST) if said.until is not None else None))
+        return settle(tx, ctx, user)
+    forget(tx, user)
+    by_status = _by_status(absences.of_member(tx, user, after=ctx.now), ctx.now)
+    if by_status is not None:
+        _end(tx, ctx, by_status)
+        replanning.replan_member(tx, ctx, user)
+    return None
+
+
+def settle(tx: Tx, ctx: Context, user: str) -> Absence | None:
+    """Have the absence by status be what the status that is set adds to what is entered; return it, None for nothing.
+
+    To be asked whenever something was entered or taken back, with the member's row locked: what came first, the status
+    or that, makes no difference to the time away. Safe to repeat.
+    """
+    stored = events.setting(tx, _counting(user))
+    if stored is None:
+        return None
+    counts = _read(stored)
+    known = absences.of_member(tx, user, after=counts[0])
+    standing = _by_status(known, ctx.now)
+    begins = _begins([each for each in known if each.source is not Source.STATUS], ctx.now, counts)
+    made = _begin(tx, ctx, user, standing, (begins, counts[1])) if begins is not None else None
+    if made is None and standing is not None:
+        _end(tx, ctx, standing)
+    if made != standing:
         replanning.replan_member(tx, ctx, user)
     return made
 
 
-def _begins(standing: Iterable[Absence], now: datetime, ends_at: datetime | None) -> datetime | None:
-    """Return from when on the status counts: after the absence that runs, None when that one knows the end better."""
-    entered = next((each for each in standing if each.source is not Source.STATUS and each.is_running(now)), None)
-    if entered is None:
-        return now
-    return entered.over_at if ends_at is not None and ends_at > entered.over_at else None
+def forget(tx: Tx, user: str) -> None:
+    """Have the status that is set no longer count, until it changes: its member is back, or it says something else."""
+    events.forget_setting(tx, _counting(user))
 
 
-def _begin(
-    tx: Tx, ctx: Context, user: str, standing: Absence | None, spell: tuple[datetime, datetime | None]
-) -> Absence:
+def _remember(tx: Tx, user: str, counts: Counts) -> None:
+    events.save_setting(tx, _counting(user), json.dumps([each and each.isoformat() for each in counts]))
+
+
+def _read(stored: str) -> Counts:
+    since, until = json.loads(stored)
+    return datetime.fromisoformat(since), datetime.fromisoformat(until) if until else None
+
+
+def _by_status(known: Iterable[Absence], now: datetime) -> Absence | None:
+    return next((each for each in known if each.source is Source.STATUS and not each.is_over(now)), None)
+
+
+def _begins(entered: Collection[Absence], now: datetime, counts: Counts) -> datetime | None:
+    """Return from when on a status counts: after the absences that run on from now; None when it adds nothing.
+
+    A status without an end ends with what its member entered for the time in which it is set: they know the end better
+    than it does. A colleague who enters something for them does not.
+    """
+    since, until = counts
+    if until is None and any(_says_the_end(each, since) for each in entered):
+        return None
+    runs = (end for start, end in merged(each.spell for each in entered) if start <= now < end)
+    begins = next(runs, now)
+    return begins if until is None or until > begins else None
+
+
+def _says_the_end(entered: Absence, since: datetime) -> bool:
+    """Tell whether a member entered this themselves, for now while their status was set, or before and it ran then."""
+    is_whole_and_own = entered.made_by == entered.member and entered.ended_at is None
+    return is_whole_and_own and entered.starts_at <= max(since, entered.made_at) and since < entered.over_at
+
+
+def _begin(tx: Tx, ctx: Context, user: str, standing: Absence | None, spell: Counts) -> Absence:
     """Have the absence by status be that time; one that runs began when it did, one to come begins anew."""
+    starts_at, ends_at = spell
     if standing is not None:
-        starts_at = standing.starts_at if standing.is_running(ctx.now) else spell[0]
-        return absences.change(tx, standing.id, starts_at=starts_at, ends_at=spell[1])
-    facts = {"member": user, "starts_at": spell[0], "ends_at": spell[1], "reason": "", "made_at": ctx.now}
+        starts_at = standing.starts_at if standing.is_running(ctx.now) else starts_at
+        if (starts_at, ends_at) == (standing.starts_at, standing.ends_at):
+            return standing
+        return absences.change(tx, standing.id, starts_at=starts_at, ends_at=ends_at)
+    facts = {"member": user, "starts_at": starts_at, "ends_at": ends_at, "reason": "", "made_at": ctx.now}
     made = absences.add(tx, source=str(Source.STATUS), made_by=user, **facts)
     events.note(tx, "absence_entered", at=ctx.now, actor=user, member=user, absence=made.id)
     return made
+
+
+def _end(tx: Tx, ctx: Context, by_status: Absence) -> None:
+    absences.try_end(tx, by_status.id, at=ctx.now)
+    events.note(tx, "absence_ended", at=ctx.now, actor=by_status.member, member=by_status.member, absence=by_status.id)
 
 
 def _is_news(tx: Tx, user: str, said: Status) -> bool:
@@ -133,6 +190,11 @@ def _is_news(tx: Tx, user: str, said: Status) -> bool:
 
 def _key(user: str) -> str:
     return f"status:{user}"
+
+
+def _counting(user: str) -> str:
+    """Return the setting with since when and until when the status that is set counts; there while it does."""
+    return f"status_counts:{user}"
 
 
 def _heard(user: str) -> str:

@@ -96,21 +96,22 @@ async def test_a_status_that_is_over_first_adds_nothing_to_what_was_entered(offi
 
 
 @pytest.mark.parametrize("until", [24 * HOUR, 96 * HOUR, None])
-async def test_once_what_was_entered_is_taken_back_the_next_status_counts_from_now(
+async def test_once_what_was_entered_is_taken_back_the_status_counts_from_then_on(
     office: Office, until: timedelta | None
 ):
     shown = await office.desk.do(
         entering.enter_absence, actor=acting(MIRA), starts_at=office.now, ends_at=office.now + 48 * HOUR
     )
     await status(office, "Vacation", until=office.now + 96 * HOUR)
-    await office.desk.do(absences.take_back, actor=acting(MIRA), absence=shown.absence.id)
     office.later(minutes=5)
+    await office.desk.do(absences.take_back, actor=acting(MIRA), absence=shown.absence.id)
     began = office.now
+    office.later(minutes=5)
     for said in ("Vacation!", "Vacation!!"):
         ends_at = began + until if until else None
         await status(office, said, until=ends_at)
         [running] = await entered(office)
-        assert (running.starts_at, running.ends_at) == (began, ends_at), "away from now on, and no longer than said"
+        assert (running.starts_at, running.ends_at) == (began, ends_at), "away from then on, and no longer than said"
         office.later(minutes=5)
 
 
