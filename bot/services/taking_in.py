@@ -10,7 +10,7 @@ from bot.domain.pauses import NO_PAUSE
 from bot.domain.people import Client, Contact
 from bot.domain.requests import CLOSED, OURS, Direction, Message, Request, State
 from bot.domain.snapshots.nudge import ItemKind
-from bot.services import announcing, keeping, rechecking
+from bot.services import announcing, keeping, rechecking, waiting
 from bot.services.context import Context
 from bot.services.sorting import Sorted, sort_message
 from bot.store import Tx, channels, events, messages, people, requests
@@ -147,12 +147,18 @@ def _open(tx: Tx, ctx: Context, arrived: _Arrived) -> int:
 def _merge(tx: Tx, ctx: Context, young: Request, arrived: _Arrived) -> None:
     """Let a quick second message be part of the same request; the guess is made anew from all of its words."""
     _store_message(tx, young.id, arrived, opening=True)
-    whole = "\n".join(message.text for message in messages.opening_messages(tx, young.id) if not message.deleted)
+    opening = messages.opening_messages(tx, young.id)
+    whole = "\n".join(message.text for message in opening if not message.deleted)
     guess = sort_message(tx, replace(arrived.incoming, text=whole), arrived.client, in_thread=False, request=young.id)
-    facts: dict[str, Any] = {"last_in_at": arrived.incoming.at, "heat": guess.heat, "ask": guess.ask}
+    facts: dict[str, Any] = {"last_in_at": max(message.at for message in opening), "heat": guess.heat, "ask": guess.ask}
+    if young.waiting_since is not None or not arrived.guess.thanks_only:
+        facts["waiting_since"] = waiting.waits_since(tx, young, arrived.incoming)
     if young.category_by is None:
         facts |= {"category": guess.category, "reasons": list(guess.reasons)}
-    keeping.aims_changed(tx, ctx, requests.change_request(tx, young.id, **facts))
+    changed = requests.change_request(tx, young.id, **facts)
+    waiting.began_earlier(tx, ctx, changed, was=young.waiting_since)
+    keeping.keep_a_clock(tx, ctx, changed, since=changed.waiting_since)
+    keeping.aims_changed(tx, ctx, changed)
     events.note(tx, "merged", at=ctx.now, request=young.id)
     announcing.show_card(tx, ctx, young.id)
 
@@ -166,7 +172,7 @@ def _append(tx: Tx, ctx: Context, running: Request, arrived: _Arrived) -> None:
     facts: dict[str, Any] = {}
     if not thanks:
         facts["heat"] = max(running.heat, arrived.guess.heat)
-        facts["waiting_since"] = running.waiting_since or arrived.incoming.at
+        facts["waiting_since"] = waiting.waits_since(tx, running, arrived.incoming)
         if running.state not in OURS:
             back = State.OPEN if running.owner else State.NEW
             facts |= {"state": str(back), "closed_at": None, **NO_PAUSE}
@@ -176,6 +182,7 @@ def _append(tx: Tx, ctx: Context, running: Request, arrived: _Arrived) -> None:
             keeping.show_stays_open(tx, running.id)
             _tell_owner(tx, ctx, running, message)
         changed = requests.change_request(tx, running.id, **facts)
+        waiting.began_earlier(tx, ctx, changed, was=running.waiting_since)
         keeping.keep_a_clock(tx, ctx, changed, since=changed.waiting_since)
     announcing.show_card(tx, ctx, running.id)
 

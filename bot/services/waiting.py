@@ -1,10 +1,16 @@
 """Whom our words answer: only what the client wrote before them, however late they left or we learned of them."""
 
+from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.incoming import IncomingMessage
 from bot.domain.requests import Request
+from bot.domain.working_time import ALWAYS
 from bot.services import keeping
-from bot.store import Tx, requests
+from bot.services.aiming import by_these_hours
+from bot.services.calendars import team_hours
+from bot.services.context import Context
+from bot.store import Tx, outbox, requests, targets
 from bot.store.unanswered import Wrote, answered_until, written_after
 from bot.suggest.ask import is_thanks_only
 
@@ -28,6 +34,42 @@ def oldest_unanswered(tx: Tx, request: int, *, until: datetime) -> datetime | No
     approved, said = answered_until(tx, request)
     asked = asked_since(tx, request, approved=approved, said=said)
     return next((one.at for one in asked if not one.pressed and one.at <= until), None)
+
+
+def waits_since(tx: Tx, request: Request, arrived: IncomingMessage) -> datetime | None:
+    """Return since when they wait, now that these words of theirs arrived, in whatever order: that never moves later.
+
+    Where a member wrote below them in the channel itself, they are answered. A clock of the sender's own says nothing
+    of that.
+    """
+    _, said = answered_until(tx, request.id)
+    known = request.waiting_since
+    if arrived.channel is not None and said is not None and arrived.at <= said:
+        return known
+    return arrived.at if known is None else min(arrived.at, known)
+
+
+def began_earlier(tx: Tx, ctx: Context, request: Request, *, was: datetime | None) -> None:
+    """Count the aim of a request from older words that came to light, if it began with those that waited before.
+
+    `was` is since when they waited. What was said of it shows its new time, and what is still to be said comes sooner,
+    perhaps at once. An aim with a beginning of its own (the request was opened again, one was missed) stays as it is.
+    """
+    found, since = targets.open_target(tx, request.id), request.waiting_since
+    if found is None or since is None or was is None or not since < found.start_at <= was:
+        return
+    hours = team_hours(tx, ctx)
+    ran = (ALWAYS if found.hours == ALWAYS.tag else hours).between(since, found.start_at)
+    left = None if found.remaining is None else found.remaining - ran
+    anew = replace(found, start_at=since, remaining=left)
+    if anew.paused_at is None:
+        anew = by_these_hours(replace(anew, hours=_NOT_COUNTED), hours, ctx.now)
+    targets.save_clocks(tx, [anew])
+    outbox.refresh_nudges(tx, "target", found.id)
+
+
+_NOT_COUNTED = ""
+"""The tag of no hours: what has it is counted anew."""
 
 
 def asked_now(tx: Tx, request: int) -> tuple[Wrote, ...]:
@@ -58,8 +100,11 @@ def take_for_answered(
 
 
 def _still_waits(request: Request, asked: tuple[Wrote, ...]) -> datetime | None:
-    """Return since when they wait still: what came before the wait that we know of has been answered by others."""
+    """Return since when they wait still: what was written before the wait has been answered by others.
+
+    However late we learned of it: a wait begins with the oldest of what is not answered.
+    """
     known = request.waiting_since
     if known is None:
         return None
-    return next((one.at for one in asked if max(one.at, one.known_at) >= known), None)
+    return next((one.at for one in asked if one.at >= known), None)

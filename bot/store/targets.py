@@ -87,10 +87,11 @@ def change_target(tx: Tx, ident: int, **facts: Any) -> None:
 
 
 def save_clocks(tx: Tx, targets: Iterable[Target]) -> None:
-    """Keep what the clock of each of these targets says now: when it is due, when it is looked at, what is left."""
+    """Keep what the clock of each of these targets says now: since when it runs, when it is due, what is left."""
     rows = [
         {
             "ident": each.id,
+            "start_at": each.start_at,
             "due_at": each.due_at,
             "next_at": each.next_at,
             "revision": each.revision,
