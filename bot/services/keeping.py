@@ -23,14 +23,33 @@ _UNTOLD: Mapping[str, Any] = dict.fromkeys(_OF_A_REVISION)
 """What holds of a revision that nobody was nudged about."""
 
 
-def close_promise(tx: Tx, ctx: Context, promise: Promise, outcome: str, *, actor: str | None, at: datetime) -> bool:
-    """End an open (or pending) promise, strike its nudges through and note it. False when it had ended before."""
+def close_promise(
+    tx: Tx,
+    ctx: Context,
+    promise: Promise,
+    outcome: str,
+    *,
+    actor: str | None,
+    at: datetime,
+    reply: int | None = None,
+) -> bool:
+    """End an open (or pending) promise, strike its nudges through and note it. False when it had ended before.
+
+    `reply` is the one that ended it; without it, it was somebody's word or its time.
+    """
     closed = promises.try_close(tx, promise.id, outcome, at=at, was=("open", "pending"))
     if closed is None:
         return False
     outbox.refresh_nudges(tx, "promise", promise.id)
     events.note(
-        tx, f"promise_{outcome}", at=ctx.now, request=promise.request, actor=actor, promise=promise.id, detail=outcome
+        tx,
+        f"promise_{outcome}",
+        at=ctx.now,
+        request=promise.request,
+        actor=actor,
+        promise=promise.id,
+        reply=reply,
+        detail=outcome,
     )
     return True
 

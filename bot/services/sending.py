@@ -117,10 +117,10 @@ def _end_old_promises(tx: Tx, ctx: Context, sent: Reply, new: Promise | None, *,
             continue
         if old.outcome is Outcome.SLIPPED:
             if promises.correct_outcome(tx, old.id, str(outcome), was="slipped"):
-                events.note(tx, f"promise_{outcome}", at=ctx.now, request=old.request, promise=old.id)
+                events.note(tx, f"promise_{outcome}", at=ctx.now, request=old.request, promise=old.id, reply=sent.id)
                 outbox.refresh_nudges(tx, "promise", old.id)
         else:
-            keeping.close_promise(tx, ctx, old, str(outcome), actor=sent.approver, at=ctx.now)
+            keeping.close_promise(tx, ctx, old, str(outcome), actor=sent.approver, at=ctx.now, reply=sent.id)
 
 
 def _stays_open(tx: Tx, ctx: Context, request: Request, sent: Reply) -> None:

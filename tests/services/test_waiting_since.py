@@ -143,3 +143,17 @@ async def test_a_word_after_it_slipped_ends_the_wait(office: Office) -> None:
     await slips(office, request)
     await office.send(request, kind=ReplyKind.ANSWER)
     assert (await office.card(request)).request.waiting_since is None
+
+
+async def test_what_they_wrote_while_the_words_that_kept_a_time_were_on_their_way_counts(office: Office) -> None:
+    request = await asked(office)
+    await office.send(request, due=2 * HOUR)
+    await office.approve(request, kind=ReplyKind.ANSWER)
+    office.later(seconds=5)
+    wrote = office.now
+    await office.said("It is down once more, can you look?", thread=ROOT)
+    office.later(seconds=6)
+    await office.deliver()
+    assert [promise.outcome for promise in await office.promises(request)] == [Outcome.KEPT]
+    await office.send(request, due=2 * HOUR)
+    assert await slips(office, request) == wrote
