@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from bot.domain.ladders import Ladder, RungKind, timetable
+from bot.domain.ladders import TIME_TO_ACT, Ladder, Rung, RungKind, timetable
 from bot.domain.working_time import NoWorkingTimeError, Spell, WorkingTime
 
 DAILY_REST = timedelta(hours=11)
@@ -25,8 +25,9 @@ def is_break(closes_at: datetime, opens_at: datetime, tz: tzinfo) -> bool:
 class Explained:
     """One nudge: at `at` the working time `left` lies before the due time, in these spells, soonest first.
 
-    `lead` is the one that it follows from; None for a rung that comes because the leads would be too late. `past` says
-    that it lies before the promise is made: it is left out, and a later one takes its place.
+    `lead` is the one that it follows from; None for a rung that comes because the leads would be too late: one that
+    leaves `TIME_TO_ACT` before work ends the last time (`to_act`), or that lies halfway of a time that is short. `past`
+    says that it lies before the promise is made: it is left out, and a later one takes its place.
     """
 
     at: datetime
@@ -34,6 +35,7 @@ class Explained:
     spells: tuple[Spell, ...]
     lead: timedelta | None
     past: bool = False
+    to_act: bool = False
 
 
 def explain(opened_at: datetime, due_at: datetime, hours: WorkingTime, ladder: Ladder) -> tuple[Explained, ...]:
@@ -44,8 +46,8 @@ def explain(opened_at: datetime, due_at: datetime, hours: WorkingTime, ladder: L
     leads = sorted(ladder.leads, reverse=True)
     if due_at <= opened_at:
         return tuple(_all(_at_lead(due_at, lead, hours) for lead in leads))
-    rungs = [rung.at for rung in timetable(opened_at, due_at, hours, ladder) if rung.kind is RungKind.BEFORE]
-    found = [_explained(at, due_at, hours, leads) for at in rungs]
+    rungs = [rung for rung in timetable(opened_at, due_at, hours, ladder) if rung.kind is RungKind.BEFORE]
+    found = [_explained(rung, due_at, hours, leads) for rung in rungs]
     taken = {one.lead for one in found}
     late = _all(_at_lead(due_at, lead, hours, past=True) for lead in leads if lead not in taken)
     return tuple(sorted([*late, *found], key=lambda one: one.at))
@@ -63,6 +65,9 @@ def _at_lead(due_at: datetime, lead: timedelta, hours: WorkingTime, *, past: boo
     return Explained(at, lead, tuple(hours.spells(at, due_at)), lead, past)
 
 
-def _explained(at: datetime, due_at: datetime, hours: WorkingTime, leads: list[timedelta]) -> Explained:
-    left = hours.between(at, due_at)
-    return Explained(at, left, tuple(hours.spells(at, due_at)), left if left in leads else None)
+def _explained(rung: Rung, due_at: datetime, hours: WorkingTime, leads: list[timedelta]) -> Explained:
+    left = hours.between(rung.at, due_at)
+    lead = left if left in leads else None
+    calls_before_closing = rung.number % 2 == 0
+    to_act = lead is None and calls_before_closing and left >= TIME_TO_ACT
+    return Explained(rung.at, left, tuple(hours.spells(rung.at, due_at)), lead, to_act=to_act)

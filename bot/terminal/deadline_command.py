@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.config import Settings
@@ -18,6 +18,7 @@ from bot.domain.calendars import (
 from bot.domain.categories import read_category
 from bot.domain.deadline import explain
 from bot.domain.early import Usual
+from bot.domain.ladder_checks import LadderError, check_leads
 from bot.domain.ladders import Ladder, ladder_of
 from bot.domain.local_times import moment_words, zone
 from bot.domain.moments import MomentError, read_moment
@@ -104,11 +105,19 @@ def _ladder(settings: Settings, leads: Sequence[str], category: str | None) -> C
         spans = tuple(read_span(lead) for lead in leads)
         if not all(spans):
             raise RefusedError("A nudge comes before the time: a lead is longer than nothing, for example 15m.")
-        return Chosen(Ladder(spans), given=True)
+        return Chosen(Ladder(spans), given=True, refused=_refused(spans))
     if category is None:
         return Chosen(team)
     named = read_category(category)
     return Chosen(ladder_of(named.key, team), named)
+
+
+def _refused(leads: Sequence[timedelta]) -> str:
+    try:
+        check_leads(leads)
+    except LadderError as error:
+        return str(error)
+    return ""
 
 
 def _asked(settings: Settings, ctx: Context | None, member: str | None, calendar: str | None) -> _Asked:

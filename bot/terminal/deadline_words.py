@@ -13,21 +13,29 @@ from bot.domain.working_time import NoWorkingTimeError, Spell, WorkingTime
 from bot.terminal.deadline_line import InLine, line_words, who_hears
 from bot.terminal.spans import span
 
+_WIDTH = 9
+_MOST_SPELLS = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The ladder that is shown: of a `category` that was named, `given` lead by lead, else the team's."""
+    """The ladder that is shown: of a `category` that was named, `given` lead by lead, else the team's.
+
+    `refused` is why leads that were given cannot be those of a setting.
+    """
 
     ladder: Ladder
     category: Category | None = None
     given: bool = False
+    refused: str = ""
 
 
 def ladder_words(chosen: Chosen) -> str:
     """Return a ladder's leads and whose they are: "4 h, 1 h, 15 min: New work has its own"."""
     leads = ", ".join(span(lead) for lead in sorted(chosen.ladder.leads, reverse=True))
     if chosen.given:
-        return f"{leads} before, as asked"
+        refused = f"\n{'':{_WIDTH}}LADDER would not take that: {chosen.refused}." if chosen.refused else ""
+        return f"{leads} before, as asked{refused}"
     if chosen.category is not None:
         own = chosen.category.key in LADDERS
         return (
@@ -37,10 +45,6 @@ def ladder_words(chosen: Chosen) -> str:
         )
     names = " and ".join(row.name for row in CATEGORIES if row.key in LADDERS)
     return f"{leads} before: the team's; {names} have their own (--category)"
-
-
-_WIDTH = 9
-_MOST_SPELLS = 6
 
 
 def show_deadline(
@@ -108,7 +112,11 @@ def _nudge(nudge: Explained, missing: str, tz: tzinfo, now: datetime) -> Iterato
 
 def _why(nudge: Explained, missing: str, tz: tzinfo) -> str:
     left = f"{span(nudge.left)} of working time is left"
-    reason = f"because {left} then" if nudge.lead is not None else f"halfway, because the time is short: {left} then"
+    if nudge.to_act:
+        reason = f"to leave time to act: {left} then"
+    else:
+        halfway = nudge.lead is None
+        reason = f"halfway, because the time is short: {left} then" if halfway else f"because {left} then"
     if len(nudge.spells) < 2:  # noqa: PLR2004 - one spell is no pause
         return f"{reason}; {missing}" if missing else reason
     stops, goes_on = nudge.spells[0][1], nudge.spells[1][0]

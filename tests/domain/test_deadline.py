@@ -96,3 +96,16 @@ def test_whose_day_it_is_goes_by_their_own_clock():
     closes = datetime(2026, 11, 27, 18, 30, tzinfo=UTC)
     assert is_break(closes, closes + timedelta(hours=7), IN_KOLKATA)
     assert not is_break(closes, closes + timedelta(hours=7), IN_HELSINKI)
+
+
+def test_the_call_before_closing_is_for_a_promise_that_is_long_enough():
+    """For a lead of a minute, asked a week ahead, it comes an hour before; half an hour is halved."""
+    call, last = explain(at(23, 9), at(30, 9, 15), HELSINKI, Ladder((timedelta(minutes=1),)))
+    assert (call.at, call.lead, call.to_act, last.to_act) == (at(27, 16, 15), None, True, False)
+    _, short, _ = explain(at(20, 16, 50), at(23, 9, 20), HELSINKI, LADDER)
+    assert (short.lead, short.to_act) == (None, False)
+
+
+def test_half_of_what_is_shorter_than_the_smallest_lead_is_no_call_before_closing():
+    _, half = explain(at(23, 9), at(23, 11), HELSINKI, Ladder((timedelta(hours=4),)))
+    assert (half.left, half.lead, half.to_act) == (timedelta(hours=1), None, False)

@@ -92,6 +92,32 @@ def test_when_a_promise_is_made_may_be_said():
     assert "Nudge    Fri 27 Nov 2099, 16:55, halfway, because the time is short: 25 min of working time is left" in said
 
 
+def test_a_nudge_long_before_a_short_lead_says_what_it_is_for():
+    """The time is not short: a week ahead, a minute before Monday's quarter past nine is when nothing can be done."""
+    said = typed("2099-11-30 09:15", "--lead", "1m", "--made", "2099-11-24 09:00", "--calendar", HELSINKI)
+    to_act = "to leave time to act: 1 h of working time is left then; work ends at 17:00 that day\n"
+    assert f"Nudge    Fri 27 Nov 2099, 16:15, {to_act}" in said
+    assert "Nudge    Mon 30 Nov 2099, 09:14, because 1 min of working time is left then\n" in said
+    assert "short" not in said
+
+
+@pytest.mark.parametrize(
+    ("leads", "refused"),
+    [
+        (["1m"], "the first nudge would come 1 min before the due time, too late to act; write for example 60m,15m"),
+        (["59m"], "the first nudge would come 59 min before the due time, too late to act; write for example 60m,15m"),
+        (["60m"], ""),
+        (["2h", "90m"], "2h and 90m are too close; each is at most half of the one before, for example 2h,15m"),
+    ],
+)
+def test_leads_that_the_setting_would_not_take_are_shown_and_said_to_be(leads: list[str], refused: str):
+    asked = [word for lead in leads for word in ("--lead", lead)]
+    lines = typed("2099-11-30 15:00", *asked, "--calendar", HELSINKI).splitlines()
+    assert lines[1].endswith(" before, as asked")
+    expected = [f"         LADDER would not take that: {refused}."] if refused else []
+    assert [line for line in lines if "LADDER" in line] == expected
+
+
 def test_a_promise_that_is_made_after_it_is_due_is_refused():
     refused = "A promise is made before it is due: this is due Mon 30 Nov 2099, 09:15, and made Tue 1 Dec 2099, 10:00."
     assert typed("2099-11-30 09:15", "--made", "2099-12-01 10:00", "--calendar", HELSINKI) == refused
