@@ -54,7 +54,7 @@ def register_all(
     moving.register(presses, do=do, read=read, screens=screens)
     watch = Watch(read=read, screens=screens, now=now)
     replying.register(presses, do=do, read=read, screens=screens, watch=watch)
-    promising.register(presses, do=do, screens=screens)
+    promising.register(presses, do=do, read=read, screens=screens, now=now)
     answering.register(presses, do=do, screens=screens)
     showing.register(presses, read=read, screens=screens, now=now)
     creating.register(presses, do=do, read=read, screens=screens, now=now)

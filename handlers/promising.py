@@ -4,16 +4,18 @@ from functools import partial
 
 from bot.blocks.delay import build_delay_form
 from bot.blocks.ids import Action, Field, Window
+from bot.blocks.in_hand import build_in_hand
 from bot.blocks.notice import build_notice
 from bot.blocks.review import build_review
 from bot.blocks.words import when
 from bot.domain.promises import Promise
 from bot.domain.requests import Request
+from bot.domain.snapshots.in_hand import HandedOn
 from bot.domain.snapshots.review import DelayForm, Review
 from bot.errors import FieldError
-from bot.services import promising
+from bot.services import in_hand, promising
 from bot.services.context import Do
-from handlers.ports import Screens
+from handlers.ports import Now, Screens
 from handlers.pressing import Presses
 from handlers.reading import Press
 from handlers.telling import say, show_window
@@ -41,14 +43,15 @@ async def snooze_then(press: Press, promise: Promise, *, screens: Screens) -> No
     await say(press, {"text": words, "blocks": [_formatted(words)]}, screens=screens)
 
 
-async def on_it_pressed(press: Press, *, do: Do) -> Promise:
-    """Take a member's word that they are on it."""
-    return await do(promising.take_on, actor=press.actor, promise=press.number("promise"))
+async def on_it_pressed(press: Press, *, do: Do, read: Do) -> tuple[Promise, HandedOn | None]:
+    """Take a member's word that they are on it; return who hears when they go away before it is due."""
+    taken = await do(promising.take_on, actor=press.actor, promise=press.number("promise"))
+    return taken, await read(in_hand.who_hears, promise=taken.id)
 
 
-async def on_it_then(press: Press, promise: Promise, *, screens: Screens) -> None:
+async def on_it_then(press: Press, taken: tuple[Promise, HandedOn | None], *, screens: Screens, now: Now) -> None:
     """Say what that means."""
-    words = f"Noted: nothing more comes before it is {when(promise.due_at, 'due ')}."
+    words = build_in_hand(*taken, press.actor.user, now=now())
     await say(press, {"text": words, "blocks": [_formatted(words)]}, screens=screens)
 
 
@@ -87,10 +90,12 @@ def _formatted(words: str) -> dict[str, object]:
     return {"type": "section", "text": {"type": "mrkdwn", "text": words}}
 
 
-def register(presses: Presses, *, do: Do, screens: Screens) -> None:
+def register(presses: Presses, *, do: Do, read: Do, screens: Screens, now: Now) -> None:
     """Listen for the buttons of a nudge and for the delay form."""
     presses.on_action(Action.ANSWERED, partial(answered_pressed, do=do), partial(answered_then, screens=screens))
-    presses.on_action(Action.ON_IT, partial(on_it_pressed, do=do), partial(on_it_then, screens=screens))
+    presses.on_action(
+        Action.ON_IT, partial(on_it_pressed, do=do, read=read), partial(on_it_then, screens=screens, now=now)
+    )
     presses.on_action(Action.SNOOZE, partial(snooze_pressed, do=do), partial(snooze_then, screens=screens))
     presses.on_action(Action.RELEASE_PROMISE, partial(release_pressed, do=do))
     presses.on_action(Action.DELAY, partial(delay_pressed, do=do), partial(delay_then, screens=screens))

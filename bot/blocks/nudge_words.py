@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.blocks import phrases
 from bot.blocks.handed import handed_by
+from bot.blocks.in_hand import who_hears
 from bot.blocks.nudge_over import heading_over
 from bot.blocks.reasons import why_this_reader
 from bot.blocks.slip_words import told, without_word
@@ -12,6 +13,7 @@ from bot.blocks.words import person, spoken, when
 from bot.domain.categories import THANKS
 from bot.domain.ladders import RungKind
 from bot.domain.promises import ClientAnswer, Outcome
+from bot.domain.reaching import CHANNEL
 from bot.domain.replies import PromiseKind, ReplyState
 from bot.domain.requests import State
 from bot.domain.snapshots.nudge import ItemKind, NudgeItem
@@ -74,6 +76,9 @@ def sentences(items: Sequence[NudgeItem], now: datetime, reader: str) -> list[st
 def _sentence(item: NudgeItem, now: datetime, reader: str) -> str:
     if item.kind is ItemKind.HANDED_OVER:
         return _handed_over(item, now, reader)
+    if item.handed_on and not item.moot:
+        tz = None if reader == CHANNEL else item.tz
+        return f"{_promise(item, now)} It is in hand; {who_hears(item.handed_on, reader, tz=tz, now=now)}."
     reason = "" if item.moot else why_this_reader(item, reader)
     return f"{_SENTENCES[item.kind](item, now)}{reason and f' {reason}'}"
 
@@ -105,10 +110,8 @@ def _promise(item: NudgeItem, now: datetime) -> str:
         return "A promise nears."
     is_over = item.rung is RungKind.SLIPPED or item.promise.outcome is Outcome.SLIPPED or item.promise.due_at <= now
     if item.moot or not is_over:
-        in_hand = (
-            "" if item.moot or item.promise.acked_at is None else " It is in hand: nothing more comes before then."
-        )
-        return f"{told(item.promise)}.{in_hand}"
+        rests = item.promise.acked_at is not None and not (item.moot or item.handed_on)
+        return f"{told(item.promise)}.{' It is in hand: nothing more comes before then.' if rests else ''}"
     return f"{without_word(item.promise, now)} A word now still counts."
 
 

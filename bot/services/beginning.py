@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain.nudges import BUNDLE_MOST, BUNDLE_WINDOW, PILE_MOST
 from bot.domain.snapshots.nudge import ItemKind, Nudge, NudgeItem
 from bot.outbound.base import Reference, Remote
-from bot.services import announcing, away_posts, holding, reasons, sending, showing
+from bot.services import announcing, away_posts, holding, in_hand, reasons, sending, showing
 from bot.services.context import Context
 from bot.services.reaching import Crew
 from bot.store import Tx, bundles, leases, nudges, places, promises, replies, upcoming
@@ -110,12 +110,12 @@ def _begin_nudge(tx: Tx, ctx: Context, row: Row) -> Job | None:
     to_channel = row.recipient == announcing.CHANNEL
     rows = bundles.gather(tx, row, now=ctx.now, most=PILE_MOST if to_channel else BUNDLE_MOST)
     items = [(member, showing.nudge_item(tx, member)) for member in rows]
+    crew = Crew(tx, ctx)
     if not row.shown:
         for member, item in items:
             if item.moot:
                 bundles.leave(tx, member.id, state="cancelled")
         items = [(member, item) for member, item in items if not item.moot]
-        crew = Crew(tx, ctx)
         if items and holding.is_off(crew, row):
             for member, item in items:
                 holding.wait_or_pass_on(tx, ctx, crew, member, item)
@@ -123,6 +123,7 @@ def _begin_nudge(tx: Tx, ctx: Context, row: Row) -> Job | None:
         items = [(member, reasons.as_of_now(tx, crew, member, item, ctx.now)) for member, item in items]
     if not items:
         return None
+    items = [(member, in_hand.foreseen(ctx, crew, item)) for member, item in items]
     if not row.shown and all(member.id != row.id for member, _ in items):
         bundles.release(tx, row.id)  # the leader itself is pointless: the others find a new one
         return None

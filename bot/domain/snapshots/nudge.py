@@ -12,6 +12,7 @@ from bot.domain.reaching import Why
 from bot.domain.replies import Reply
 from bot.domain.requests import Request
 from bot.domain.snapshots.card import SuggestionChoice
+from bot.domain.snapshots.in_hand import HandedOn
 from bot.domain.targets import Target
 
 
@@ -41,6 +42,7 @@ class NudgeItem:
     until `back_at`. `by` is also who handed something over, which `was` had before, who then is the one who is away,
     from `away_from` on when that is still to come. `new_time` is what the client was told in the first words after the
     promise had slipped. `passed` is, of an aim, the promise that slipped before it and that no word followed.
+    `handed_on` is who hears of a promise in hand because whoever has it goes away, None while nobody does.
     """
 
     key: str
@@ -67,6 +69,7 @@ class NudgeItem:
     away_from: datetime | None = None
     new_time: datetime | None = None
     passed: Promise | None = None
+    handed_on: HandedOn | None = None
 
 
 @dataclass(frozen=True, slots=True)
