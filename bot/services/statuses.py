@@ -142,6 +142,8 @@ def _by_status(known: Iterable[Absence], now: datetime) -> Absence | None:
 def _begins(entered: Collection[Absence], now: datetime, counts: Counts) -> datetime | None:
     """Return from when on a status counts: after the absences that run on from now; None when it adds nothing.
 
+    `entered` are those that were not over when the status was set.
+
     A status without an end ends with what its member entered for the time in which it is set: they know the end better
     than it does. A colleague who enters something for them does not.
     """
@@ -156,7 +158,7 @@ def _begins(entered: Collection[Absence], now: datetime, counts: Counts) -> date
 def _says_the_end(entered: Absence, since: datetime) -> bool:
     """Tell whether a member entered this themselves, for now while their status was set, or before and it ran then."""
     is_whole_and_own = entered.made_by == entered.member and entered.ended_at is None
-    return is_whole_and_own and entered.starts_at <= max(since, entered.made_at) and since < entered.over_at
+    return is_whole_and_own and entered.starts_at <= max(since, entered.made_at)
 
 
 def _begin(tx: Tx, ctx: Context, user: str, standing: Absence | None, spell: Counts) -> Absence:

@@ -3,14 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from aims import OFFICE_HOURS, works
+from sqlalchemy import select
 
 from bot.domain.absence_words import Spell
 from bot.domain.away import AwayShown
 from bot.domain.away_signs import Status
 from bot.domain.people import Member
-from bot.services import absences, entering, statuses
+from bot.services import absences, entering, replanning, statuses
 from bot.services.context import Context
 from bot.store import absences as stored
+from bot.store import tables as t
 from tests.support.office import JONAS, MIRA, SAM, Office, acting
 
 HOUR = timedelta(hours=1)
@@ -160,6 +163,44 @@ async def test_a_status_follows_at_once_when_a_shorter_absence_is_taken_instead(
     assert len(form.entered) == 2
 
 
+async def test_a_status_follows_at_once_when_what_was_to_be_entered_instead_is_there_already(office: Office):
+    first = await enters(office, 3)
+    second = await enters(office, 24, after=3)
+    await says(office, VACATION)
+    office.later(minutes=10)
+    spell = {"starts_at": second.absence.starts_at, "ends_at": second.absence.over_at}
+    facts = {"actor": acting(JONAS), "member": MIRA.id, "instead_of": first.absence.id, **spell}
+    shown = await office.desk.do(entering.enter_absence, **facts)
+    assert shown.absence.id == second.absence.id
+    assert await away(office) == [(office.now, FRIDAY)]
+
+
+@pytest.mark.parametrize("due", [26 * HOUR, 80 * HOUR, 120 * HOUR])
+async def test_promises_are_planned_by_what_the_status_adds(office: Office, due: timedelta):
+    """Once by what was entered and taken back, once by what was entered while the status is set."""
+    works(office, OFFICE_HOURS)
+    await office.send((await office.webhook()).request, due=due)
+    entered = await enters(office, 100)
+    await says(office, VACATION)
+    office.later(minutes=10)
+    await takes_back(office, entered.absence.id)
+    await is_planned_as_if_anew(office)
+    await enters(office, 3)
+    await is_planned_as_if_anew(office)
+
+
+async def is_planned_as_if_anew(office: Office) -> None:
+    def planned(ctx: Context) -> list[object]:
+        query = select(t.promise.c.id, t.promise.c.next_at, t.promise.c.hours).order_by(t.promise.c.id)
+        with ctx.store.writing() as tx:
+            before = [tuple(row) for row in tx.execute(query)]
+            replanning.replan_member(tx, ctx, MIRA.id)
+            assert [tuple(row) for row in tx.execute(query)] == before
+            return before
+
+    assert await office.desk.do(planned)
+
+
 async def test_a_status_fills_the_time_between_two_absences(office: Office):
     await enters(office, 3)
     await enters(office, 3, after=24)
@@ -172,6 +213,8 @@ async def test_what_is_taken_back_before_it_began_leaves_the_status(office: Offi
     second = await enters(office, 24, after=3)
     await says(office, VACATION)
     assert await away(office) == [(office.now, FRIDAY)]
+    form = await office.desk.read(absences.away_form, actor=acting(MIRA))
+    assert form.entered[-1].spell == (second.absence.over_at, FRIDAY), "it counts after both, in the list too"
     await takes_back(office, second.absence.id)
     assert await away(office) == [(office.now, FRIDAY)]
     form = await office.desk.read(absences.away_form, actor=acting(MIRA))
