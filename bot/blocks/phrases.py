@@ -115,7 +115,7 @@ def capital(words: str) -> str:
 def waiting(request: Request) -> str:
     """Return since when the client waits for a person's words, or that nobody waits."""
     if request.waiting_since is None:
-        return "they have an answer"
+        return "they have an answer" if request.first_answered_at else "nobody waits for an answer"
     return f"waiting {when(request.waiting_since, 'since ')}"
 
 

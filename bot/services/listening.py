@@ -10,6 +10,7 @@ from bot.domain.requests import Direction, Message, Request
 from bot.domain.snapshots.nudge import ItemKind
 from bot.services import announcing, keeping, waiting
 from bot.services.context import Context
+from bot.services.finding import find_request
 from bot.services.receiving import receive
 from bot.store import Tx, channels, events, messages, people, places, promises, requests
 
@@ -125,12 +126,18 @@ def message_edited(ctx: Context, *, channel: str, ts: str, text: str, at: dateti
 
 
 def message_deleted(ctx: Context, *, channel: str, ts: str, at: datetime) -> None:
-    """Mark a message as deleted by its author; what it said stays with the team, and the card says so."""
+    """Mark a message as deleted by its author; what it said stays with the team, and the card says so.
+
+    A client who takes a question back asks it no more. Safe to repeat.
+    """
     with ctx.store.writing() as tx:
         known = messages.message_at(tx, channel, ts)
         if known is None or known.deleted:
             return
+        request = find_request(tx, known.request, lock=True)
         messages.change_message(tx, known.id, deleted=True)
+        if known.direction is Direction.IN:
+            waiting.asks_no_more(tx, ctx, request, known.at)
         _show_changed(tx, ctx, known, "deleted", at)
 
 

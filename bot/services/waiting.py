@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.incoming import IncomingMessage
+from bot.domain.promises import Promise
 from bot.domain.requests import Request
 from bot.domain.working_time import ALWAYS
 from bot.services import keeping
 from bot.services.aiming import by_these_hours
 from bot.services.calendars import team_hours
 from bot.services.context import Context
-from bot.store import Tx, outbox, requests, targets
+from bot.store import Tx, outbox, promises, requests, targets
 from bot.store.unanswered import Wrote, answered_until, written_after
 from bot.suggest.ask import is_thanks_only
 
@@ -76,6 +77,45 @@ def asked_now(tx: Tx, request: int) -> tuple[Wrote, ...]:
     """Return what the client wrote since our last words of any kind, oldest first."""
     approved, said = answered_until(tx, request, heard=True)
     return asked_since(tx, request, approved=approved, said=said)
+
+
+def by_the_ledger(tx: Tx, request: int) -> datetime | None:
+    """Return since when a client waits by all that they wrote and were told, None when they have word of everything.
+
+    Since the oldest that came after any words of ours, or since what a time told for it has left open that slipped.
+    """
+    since = [one.at for one in asked_now(tx, request)[:1]]
+    heard = max((at for at in answered_until(tx, request, heard=True) if at is not None), default=None)
+    for promise in promises.promises_of(tx, request, outcomes=("slipped",)):
+        after = heard is None or promise.closed_at is None or promise.closed_at > heard
+        if promise.told_at is None and after:
+            since.append(slipped_since(tx, promise))
+    return min(since, default=None)
+
+
+def slipped_since(tx: Tx, promise: Promise) -> datetime:
+    """Return since when a client waits whose promise slipped: since what they wrote, for a time alone answers nothing.
+
+    Where all that they wrote before they were told is answered, they wait for what was to come: since it was due.
+    """
+    wrote = oldest_unanswered(tx, promise.request, until=promise.opened_at or promise.made_at)
+    return promise.due_at if wrote is None else wrote
+
+
+def asks_no_more(tx: Tx, ctx: Context, request: Request, taken_back: datetime) -> None:
+    """Note that a client took back what they wrote at an instant: they wait for the next oldest, or for nothing.
+
+    The aim that began with it ends; one that is still needed begins with what is left, or now.
+    """
+    if request.waiting_since is None or request.waiting_since != taken_back:
+        return
+    still = by_the_ledger(tx, request.id)
+    if still is not None and still <= taken_back:
+        return
+    keeping.drop_targets(tx, request.id, "released")
+    changed = requests.change_request(tx, request.id, waiting_since=still)
+    keeping.show_stays_open(tx, request.id)
+    keeping.keep_a_clock(tx, ctx, changed, since=still or ctx.now)
 
 
 def take_for_answered(
