@@ -10,7 +10,7 @@ from bot.domain.promises import Outcome, outcome_when_answered
 from bot.domain.replies import NEEDS_A_PERSON, ON_ITS_WAY
 from bot.domain.requests import CLOSED, Request, State
 from bot.errors import ClosedRequestError, FieldError, RefusedError
-from bot.services import announcing, keeping
+from bot.services import announcing, keeping, waiting
 from bot.services.calendars import team_hours
 from bot.services.context import Context
 from bot.services.finding import find_request
@@ -134,14 +134,18 @@ def close(tx: Tx, ctx: Context, request: Request, *, actor: str | None, state: S
 
 
 def reopen_request(ctx: Context, *, actor: Actor, request: int) -> Request:
-    """Open a closed request again, with a fresh clock; nothing is overdue in that same second."""
+    """Open a closed request again, with a fresh clock; nothing is overdue in that same second.
+
+    What was called done is answered; where it was taken for no request, the client waits as they did.
+    """
     with ctx.store.writing() as tx:
         check_member(tx, actor)
         found = find_request(tx, request, lock=True)
         if found.state not in CLOSED:
             return found
         state = State.OPEN if found.owner else State.NEW
-        changed = requests.change_request(tx, request, state=str(state), closed_at=None)
+        since = waiting.by_the_ledger(tx, request) if found.state is State.NOT_A_REQUEST else None
+        changed = requests.change_request(tx, request, state=str(state), closed_at=None, waiting_since=since)
         keeping.keep_a_clock(tx, ctx, changed, since=ctx.now)
         keeping.show_slips(tx, request)
         keeping.show_stays_open(tx, request)
