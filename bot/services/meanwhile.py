@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.domain.away import Happened, Meanwhile, Returned
 from bot.domain.people import Member
 from bot.domain.promises import Outcome, Promise
+from bot.domain.requests import LIVE
 from bot.services import falling
 from bot.services.finding import find_client, find_request
 from bot.store import Tx, meanwhile, people
@@ -13,12 +14,30 @@ NEXT = 3
 """Promises that are due next; the queue has them all."""
 
 
+def is_news(tx: Tx, member: Member, *, since: datetime, until: datetime) -> bool:
+    """Tell whether anything happened between two instants, however it is told."""
+    return bool(_happened(tx, member, since, until))
+
+
 def returned(tx: Tx, member: Member, *, since: datetime, until: datetime) -> Returned | None:
-    """Return what happened between two instants and what is due next; None when nothing happened."""
-    happened = _happened(tx, member, since, until)
+    """Return what happened between two instants and what is due next; None when there is nothing to tell.
+
+    A slip that they hear of from then on in a message of its own, with what can be done about it, is not told twice.
+    """
+    found = _happened(tx, member, since, until)
+    slips = {each.promise.id for each in found if each.promise is not None and _is_standing_slip(each)}
+    apart = meanwhile.slips_said_from(tx, member.id, slips, since=until)
+    happened = tuple(each for each in found if each.promise is None or each.promise.id not in apart)
     if not happened:
         return None
     return Returned(member=member, since=since, happened=happened, due=falling.due_next(tx, member, until, most=NEXT))
+
+
+def _is_standing_slip(entry: Meanwhile) -> bool:
+    """Tell whether a client still waits for a word after a slip: only then somebody is told of it."""
+    promise = entry.promise
+    waits = promise is not None and promise.told_at is None
+    return entry.kind is Happened.SLIPPED and waits and entry.request.state in LIVE
 
 
 def _happened(tx: Tx, member: Member, since: datetime, until: datetime) -> tuple[Meanwhile, ...]:

@@ -47,6 +47,7 @@ def _is_here(tx: Tx, ctx: Context, member: Member, ended: Sequence[Absence]) -> 
 def summarise_member(tx: Tx, ctx: Context, member: Member, ended: Sequence[Absence]) -> bool:
     """Note that a member was told of absences that are over, and tell them in one message if anything happened.
 
+    A slip that they are told of in a message of its own is not in it: when nothing else happened, there is no summary.
     Their promises are planned anew: an absence that ended by itself ended unnoticed.
     """
     mine = [each for each in ended if absences.try_summarise(tx, each.id, at=ctx.now)]
@@ -55,7 +56,8 @@ def summarise_member(tx: Tx, ctx: Context, member: Member, ended: Sequence[Absen
     replanning.replan_member(tx, ctx, member.id)
     since = min(each.starts_at for each in mine)
     is_late = max(each.over_at for each in mine) < ctx.now - GIVEN_UP
-    if is_late or not member.active or meanwhile.returned(tx, member, since=since, until=ctx.now) is None:
+    if is_late or not member.active or not meanwhile.is_news(tx, member, since=since, until=ctx.now):
         return False
-    away_posts.tell_what_happened(tx, ctx, mine[-1], since=since)
+    if meanwhile.returned(tx, member, since=since, until=ctx.now) is not None:
+        away_posts.tell_what_happened(tx, ctx, mine[-1], since=since)
     return True

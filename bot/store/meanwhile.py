@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from bot.domain.promises import Promise
 from bot.store import tables as t
 from bot.store.engine import Tx
+from bot.store.outbox import is_waiting
 from bot.store.rows import to_promise
 
 e = t.event.c
@@ -77,3 +78,17 @@ def messages_in(tx: Tx, member: str, *, since: datetime, until: datetime) -> tup
         .order_by(func.max(m.at))
     )
     return tuple((int(row[0]), int(row[1]), row[2]) for row in tx.execute(query))
+
+
+def slips_said_from(tx: Tx, member: str, among: Iterable[int], *, since: datetime) -> frozenset[int]:
+    """Return those promises of whose slip a member is told in a message of its own, since then or still to come."""
+    o = t.outbox.c
+    apart = (o.sent_at >= since) | (is_waiting(o) & o.sent_at.is_(None))
+    query = select(o.subject).where(
+        o.kind == "nudge",
+        o.subject.in_(list(among)),
+        o.recipient == member,
+        o.key.like("nudge:promise:%.slipped:%"),
+        apart,
+    )
+    return frozenset(int(row.subject) for row in tx.execute(query))

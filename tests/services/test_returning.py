@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.away import Happened, Returned
 from bot.domain.calendars import CalendarRules, parse_week
-from bot.services import absences, claiming, entering, meanwhile, moving, nudging, returning
+from bot.services import absences, claiming, entering, meanwhile, moving, nudging, promising, returning
 from bot.services.context import Context
 from bot.store import people
 from tests.support.office import CARLA, JONAS, MIRA, SAM, Office, acting
@@ -96,6 +96,7 @@ async def test_it_tells_what_came_what_went_what_slipped_and_who_wrote(office: O
     office.later(hours=3)
     await office.desk.do(nudging.plan)
     office.later(hours=2)
+    await office.desk.do(promising.mark_answered, actor=acting(JONAS), promise=(await office.promises(slips))[0].id)
     assert set(await summary(office, since)) == {
         (Happened.HANDED_AWAY, given),
         (Happened.HANDED_HERE, taken),
@@ -103,6 +104,39 @@ async def test_it_tells_what_came_what_went_what_slipped_and_who_wrote(office: O
         (Happened.WROTE, wrote),
     }
     assert len(await told(office)) == 1
+
+
+@pytest.mark.parametrize("by_hand", [True, False], ids=["says so", "it ends"])
+async def test_a_slip_that_waited_for_them_comes_once(office: Office, by_hand: bool):
+    """It has a message of its own, with what can be done about it; the summary tells the rest, if there is any."""
+    slips = await owned(office, timedelta(hours=2))
+    await away(office, "until 15:00", JONAS.id)
+    since = office.now
+    office.later(hours=3)
+    await office.desk.do(nudging.plan)
+    await office.deliver()
+    if by_hand:
+        back = await office.desk.do(absences.come_back, actor=acting(MIRA))
+        assert back.summary, "there is something in their direct messages"
+    else:
+        office.later(hours=2)
+        assert await office.desk.do(returning.summarise) == 1
+    assert await summary(office, since) == []
+    office.later(seconds=1)
+    rows = [row for row in await office.deliver() if row.recipient == MIRA.id]
+    assert [row.kind for row in rows] == ["nudge"]
+    assert ".slipped:" in rows[0].key
+    assert slips == int(rows[0].payload["request"])
+
+
+async def test_a_slip_that_they_heard_of_before_they_went_stays_news_of_that_time(office: Office):
+    request = await owned(office, timedelta(hours=2))
+    office.later(hours=2)
+    await office.desk.do(nudging.plan)
+    await office.deliver()
+    since = office.now - timedelta(minutes=1)
+    office.later(minutes=5)
+    assert await summary(office, since) == [(Happened.SLIPPED, request)]
 
 
 async def test_what_they_did_themselves_is_no_news(office: Office):
