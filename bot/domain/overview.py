@@ -23,6 +23,14 @@ class Upcoming:
     to: tuple[Member, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is done by itself: `is_due` now, and when something is due `next`; None when nothing ever is."""
+
+    is_due: bool
+    next: datetime | None
+
+
 class Milestone(StrEnum):
     """What can have happened to a request, in the order of a day."""
 

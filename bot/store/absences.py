@@ -137,6 +137,12 @@ def to_summarise(tx: Tx, now: datetime, *, most: int) -> tuple[Absence, ...]:
     return tuple(_to_absence(row) for row in tx.execute(query.with_for_update(skip_locked=True)))
 
 
+def untold(tx: Tx, now: datetime) -> tuple[Absence, ...]:
+    """Return the absences that are over, of which their member was not told yet."""
+    query = select(t.absence).where(a.summarised_at.is_(None), ~_not_over(now)).order_by(a.id)
+    return tuple(_to_absence(row) for row in tx.execute(query))
+
+
 def unsummarised(tx: Tx, member: str, now: datetime) -> tuple[Absence, ...]:
     """Return a member's absences that are over and of which they were not told yet, the oldest first."""
     query = (

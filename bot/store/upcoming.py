@@ -1,8 +1,8 @@
-"""When the next thing happens to each open promise and target."""
+"""When the next thing happens by itself, and whether something that should have happened did not."""
 
 from datetime import datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from bot.domain.pauses import WAITING
 from bot.domain.requests import State
@@ -33,3 +33,26 @@ def is_planning_behind(tx: Tx, now: datetime) -> bool:
     rests = r.state.in_([str(state) for state in (State.PARKED, *sorted(WAITING))])
     rested = select(r.id).where(rests, r.parked_until <= now)
     return bool(tx.execute(select(or_(promised.exists(), aimed.exists(), rested.exists()))).scalar_one())
+
+
+def is_sending_behind(tx: Tx, now: datetime) -> bool:
+    """Tell whether something should leave by now that was not tried yet."""
+    o = t.outbox.c
+    untried = and_(o.state.in_(("pending", "leased")), o.tries == 0, o.retry_at == 0.0, o.not_before <= now)
+    return bool(tx.execute(select(select(o.id).where(untried).exists())).scalar_one())
+
+
+def next_change(tx: Tx, after: datetime) -> datetime | None:
+    """Return when something happens by itself next: a step, a message whose time comes, somebody goes or is back."""
+    p, g, r, o, a = t.promise.c, t.target.c, t.request.c, t.outbox.c, t.absence.c
+    waiting = and_(o.state == "pending", o.tries == 0)
+    moments = (
+        (p.next_at, p.outcome == "open"),
+        (g.next_at, g.outcome == "open"),
+        (r.parked_until, r.state.in_([str(state) for state in (State.PARKED, *sorted(WAITING))])),
+        (o.not_before, waiting),
+        (a.starts_at, a.ended_at.is_(None)),
+        (a.ends_at, a.ended_at.is_(None)),
+    )
+    found = [tx.execute(select(func.min(at)).where(at > after, where)).scalar() for at, where in moments]
+    return min((at for at in found if at is not None), default=None)

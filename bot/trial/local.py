@@ -17,6 +17,7 @@ from bot.trial.briefing import Briefer, welcoming
 from bot.trial.feeding import Feed
 from bot.trial.memory import Memory
 from bot.trial.outside import Systems
+from bot.trial.passing import Passing
 from bot.trial.ports import at_a_free_port, first_free
 from bot.trial.scenario import USUAL, Scenario, load
 from bot.trial.settings import apart, hours_of, settings_for, webhook_secret
@@ -99,6 +100,7 @@ async def local(
                 feed = Feed(process, server, scenario, memory=memory, systems=systems)
                 briefer = Briefer(process, server, feed, systems.all, folder)
                 process.headsup.spawn(briefer.run(), "brief the pages")
+                server.companion.next_stop = Passing(process.headsup, server).next_stop
                 yield Trial(process, server, feed, systems)
 
 

@@ -3,6 +3,7 @@
 The workspace knows nothing of the app; this is the port through which somebody who knows both tells its pages more.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from bot.workspace.errors import ControlError
@@ -128,11 +129,14 @@ class Companion:
     """Holds the newest briefing; `version` grows when it differs from the one before.
 
     `taken` are the keys of the steps to which somebody asked the way; what that means is up to whoever tells the tour.
+    `next_stop` waits until the app did what is due now and answers when something is due again (Unix seconds, None for
+    never): there the clock stops on its way.
     """
 
     briefing: Briefing = field(default_factory=Briefing)
     version: int = 0
     taken: set[str] = field(default_factory=set)
+    next_stop: Callable[[], Awaitable[float | None]] | None = None
 
     def tell(self, briefing: Briefing) -> None:
         """Show this from now on."""

@@ -3,6 +3,7 @@
 import re
 from typing import Any, Final
 
+from bot.workspace.control.operating import LONGEST_MOVE, too_far
 from bot.workspace.errors import ControlError, UnclearError
 from bot.workspace.hands.naming import enumerate_names, pick, quote
 from bot.workspace.hands.times import parse_time
@@ -49,6 +50,8 @@ class Switches(Watcher):
             goal = parse_time(words, now, scene.user["tz"])
             if goal < now:
                 raise ControlError(f"{quote(words)} is over; time only moves forward")
+            if goal - now > LONGEST_MOVE:
+                raise UnclearError(too_far(quote(words)))
             now = float((await self._link.ask("live_to", at=goal))["now"])
             await self._link.ask("settle", timeout=self._patience)
         reader = self._reader(scene)

@@ -42,7 +42,7 @@ async def test_the_new_time_is_said_also_when_it_shows_before_the_answer_comes(
         await mira.sees("10:15", within=mira.side)
         await route.fulfill(response=answer)
 
-    await mira.page.route("**/control/forward", late)
+    await mira.page.route("**/control/live_for", late)
     await mira.press("+15 min", within=mira.side)
     await expect(mira.side.get_by_role("status")).to_have_text("It is 10:15, Monday, 23 November 2026.")
 

@@ -46,12 +46,11 @@ async def test_a_promise_for_monday_is_nudged_about_on_friday_and_then_the_weeke
     await expect(nudge).to_contain_text("You hear now because your day ends at 17:00.")
     await mira.press("I'm on it", on="there is still time to say so")
     await expect(nudge).to_contain_text("in hand")
-    friday_evening = _posts(friday)
     for day in ("Saturday, 28", "Sunday, 29", "Monday, 30"):
         await mira.press("Tomorrow 08:30", within=mira.side)
         await mira.sees(f"{day} November 2026", within=mira.side)
         await friday.server.control.settle(quiet=0.5)
-    assert _posts(friday) == friday_evening
+    assert _posted_since(friday, datetime(2026, 11, 27, 17, 0, tzinfo=ZONE)) == []
 
 
 async def test_a_nudge_that_nobody_answers_wakes_nobody_at_the_weekend(friday: Trial, sit: Desks) -> None:
@@ -59,7 +58,8 @@ async def test_a_nudge_that_nobody_answers_wakes_nobody_at_the_weekend(friday: T
     mira = await sit(friday.server, "mira")
     await _promise_monday(mira)
     await mira.press("To the next nudge", within=mira.side)
-    await mira.sees("16:15", within=mira.side)
+    await mira.sees("everyone in #requests, about #2", within=mira.side)
+    await mira.press("To the next nudge", within=mira.side)
     await mira.sees("Sam, about #1 Acme", within=mira.side)
     field = mira.side.get_by_label("Or move to any time")
     await field.fill("20:30")
@@ -67,12 +67,26 @@ async def test_a_nudge_that_nobody_answers_wakes_nobody_at_the_weekend(friday: T
     sam = await sit(friday.server, "sam", "dm")
     await sam.sees("Friday, 27 November 2026", within=sam.side)
     await sam.sees("was told and has not answered")
-    friday_evening = _posts(friday)
     for day in ("Saturday, 28", "Sunday, 29", "Monday, 30"):
         await mira.press("Tomorrow 08:30", within=mira.side)
         await mira.sees(f"{day} November 2026", within=mira.side)
         await friday.server.control.settle(quiet=0.5)
-    assert _posts(friday) == friday_evening
+    assert _posted_since(friday, datetime(2026, 11, 27, 20, 30, tzinfo=ZONE)) == []
+
+
+async def test_a_weekend_that_goes_by_in_one_move_shows_the_nudge_of_friday(friday: Trial, sit: Desks) -> None:
+    mira = await sit(friday.server, "mira")
+    await _promise_monday(mira)
+    field = mira.side.get_by_label("Or move to any time")
+    await field.fill("monday 9:00")
+    for _ in range(2):
+        await mira.press("Move", within=mira.side.locator("form"))
+    await mira.sees("Monday, 30 November 2026", within=mira.side)
+    await mira.go("Headsup")
+    nudge = mira.message("You hear now because your day ends at 17:00.")
+    await expect(nudge.get_by_role("time").first).to_have_text("16:15")
+    weekend = _posted_since(friday, datetime(2026, 11, 28, 0, 0, tzinfo=ZONE))
+    assert [f"{at:%a %H:%M}" for at in weekend] == ["Mon 09:00"], "the second nudge, a quarter of an hour before"
 
 
 async def _promise_monday(mira: Screen) -> None:
@@ -90,7 +104,7 @@ async def _promise_monday(mira: Screen) -> None:
     await mira.sees("3 of 9 done", within=mira.side)
 
 
-def _posts(trial: Trial) -> set[tuple[str, str]]:
-    """Return every message that stands anywhere, by its channel and its ts."""
-    logs = trial.server.core.state.logs
-    return {(channel, ts) for channel, log in logs.items() for ts in log.messages}
+def _posted_since(trial: Trial, since: datetime) -> list[datetime]:
+    """Return when messages were posted from a moment on, in Mira's time."""
+    posted = (float(ts) for log in trial.server.core.state.logs.values() for ts in log.messages)
+    return sorted(at for at in (datetime.fromtimestamp(ts, ZONE) for ts in posted) if at >= since)

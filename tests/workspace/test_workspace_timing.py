@@ -1,10 +1,12 @@
 """Moving time to an instant, and finding the instant that a person means."""
 
 import math
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
 
+from bot.workspace.control import Control, timing
 from bot.workspace.errors import ControlError
 
 NOW = datetime(2026, 11, 23, 6, 41, tzinfo=UTC).timestamp()
@@ -88,3 +90,83 @@ def test_an_instant_that_time_cannot_move_to_is_refused(control, at, sentence):
     with pytest.raises(ControlError, match=sentence):
         control.forward_to(at)
     assert control.clock()["now"] == NOW
+
+
+def due_at(control: Control, *moments: float) -> list[float]:
+    """Let somebody tell when something is due; return where the clock stood whenever they were asked."""
+    stood: list[float] = []
+
+    async def next_stop() -> float | None:
+        now = control.clock()["now"]
+        stood.append(now)
+        return min((at for at in moments if at > now), default=None)
+
+    control.core.companion.next_stop = next_stop
+    return stood
+
+
+@pytest.mark.parametrize(
+    ("moments", "stops"),
+    [
+        ((), []),
+        ((NOW + 60, NOW + 3600), [NOW + 60, NOW + 3600]),
+        ((NOW + DAY - 1,), [NOW + DAY - 1]),
+        ((NOW + DAY,), []),
+        ((NOW + DAY + 1,), []),
+        ((NOW - 60, NOW), []),
+    ],
+)
+async def test_time_that_goes_by_stops_where_something_is_due_before_its_end(
+    control: Control, moments: Sequence[float], stops: list[float]
+) -> None:
+    stood = due_at(control, *moments)
+    assert (await control.live_to(NOW + DAY))["now"] == NOW + DAY
+    assert stood == [NOW, *stops]
+
+
+async def test_so_many_seconds_go_by_in_the_same_way(control: Control) -> None:
+    stood = due_at(control, NOW + 60)
+    assert (await control.live_for(120))["now"] == NOW + 120
+    assert stood == [NOW, NOW + 60]
+    with pytest.raises(ControlError, match="time only moves forward"):
+        await control.live_for(-1)
+
+
+async def test_where_nobody_tells_what_is_due_time_jumps(control: Control) -> None:
+    assert (await control.live_to(NOW + DAY))["now"] == NOW + DAY
+
+
+async def test_a_status_ends_at_its_time_on_the_way(control: Control) -> None:
+    stood = due_at(control)
+    control.core.state.user("mira").status_expiration = int(NOW) + 90
+    await control.live_to(NOW + DAY)
+    assert stood == [NOW, NOW + 90]
+
+
+async def test_somebody_who_moved_time_further_meanwhile_is_not_followed_back(control: Control) -> None:
+    async def next_stop() -> float | None:
+        control.forward_to(NOW + 2 * DAY)
+        return None
+
+    control.core.companion.next_stop = next_stop
+    assert (await control.live_to(NOW + DAY))["now"] == NOW + 2 * DAY
+
+
+async def test_whoever_is_due_again_and_again_does_not_keep_time_for_ever(
+    control: Control, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timing, "STOPS", 3)
+    stood = due_at(control, *(NOW + second for second in range(1, 100)))
+    assert (await control.live_to(NOW + DAY))["now"] == NOW + DAY
+    assert stood == [NOW, NOW + 1, NOW + 2]
+    monkeypatch.setattr(timing, "LONGEST_WAY", -1.0)
+    await control.live_to(NOW + 2 * DAY)
+    assert len(stood) == 4
+
+
+@pytest.mark.parametrize("at", [NOW - 1, NOW + 367 * DAY, math.nan])
+async def test_time_does_not_go_by_to_where_it_cannot_move(control: Control, at: float) -> None:
+    stood = due_at(control, NOW + 1)
+    with pytest.raises(ControlError):
+        await control.live_to(at)
+    assert (stood, control.clock()["now"]) == ([], NOW)

@@ -1,6 +1,8 @@
 """Moving time to an instant, and finding the instant that a person means."""
 
+import time
 from datetime import UTC, datetime
+from typing import Final
 
 from bot.workspace.control.operating import LONGEST_MOVE, Operating, number_of_seconds, too_far
 from bot.workspace.errors import ControlError
@@ -8,6 +10,12 @@ from bot.workspace.hands.times import parse_time
 from bot.workspace.models import JSON
 from bot.workspace.render.ahead import told_ahead
 from bot.workspace.render.reader import Reader, has_twelve_hours
+
+STOPS: Final = 200
+"""On one way the clock stops so often at most, then it goes the rest at once, like a machine that slept."""
+
+LONGEST_WAY: Final = 20.0
+"""Real seconds that somebody waits at most for time to go by."""
 
 
 class Timing(Operating):
@@ -33,6 +41,43 @@ class Timing(Operating):
         """Move time forward to an instant (Unix seconds); returns `clock()`. ControlError for one that is over."""
         at = number_of_seconds(at)
         self._check_ahead(at, "that moment")
+        return self._go_to(at)
+
+    async def live_to(self, at: float) -> JSON:
+        """Let time go by until an instant (Unix seconds), instead of jumping there; returns `clock()`.
+
+        On its way the clock stops wherever something is due, as far as somebody tells when that is, and what is due
+        there happens at its time. ControlError for an instant that is over or too far ahead, before anything has moved.
+        """
+        at = number_of_seconds(at)
+        self._check_ahead(at, "that moment")
+        until = time.monotonic() + LONGEST_WAY
+        for _ in range(STOPS):
+            stop = await self._next_stop()
+            if stop is None or stop >= at or time.monotonic() > until:
+                break
+            self._go_to(stop)
+        return self._go_to(at)
+
+    async def live_for(self, seconds: float) -> JSON:
+        """Let so many seconds go by; see `live_to`."""
+        seconds = number_of_seconds(seconds)
+        if seconds < 0:
+            raise ControlError("time only moves forward")
+        return await self.live_to(self.core.clock.now() + seconds)
+
+    async def _next_stop(self) -> float | None:
+        """Return where the clock stops next: what the app does then, or a status of somebody that ends."""
+        ask = self.core.companion.next_stop
+        if ask is None:
+            return None
+        told = await ask()
+        ends = [user.status_expiration for user in self.core.state.users.values()]
+        now = self.core.clock.now()
+        return min([at for at in (told, *ends) if at is not None and at > now], default=None)
+
+    def _go_to(self, at: float) -> JSON:
+        """Move time forward to an instant; it may be there by now, or somebody else moved it further."""
         return self.forward(max(0.0, at - self.core.clock.now()))
 
     def _check_ahead(self, at: float, name: str) -> None:

@@ -9,10 +9,13 @@ from bot.workspace.errors import UnclearError
 from bot.workspace.hands.naming import quote
 
 _SPAN: Final = re.compile(
-    r"(?<!\d)(\d{1,9}(?:\.\d{1,9})?)\s*(d|h|m|s)(?:(?<=d)ays?|(?<=h)(?:ours?|rs?)|(?<=m)in(?:ute)?s?|(?<=s)ec(?:ond)?s?)?(?![a-z])",
+    r"(?<!\d)(\d+(?:\.\d+)?)\s*(d|h|m|s)(?:(?<=d)ays?|(?<=h)(?:ours?|rs?)|(?<=m)in(?:ute)?s?|(?<=s)ec(?:ond)?s?)?(?![a-z])",
     re.IGNORECASE,
 )
 _UNITS: Final = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
+_BEYOND: Final = 1e12
+"""Thirty thousand years: longer than anything that may be asked for, and still a number that can be counted with."""
+
 _JOINTS: Final = re.compile(r"[\s,]+|\band\b")
 _IN: Final = re.compile(r"in\s+(?:an?\s+(?=\D))?")
 _CLOCK: Final = re.compile(r"(\d{1,2})[:.](\d{2})(?::(\d{2}))?")
@@ -34,7 +37,7 @@ def parse_span(words: str) -> float:
     parts = _SPAN.findall(text)
     if not parts or _JOINTS.sub("", _SPAN.sub("", text)):
         raise UnclearError(f"{quote(words)} is no length of time; write 10s, 15m, 2h or 1d")
-    return sum(float(number) * _UNITS[unit.lower()] for number, unit in parts)
+    return min(_BEYOND, sum(float(number) * _UNITS[unit.lower()] for number, unit in parts))
 
 
 def parse_time(words: str, now: float, tz: str) -> float:

@@ -42,8 +42,8 @@ onUpdate("side", sayIfThere);
 
 async function move(button) {
   const { forward, forwardTo: at, forwardWords: words } = button.dataset;
-  if (forward) return moved(await act("forward", { seconds: Number(forward) }, button));
-  if (at) return moved(await act("forward_to", { at: Number(at) }, button));
+  if (forward) return moved(await act("live_for", { seconds: Number(forward) }, button));
+  if (at) return moved(await act("live_to", { at: Number(at) }, button));
   button.setAttribute("aria-busy", "true");
   try {
     await forwardTo((await instant(button, words)).at);
@@ -60,7 +60,7 @@ async function instant(button, words) {
 }
 
 async function forwardTo(at) {
-  moved(await control("forward_to", { at }));
+  moved(await control("live_to", { at }));
 }
 
 /** The new time may be on the page already, or come with its next update. */
