@@ -82,7 +82,7 @@ def special_day_words(day: SpecialDay, today: date | None = None) -> str:
 def mine_words(shown: SettingsShown) -> str:
     """Return when the one who looks works, in one sentence."""
     mine = shown.mine
-    if mine.rules is None:
+    if mine.rules is None or mine.rules.is_teams_week:
         if mine.tz == shown.team.tz:
             return f"You work like the team: {hours_words(mine.team.week, mine.tz)}."
         return f"You work like the team, on your own clock: {hours_words(mine.team.week, mine.tz)}."

@@ -63,6 +63,11 @@ class CalendarRules:
     confirmed: tuple[int, ...] = ()
     within_team: bool = True
 
+    @property
+    def is_teams_week(self) -> bool:
+        """Whether a member with these works the team's week, with at most days of their own beside it."""
+        return self.within_team and self.week == ALL_WEEK
+
 
 def minutes(spell: Span) -> int:
     """Return how many minutes a spell lasts by the wall clock; the same time twice is a whole day."""

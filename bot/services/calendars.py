@@ -126,11 +126,12 @@ def shown(tx: Tx, ctx: Context, owner: str) -> CalendarShown:
 
 
 def names_with_hours(ctx: Context) -> tuple[str, ...]:
-    """Return the names of the active members who have hours of their own."""
+    """Return the names of the active members who have hours of their own, and not only days off."""
     with ctx.store.reading() as tx:
         members = people.by_id(people.members(tx))
         owners = [owner for owner in calendars.owners(tx) if owner in members]
-        return tuple(members[owner].name for owner in owners if _standing(tx, ctx, owner).own is not None)
+        own = {owner: _standing(tx, ctx, owner).own for owner in owners}
+        return tuple(members[owner].name for owner, rules in own.items() if rules and not rules.is_teams_week)
 
 
 def _standing(tx: Tx, ctx: Context, member: str) -> _Standing:

@@ -118,7 +118,8 @@ def change_team(
 
 def _own_rules(ctx: Context, shown: CalendarShown, form: HoursForm) -> CalendarRules | None:
     if not form.own:
-        return None
+        days = shown.rules.days if shown.rules else ()
+        return CalendarRules(days=days) if days else None  # the form does not show them: it cannot take them away
     if not form.week.strip():
         raise FieldError("week", "From when to when do you work? Write for example Mon-Thu 08:00-14:00.")
     week = checked(lambda: parse_week(form.week))

@@ -103,7 +103,7 @@ def team_form(shown: CalendarShown) -> HoursForm:
 
 def my_form(shown: CalendarShown) -> HoursForm:
     """Return the form of a member's hours as they hold now; without own hours it begins with the team's."""
-    rules = shown.rules
+    rules = None if shown.rules is not None and shown.rules.is_teams_week else shown.rules
     return HoursForm(
         week=week_text((rules or shown.team).week),
         tz=shown.tz if shown.zone_chosen else "",

@@ -98,7 +98,8 @@ def set_day(on: str, hours: str, note: str, member: str | None) -> str:
         if found is None:
             _save_team(ctx, shown, rules)
         else:
-            calendar_saving.save_member_calendar(ctx, actor=None, member=found.id, rules=rules, based_on=shown.version)
+            own = None if rules == CalendarRules() else rules
+            calendar_saving.save_member_calendar(ctx, actor=None, member=found.id, rules=own, based_on=shown.version)
     words = "as usual again" if spells is None else spells_text(spells)
     return f"{day_words(when)} {when.year}: {words}" + (f" ({note})" if note and spells is not None else "")
 

@@ -58,7 +58,7 @@ def no_longer_counted(before: CalendarShown, after: CalendarShown, now: datetime
 def show_member(shown: CalendarShown, member: Member, hours: WorkingTime, now: datetime) -> str:
     """Return a member's hours as text."""
     tz = zone(shown.tz)
-    if shown.rules is None:
+    if shown.rules is None or shown.rules.is_teams_week:
         first = f"{member.name} works the team's week, {week_text(shown.team.week)}, by their own clock ({shown.tz})."
     else:
         inside = "as far as the team does too" if shown.rules.within_team else "whatever the team's hours are"

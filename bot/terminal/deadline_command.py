@@ -138,7 +138,8 @@ def _asked(settings: Settings, ctx: Context | None, member: str | None, calendar
         shown = calendars.calendar_of(ctx, owner=found.id)
         with ctx.store.reading() as tx:
             hours = calendars.hours_of(tx, ctx, found.id)
-        week = week_text(shown.rules.week) if shown.rules else f"the team's week, {week_text(shown.team.week)}"
+        own_week = None if shown.rules is None or shown.rules.is_teams_week else shown.rules.week
+        week = week_text(own_week) if own_week else f"the team's week, {week_text(shown.team.week)}"
         own = f"{found.name} works {week}"
         usual = usual_time(shown.team, shown.rules, shown.tz)
         return _Asked(hours, shown.tz, f"{own}, absences left out", now, usual, found.name, found.id)
