@@ -2,7 +2,7 @@
 
 from datetime import datetime, tzinfo
 
-from bot.blocks.words import at_time, escape, one_line, when
+from bot.blocks.words import at_time, escape, one_line, when, when_named
 from bot.domain.early import Missing
 from bot.domain.local_times import day_words
 
@@ -24,10 +24,15 @@ def missing_words(found: Missing, subject: str, *, now: datetime, at: datetime, 
         return f"{subject} away from {day_words(found.day, today)}"
     if tz is not None and there == at.astimezone(tz).date():
         return f"{subject} away {at_time(found.at, 'from ')}"
-    return f"{subject} away {when(found.at, f'from {weekday(found.at, now, tz)}' if tz else 'from ')}"
+    return f"{subject} away {on_day(found.at, now, tz, 'from ')}"
 
 
-def weekday(at: datetime, now: datetime, tz: tzinfo) -> str:
-    """Return the day of the week in the reader's zone, nothing for a day that Slack names itself."""
+def on_day(at: datetime, now: datetime, tz: tzinfo | None, before: str = "") -> str:
+    """Return an instant as a date token, with the day of the week in the reader's zone.
+
+    A day that Slack names itself ("tomorrow") has none, nor has any for a reader whose zone nobody knows.
+    """
+    if tz is None:
+        return when(at, before)
     day, today = at.astimezone(tz).date(), now.astimezone(tz).date()
-    return f"{WEEKDAYS[day.weekday()]} " if abs((day - today).days) > 1 else ""
+    return when_named(at, WEEKDAYS[day.weekday()], before) if abs((day - today).days) > 1 else when(at, before)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.blocks.early import missing_words, weekday
+from bot.blocks.early import missing_words, on_day
 from bot.blocks.words import person, when
 from bot.domain.local_times import zone
 from bot.domain.promises import Promise
@@ -20,7 +20,7 @@ def build_in_hand(promise: Promise, found: HandedOn | None, reader: str, *, now:
 def who_hears(found: HandedOn, reader: str, *, tz: str | None, now: datetime) -> str:
     """Return who hears when and why, as the end of a sentence; `tz` is the reader's zone, None for nobody's."""
     clock = zone(tz) if tz else None
-    to, it_is = found.to, when(found.at, weekday(found.at, now, clock) if clock else "")
+    to, it_is = found.to, on_day(found.at, now, clock)
     hears = "the team channel hears" if to is None else "you hear" if to.id == reader else f"{_named(found)} hears"
     return f"{hears} of it {it_is}, because {_goes_away(found, reader, now, tz)}"
 

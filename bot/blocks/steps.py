@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from bot.blocks.early import missing_words, weekday
-from bot.blocks.words import at_time, clean, escape, listed, one_line, person, when
+from bot.blocks.early import missing_words, on_day
+from bot.blocks.words import at_time, clean, escape, listed, one_line, person
 from bot.domain.deadline import is_break
 from bot.domain.local_times import zone
 from bot.domain.people import Member
@@ -32,7 +32,7 @@ def steps(status: Status, now: datetime) -> list[str]:
     member = next((member for member in status.card.members if member.id == status.reader), None)
     tz = zone(member.tz) if member else None
     reader = _Reader(status.reader, tz, now)
-    lines = ((step, when(step.at, weekday(step.at, now, tz) if tz else "")) for step in status.ladder)
+    lines = ((step, on_day(step.at, now, tz)) for step in status.ladder)
     return [_line(step, at, due, status.card.owner, reader) for step, at in lines]
 
 

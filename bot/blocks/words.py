@@ -18,6 +18,9 @@ NO_WORDS: Final = "(no words)"
 DATE: Final = "{date_short_pretty} at {time}"
 """A reader's own date and time: "Today at 3:00 PM" (docs.slack.dev/messaging/formatting-message-text)."""
 
+SAME_DATE: Final = "{date_short} at {time}"
+"""The same date on every day that it is read: never "today"."""
+
 _LINE_ENDS: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufff9-\ufffb]")
 _REORDERING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -90,6 +93,12 @@ def when(instant: datetime, before: str = "") -> str:
     `before` are our own words that lead to it ("by "): Slack says "Today" where a token begins and "today" within it.
     """
     return f"<!date^{int(instant.timestamp())}^{before}{DATE}|{before}{in_utc(instant)}>"
+
+
+def when_named(instant: datetime, day: str, before: str = "") -> str:
+    """Return a date token whose day of the week we name ourselves ("Mon"): Slack must not say "today" behind it."""
+    before = f"{before}{day} "
+    return f"<!date^{int(instant.timestamp())}^{before}{SAME_DATE}|{before}{in_utc(instant)}>"
 
 
 def at_time(instant: datetime, before: str = "at ") -> str:
