@@ -138,9 +138,18 @@ def _begin_nudge(tx: Tx, ctx: Context, row: Row) -> Job | None:
 
 
 def _waits_for_more(tx: Tx, ctx: Context, row: Row) -> bool:
-    """Tell whether more of what is due now may be about to be planned for the same message; a minute is enough."""
-    alone = not row.shown and row.bundle is None and row.payload["kind"] in _PLANNED
-    return alone and ctx.now - row.not_before < BUNDLE_WINDOW and upcoming.is_planning_behind(tx, ctx.now)
+    """Tell whether more for the same message is about to be planned: what is due, and beside a slip what is next.
+
+    A minute is enough.
+    """
+    until = row.not_before + BUNDLE_WINDOW
+    if row.shown or row.bundle is not None or row.payload["kind"] not in _PLANNED or ctx.now >= until:
+        return False
+    if upcoming.is_planning_behind(tx, ctx.now):
+        return True
+    slipped = str(row.payload["rung"]).endswith("slipped")
+    after, owner = ctx.now, row.recipient
+    return slipped and promises.next_for_owner(tx, owner, but=row.subject, after=after, until=until) is not None
 
 
 _PLANNED = frozenset({ItemKind.PROMISE, ItemKind.TARGET, ItemKind.RESUMED, ItemKind.RECHECK})
