@@ -11,6 +11,7 @@ import holidays
 from babel import Locale
 
 from bot.domain.calendars import CalendarTextError, Holiday, Span, Week
+from bot.services.region_names import ENGLISH
 
 LANGUAGE: Final = "en_US"
 NOON: Final = 12
@@ -71,16 +72,15 @@ def find_country(text: str) -> str:
 
 
 def find_region(country: str, text: str) -> str:
-    """Return the code of a region of a country by its code or name.
+    """Return the code of a region of a country by its code or name, also by an English one that is not its own.
 
     Raises:
         CalendarTextError: with a near match, or the regions that there are.
     """
     known = regions(country)
     wanted = " ".join(text.split()).casefold()
-    by_name = {
-        name.casefold(): code for name, code in (*((code, code) for code in known), *_region_names(country).items())
-    }
+    names = {**ENGLISH.get(country, {}), **{code: code for code in known}, **_region_names(country)}
+    by_name = {name.casefold(): code for name, code in names.items()}
     if wanted in by_name:
         return by_name[wanted]
     name = countries()[country]
