@@ -58,7 +58,8 @@ def build_away_form(form: AwayForm, *, now: datetime) -> View:
 def _stand_in(form: AwayForm) -> list[Block]:
     if not form.colleagues:
         return []
-    hint = "Open: the lead hears what nears its time."
+    others_lead = any(each.lead for each in form.colleagues)
+    hint = f"Open: {'the lead' if others_lead else 'the team channel'} hears what nears its time."
     if len(form.colleagues) > LIMITS["select.options"]:
         menu: Block = {"type": "users_select", "placeholder": plain("Choose a colleague")}
     else:

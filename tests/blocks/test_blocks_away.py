@@ -256,3 +256,17 @@ def test_nobodys_words_become_formatting(build: Any, name: str):
         assert "*bold*" not in text
         assert "evil" not in text
         assert "<!channel>" not in text
+
+
+@pytest.mark.parametrize(
+    ("member", "colleagues", "hears"),
+    [
+        (ANA, (replace(BEN, lead=True),), "the lead hears"),
+        (replace(ANA, lead=True), (BEN,), "the team channel hears"),
+        (ANA, (BEN,), "the team channel hears"),
+    ],
+    ids=["a lead", "the lead's own", "nobody leads"],
+)
+def test_the_window_says_who_hears_when_nobody_is_chosen(member: Any, colleagues: Any, hears: str):
+    view = build_away_form(AwayForm(member, ANA, colleagues, ()), now=NOW)
+    assert f"Open: {hears} what nears its time." in str(view)
