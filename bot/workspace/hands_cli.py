@@ -22,7 +22,7 @@ As = Annotated[str, typer.Option("--as", envvar="HEADSUP_AS", help="Who acts: a 
 Url = Annotated[str, typer.Option("--url", envvar="HEADSUP_WORKSPACE_URL", help="Address of the workspace.")]
 In = Annotated[str, typer.Option("--in", help='Where: "#channel", dm, modal or home.')]
 Message = Annotated[str, typer.Option(help="Which message: last, its number, or some of its words.")]
-Fields = Annotated[list[str] | None, typer.Option("--set", help='A field by its label: --set "Reply=Thanks".')]
+Fields = Annotated[list[str] | None, typer.Option("--set", help='A field by its label: --set "Your words=Thanks".')]
 
 
 def show(
