@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+
+import structlog
 
 from bot.domain.nudges import Subject
 from bot.domain.pauses import NO_PAUSE
@@ -16,8 +19,11 @@ from bot.services.context import Context
 from bot.services.finding import find_request
 from bot.services.reaching import Crew
 from bot.services.reasons import facts_of
+from bot.services.row_by_row import try_plan
 from bot.services.waiting import oldest_unanswered
 from bot.store import Tx, events, promises, replies, requests, targets
+
+log = structlog.get_logger(__name__)
 
 AT_ONCE = 25
 """Promises, targets and parked requests of one transaction each."""
@@ -38,23 +44,47 @@ def plan(ctx: Context) -> Planned:
 
     A rung that is due moves the promise on to its next one in the same transaction that writes the nudge. Hours are
     looked up anew each time: what was planned by hours that no longer hold moves on without a nudge. One call takes a
-    small part, so that a press never waits for a thousand promises; `more` says to call again.
+    small part, so that a press never waits for a thousand promises; `more` says to call again. One that cannot be
+    planned is logged, put off a little and counted by the audit; the others are planned all the same.
     """
-    anew = replanning.replan_team(ctx)
+    anew = _plan_anew(ctx)
     with ctx.store.writing() as tx:
         crew = Crew(tx, ctx)
         due = promises.due_promises(tx, ctx.now, most=AT_ONCE)
         for promise in due:
-            _plan_promise(tx, ctx, crew, promise)
+            one = partial(_plan_promise, tx, ctx, crew, promise)
+            off = partial(_put_off_promise, tx, promise.id)
+            try_plan(tx, ctx, one, kind="promise", ident=promise.id, put_off=off)
         aims = targets.due_targets(tx, ctx.now, most=AT_ONCE)
         for target in aims:
-            reminding.plan_target(tx, ctx, target)
+            one, off = partial(reminding.plan_target, tx, ctx, target), partial(_put_off_target, tx, target.id)
+            try_plan(tx, ctx, one, kind="target", ident=target.id, put_off=off)
         parked = requests.parked_due(tx, ctx.now, most=AT_ONCE)
         for ident in parked:
-            _bring_back(tx, ctx, ident)
+            one, off = partial(_bring_back, tx, ctx, ident), partial(rechecking.put_off, tx, ident)
+            try_plan(tx, ctx, one, kind="pause", ident=ident, put_off=off)
         asked = rechecking.ask_due(tx, ctx, most=AT_ONCE)
     more = anew or AT_ONCE in {len(due), len(aims), len(parked), asked}
     return Planned(len(due), len(aims), len(parked), more=more)
+
+
+def _plan_anew(ctx: Context) -> bool:
+    """Plan the next part of what was asked to be planned anew; when that fails, what is due is planned all the same."""
+    try:
+        return replanning.replan_team(ctx)
+    except Exception as error:
+        if ctx.store.is_retryable(error):
+            raise
+        log.exception("Planning anew failed; it comes again.", action="plan")
+        return False
+
+
+def _put_off_promise(tx: Tx, ident: int, at: datetime) -> None:
+    promises.change_promise(tx, ident, next_at=at)
+
+
+def _put_off_target(tx: Tx, ident: int, at: datetime) -> None:
+    targets.change_target(tx, ident, next_at=at)
 
 
 def _plan_promise(tx: Tx, ctx: Context, crew: Crew, promise: Promise) -> None:

@@ -1,6 +1,7 @@
 """Looking again at what waits: on the re-check date its owner is asked whether to ask again, go on, or close."""
 
 from datetime import datetime
+from functools import partial
 
 from bot.domain.nudges import Subject
 from bot.domain.pauses import WAITING, recheck_at
@@ -12,6 +13,7 @@ from bot.services.calendars import team_hours
 from bot.services.context import Context
 from bot.services.finding import find_request
 from bot.services.reaching import Crew
+from bot.services.row_by_row import try_plan
 from bot.store import Tx, events, outbox, requests
 
 RUNG = "recheck"
@@ -31,11 +33,17 @@ def ask_due(tx: Tx, ctx: Context, *, most: int) -> int:
     """
     found = requests.rechecks_due(tx, ctx.now, most=most)
     for ident in found:
-        _ask(tx, ctx, find_request(tx, ident, lock=True))
+        try_plan(tx, ctx, partial(_ask, tx, ctx, ident), kind="pause", ident=ident, put_off=partial(put_off, tx, ident))
     return len(found)
 
 
-def _ask(tx: Tx, ctx: Context, request: Request) -> None:
+def put_off(tx: Tx, ident: int, at: datetime) -> None:
+    """Look at a pause whose time has come a little later."""
+    requests.change_request(tx, ident, parked_until=at)
+
+
+def _ask(tx: Tx, ctx: Context, ident: int) -> None:
+    request = find_request(tx, ident, lock=True)
     if request.state not in WAITING or request.parked_until is None or request.parked_until > ctx.now:
         return
     again = recheck_at(team_hours(tx, ctx), ctx.now)

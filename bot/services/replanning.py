@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+import structlog
+
 from bot.domain.ladders import TIME_TO_ACT, Ladder, ladder_of
 from bot.domain.working_time import ALWAYS, NoWorkingTimeError, WorkingTime
 from bot.services import aiming, climbing
@@ -15,6 +17,8 @@ from bot.services.context import Context
 from bot.services.reaching import Crew
 from bot.store import Tx, events, nudges, people, promises, replanning
 from bot.store.replanning import Standing, Step
+
+log = structlog.get_logger(__name__)
 
 CURSOR = "replan:team"
 """The setting that says up to which promise and which aim the team's have been planned anew, and for which asking."""
@@ -92,12 +96,27 @@ def _save(tx: Tx, ctx: Context, crew: Crew, found: Sequence[Standing]) -> None:
             kind = (each.category, each.rung)
             if kind not in leads:
                 leads[kind] = _first_lead(ladder_of(each.category, ctx.policy.ladder), each.rung)
-            at, hours = _first_look(crew, each, leads[kind]) or _next_look(tx, ctx, crew, each)
+            at, hours = _look(tx, ctx, crew, each, leads[kind])
             moved = at != each.next_at
-            if moved or hours.tag != each.hours:
-                steps[moved].append(Step(each.id, at, hours.tag))
+            if moved or hours != each.hours:
+                steps[moved].append(Step(each.id, at, hours))
     for moved, of_these in steps.items():
         replanning.save_steps(tx, of_these, moved=moved)
+
+
+def _look(tx: Tx, ctx: Context, crew: Crew, each: Standing, lead: timedelta | None) -> tuple[datetime, str]:
+    """Return when to look at a promise, and the name of the hours that say so.
+
+    One that cannot be told of is looked at now: planning, which takes each by itself, says what is wrong with it.
+    """
+    try:
+        at, hours = _first_look(crew, each, lead) or _next_look(tx, ctx, crew, each)
+    except Exception as error:
+        if ctx.store.is_retryable(error):
+            raise
+        log.exception("One could not be planned anew.", action="plan", kind="promise", ident=each.id)
+        return ctx.now, each.hours
+    return at, hours.tag
 
 
 def _first_lead(ladder: Ladder, rung: int) -> timedelta | None:

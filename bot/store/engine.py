@@ -38,6 +38,13 @@ RETRYABLE = frozenset({"40001", "40P01"})
 """PostgreSQL's serialization failure and deadlock: the transaction did nothing and may simply run again."""
 
 
+@contextmanager
+def savepoint(tx: Tx) -> Iterator[None]:
+    """Undo what is done within the block, and nothing else of the transaction, when it raises."""
+    with tx.begin_nested():
+        yield
+
+
 def database_url(given: str) -> URL:
     """Return the SQLAlchemy address for what a person or platform writes; `postgres://` means psycopg 3."""
     url = make_url(given)
