@@ -1,6 +1,6 @@
 """The last look before a send: is it still wanted, by whom, and what exactly leaves?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.domain.nudges import BUNDLE_MOST, BUNDLE_WINDOW, PILE_MOST
@@ -8,6 +8,7 @@ from bot.domain.snapshots.nudge import ItemKind, Nudge, NudgeItem
 from bot.outbound.base import Reference, Remote
 from bot.services import announcing, away_posts, holding, in_hand, reasons, sending, showing
 from bot.services.context import Context
+from bot.services.drafting import choices_meant
 from bot.services.reaching import Crew
 from bot.store import Tx, bundles, leases, nudges, places, promises, replies, upcoming
 from bot.store.outbox import Row
@@ -61,8 +62,10 @@ def _reference(tx: Tx, row: Row, *, key: str | None = None, keys: tuple[str, ...
     )
 
 
-def _begin_card(tx: Tx, _ctx: Context, row: Row) -> Job | None:
-    return Job(row, "card", row.wanted, _reference(tx, row), snapshot=showing.card(tx, row.subject))
+def _begin_card(tx: Tx, ctx: Context, row: Row) -> Job | None:
+    card = showing.card(tx, row.subject)
+    meant = choices_meant(tx, ctx, card.request, card.suggestions, writer=card.request.owner or "")
+    return Job(row, "card", row.wanted, _reference(tx, row), snapshot=replace(card, suggestions=meant))
 
 
 def _begin_thread_post(tx: Tx, _ctx: Context, row: Row) -> Job | None:
@@ -123,7 +126,7 @@ def _begin_nudge(tx: Tx, ctx: Context, row: Row) -> Job | None:
         items = [(member, reasons.as_of_now(tx, crew, member, item, ctx.now)) for member, item in items]
     if not items:
         return None
-    items = [(member, in_hand.foreseen(ctx, crew, item)) for member, item in items]
+    items = [(member, in_hand.foreseen(ctx, crew, _as_meant(tx, ctx, member, item))) for member, item in items]
     if not row.shown and all(member.id != row.id for member, _ in items):
         bundles.release(tx, row.id)  # the leader itself is pointless: the others find a new one
         return None
@@ -135,6 +138,14 @@ def _begin_nudge(tx: Tx, ctx: Context, row: Row) -> Job | None:
     return Job(
         row, "nudge", row.wanted, _reference(tx, row, keys=tuple(member.key for member, _ in items)), snapshot=nudge
     )
+
+
+def _as_meant(tx: Tx, ctx: Context, row: Row, item: NudgeItem) -> NudgeItem:
+    """Return an item whose button names its span only when whoever reads it can mean that."""
+    if item.acknowledge is None or item.moot:
+        return item
+    [choice] = choices_meant(tx, ctx, item.request, (item.acknowledge,), writer=row.recipient)
+    return replace(item, acknowledge=choice)
 
 
 def _waits_for_more(tx: Tx, ctx: Context, row: Row) -> bool:

@@ -12,7 +12,7 @@ from bot.errors import RefusedError
 from bot.services.context import Context
 from bot.services.offering import keeper_of
 from bot.store import Tx, messages, people, promises
-from bot.suggest.drafts import DelayFacts, Draft, DraftFacts, choices_for, delay_update, draft, unwritten
+from bot.suggest.drafts import DelayFacts, Draft, DraftFacts, as_meant, choices_for, delay_update, draft, unwritten
 from bot.suggest.lexicon import FALLBACK
 
 EXCERPT = 200
@@ -22,6 +22,16 @@ def choices_of(request: Request, way: Way) -> tuple[SuggestionChoice, ...]:
     """Return the suggestion buttons of a request's card."""
     waiting = request.waiting_since is not None
     return choices_for(request.category, heat=request.heat, waiting=waiting, way=way.kind)
+
+
+def choices_meant(
+    tx: Tx, ctx: Context, request: Request, choices: tuple[SuggestionChoice, ...], *, writer: str
+) -> tuple[SuggestionChoice, ...]:
+    """Return suggestions as this member would press them: a span that its owner cannot mean is not on the button."""
+    if request.owner is None or not choices:
+        return choices
+    keeper = keeper_of(tx, ctx, request, writer=writer)
+    return tuple(as_meant(choice, keeper, ctx.now) for choice in choices)
 
 
 def unwritten_for(request: Request, client: Client, opening: Iterable[Message]) -> Unwritten | None:

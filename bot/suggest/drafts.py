@@ -1,7 +1,7 @@
 """Ready replies: which ones a card offers, and their words for one client, written by a person to a person."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache, partial
 
@@ -23,6 +23,9 @@ DEFAULT_CHOICE = "Does that still work for you?"
 """The question that ends a delay update unless the member wrote another one."""
 
 OPEN_DOOR = "If you need it sooner, tell me and we will look for another way together."
+
+MUCH_LATER = timedelta(hours=4)
+"""Half a day of the team's work: a time that is so much later than the team's own is not within the same span."""
 
 ALWAYS_THERE = Keeper()
 """Whoever keeps it works around the clock."""
@@ -81,6 +84,21 @@ def choices_for(category: str, *, heat: int, waiting: bool, way: WayKind) -> tup
     """Return the suggestions of a card, at most three. `waiting`: the client waits for a person's answer."""
     fitting = (row for row in suggestions() if row.fits(category, heat=heat, waiting=waiting, way=way))
     return tuple(SuggestionChoice(row.key, row.label, row.kind) for row in fitting)[:MOST_CHOICES]
+
+
+def as_meant(choice: SuggestionChoice, keeper: Keeper, now: datetime) -> SuggestionChoice:
+    """Return a suggestion whose label names its span only while whoever keeps it can mean that.
+
+    They can when they are there about when the team is; who is away meanwhile names a time long after it.
+    """
+    row = next((row for row in suggestions() if row.key == choice.key), None)
+    if row is None or row.within is None or keeper.own is None:
+        return choice
+    teams = time_to_promise(Keeper(keeper.team, tz=keeper.tz), now, row.within)
+    due = time_to_promise(keeper, now, row.within)
+    if keeper.team.between(teams, due) < MUCH_LATER:
+        return choice
+    return replace(choice, label=f"{choice.label.partition(',')[0]}, with a time")
 
 
 def draft(key: str, facts: DraftFacts) -> Draft:

@@ -60,7 +60,7 @@ def test_labels_fit_a_button_and_name_a_span_rather_than_an_instant():
         if row.within is not None:
             hours = row.within / timedelta(hours=1)
             span = f"{hours:.0f} h" if hours < 24 else f"{hours / 24:.0f} day"
-            assert f"within {span}" in row.label
+            assert f", {row.label.partition(', ')[2].partition(' within')[0]} within {span}" in row.label
 
 
 def test_keys_are_unique_and_a_time_always_has_its_kind_of_promise():
