@@ -54,8 +54,12 @@ def is_pile(nudge: Nudge) -> bool:
 
 
 def pile_of(items: Sequence[NudgeItem]) -> Pile:
-    """Sort the items of a message: promises and the like first, as they come, then aims, the longest wait first."""
+    """Sort the items of a message: promises and the like first, as they come, then aims, the longest wait first.
+
+    A request of which something is open is not over.
+    """
     live = [item for item in items if not item.moot]
+    open_ones = {item.request.id for item in live}
     pressing = [item for item in live if item.kind is not ItemKind.TARGET]
     aims = sorted((item for item in live if item.kind is ItemKind.TARGET), key=_since)
     shown = min(len(live), max(SHOWN, min(len(pressing), SHOWN_MOST)))
@@ -65,7 +69,7 @@ def pile_of(items: Sequence[NudgeItem]) -> Pile:
         below=f"The {_COUNTS[shown]} that {which} stand here. {ALL}" if len(live) > shown else "",
         shown=tuple([*pressing, *aims][:shown]),
         named=tuple([*pressing, *aims][shown:]),
-        over=tuple(item for item in items if item.moot),
+        over=tuple(item for item in items if item.moot and item.request.id not in open_ones),
     )
 
 

@@ -64,6 +64,17 @@ def test_up_to_ten_are_shown_one_by_one_and_so_is_what_goes_to_a_person(count, r
     assert len(shown(post)) == (5 if is_pile else BUNDLE_MOST)
 
 
+def test_a_request_of_which_something_is_open_is_not_called_over():
+    nears = replace(ITEM, owner=None, request=replace(ITEM.request, id=9))
+    aims = [
+        waiting(number, client="Kajo Kahvi", moot="answered" if number in {9, 10} else "") for number in range(1, 13)
+    ]
+    post = post_of([nears, *aims])
+    assert shown(post)[0] == "#9"
+    struck = [part["text"] for part in texts(post["blocks"]) if part.get("style") == {"strike": True}]
+    assert struck == ["Kajo Kahvi #10"]
+
+
 def test_who_is_answered_makes_room_for_the_next_and_is_struck_through():
     items = [waiting(number, moot="answered" if number > 20 else "") for number in range(1, 27)]
     post = post_of(items)
