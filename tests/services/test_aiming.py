@@ -37,6 +37,24 @@ async def test_the_clock_begins_with_the_words_not_with_their_arrival(at_work: O
     assert (found.start_at, found.due_at) == (moment("2026-11-30T09:10"), moment("2026-11-30T10:10"))
 
 
+@pytest.mark.parametrize(
+    ("said", "begins", "due"),
+    [
+        ("2026-11-30T09:39", "2026-11-30T09:39", "2026-11-30T10:39"),
+        ("2026-11-30T09:40", "2026-11-30T09:40", "2026-11-30T10:40"),
+        ("2026-11-30T09:41", "2026-11-30T09:40", "2026-11-30T10:40"),
+        ("2026-12-01T12:00", "2026-11-30T09:40", "2026-11-30T10:40"),
+    ],
+    ids=["just before", "at once", "a minute ahead", "a day ahead"],
+)
+async def test_a_clients_clock_that_is_ahead_of_ours_puts_nothing_off(
+    at_work: Office, said: str, begins: str, due: str
+) -> None:
+    at(at_work, "2026-11-30T09:40")
+    found = await aim(at_work, (await at_work.webhook(at=moment(said))).request)
+    assert (found.start_at, found.due_at) == (moment(begins), moment(due))
+
+
 async def test_the_next_answer_begins_with_the_oldest_words_that_wait(office: Office) -> None:
     request = (await office.webhook(thread="t1")).request
     await office.send(request)
