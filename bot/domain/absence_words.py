@@ -35,13 +35,16 @@ def _whole_day_before(at: datetime, tz: tzinfo) -> date | None:
 
 
 def ends_words(starts_at: datetime, ends_at: datetime, tz: tzinfo, now: datetime) -> str:
-    """Return both ends of what cannot be, as somebody said them: days by their names, times to the minute."""
+    """Return what is wrong with what lasts no time, as a sentence: days by their names, times to the minute."""
     first, last = starts_at.astimezone(tz).date(), _whole_day_before(ends_at, tz)
     if last is not None and last < first:
         today = now.astimezone(tz).date()
         begins = day_words(first, today) if starts_at == midnight(first, tz) else moment_words(starts_at, tz, now)
-        return f"until {day_words(last, today)} is before {begins}"
-    return f"from {moment_words(starts_at, tz, now)} until {moment_words(ends_at, tz, now)}"
+        return f"That ends before it starts: until {day_words(last, today)} is before {begins}."
+    begins, ends = (moment_words(at, tz, now) for at in (starts_at, ends_at))
+    if starts_at == ends_at:
+        return f"That ends as it starts, {begins}."
+    return f"That ends before it starts: from {begins} until {ends}."
 
 
 def past_words(ends_at: datetime, now: datetime, tz: tzinfo) -> str:

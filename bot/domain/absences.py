@@ -130,9 +130,7 @@ def check_spell(starts_at: datetime, ends_at: datetime, *, now: datetime, tz: tz
     if ends_at <= now:
         raise AbsenceError("until", past_words(ends_at, now, tz))
     if ends_at <= starts_at:
-        raise AbsenceError(
-            "until", f"That ends before it starts: {ends_words(starts_at, ends_at, tz, now)}.", example=TIMES
-        )
+        raise AbsenceError("until", ends_words(starts_at, ends_at, tz, now), example=TIMES)
     spell = (max(starts_at, now), ends_at)
     if ends_at > spell[0] + LONGEST_MEANT:
         raise AbsenceError("until", "That is too far away: an absence lasts three years at most.")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from unicodedata import normalize
 
 from bot.domain.moment_days import PARTS, Token, read_day
-from bot.domain.moment_parts import TIMES, Day, Length, MomentError, Point, Said, short
+from bot.domain.moment_parts import DATES, TIMES, Day, Length, MomentError, Point, Said, short
 
 _LONGEST = 200
 """Characters of a time in words; what is longer is none."""
@@ -82,6 +82,9 @@ def _add(point: Point, kind: str, said: str, tokens: list[Token], *, at_end: boo
     elif kind == "number" and tokens[:1] and tokens[0] in _UNIT_TOKENS:
         length = f"{said} {tokens[0][1]}"
         raise MomentError(f"“{length}” says how long, not when.", at_end=at_end, example=_lasting(length))
+    elif said in {"this", "next"} and tokens and tokens[0][1] in {"month", "year"}:
+        which = f"From which day until which day of “{said} {tokens[0][1]}”?"
+        raise MomentError(which, at_end=at_end, example=DATES)
     elif kind == "number" and point.number is None:
         point.number = int(said)
     else:

@@ -47,7 +47,7 @@ def test_a_time_away_is_said_as_it_will_be_taken(starts_at: str, ends_at: str, w
     ],
 )
 def test_what_ends_before_it_starts_names_the_days_that_were_typed(starts_at: str, ends_at: str, words: str):
-    assert ends_words(local(starts_at), local(ends_at), HELSINKI, NOW) == words
+    assert ends_words(local(starts_at), local(ends_at), HELSINKI, NOW) == f"That ends before it starts: {words}."
 
 
 def test_a_day_whose_midnight_does_not_exist_is_a_whole_day():
@@ -71,3 +71,9 @@ def test_a_day_whose_midnight_does_not_exist_is_a_whole_day():
 )
 def test_what_is_over_is_said_as_people_would(ends_at: datetime, words: str):
     assert past_words(ends_at, NOW, HELSINKI) == words
+
+
+def test_what_ends_at_the_instant_at_which_it_starts_ends_as_it_starts():
+    at = local("2026-12-10T16:00")
+    assert ends_words(at, at, HELSINKI, NOW) == "That ends as it starts, Thu 10 Dec, 16:00."
+    assert ends_words(at, at - timedelta(minutes=1), HELSINKI, NOW).startswith("That ends before it starts: ")
