@@ -153,10 +153,12 @@ def _enter(
         if not typed and error.absence.is_as_asked(asked, stand_in):
             statuses.settle(tx, ctx, person.id)
             return falling.shown(tx, ctx, error.absence, by, notes=notes)
+        _check_stand_in(tx, by, person, stand_in, spell, typed=typed)  # what must be mended in any case comes first
         raise TakenError(error.sentence, absence=error.absence, spell=spell, stand_in=stand_in) from None
     except LongError as error:
+        _check_stand_in(tx, by, person, stand_in, error.spell, typed=typed)
         raise LongAbsenceError(error.sentence, spell=error.spell, member=person.id, stand_in=stand_in) from None
-    also = _check_stand_in(tx, by, person, stand_in, spell, typed=typed) if stand_in else ()
+    also = _check_stand_in(tx, by, person, stand_in, spell, typed=typed)
     for status in standing:
         if status.source is Source.STATUS and status.is_running(ctx.now) and spell[0] <= ctx.now:
             absences.try_end(tx, status.id, at=ctx.now)
@@ -190,8 +192,12 @@ def _status_after(ctx: Context, by: Member, person: Member, made: Absence, statu
     return (f"{whose} Slack status counts after that, {until}.",)
 
 
-def _check_stand_in(tx: Tx, by: Member, person: Member, stand_in: str, spell: Spell, *, typed: bool) -> tuple[str, ...]:
+def _check_stand_in(
+    tx: Tx, by: Member, person: Member, stand_in: str | None, spell: Spell, *, typed: bool
+) -> tuple[str, ...]:
     """Refuse somebody who cannot stand in; return what is to be known about one who can."""
+    if not stand_in:
+        return ()
     if stand_in == person.id:
         is_self = by.id == person.id
         whom = "You cannot stand in for yourself." if is_self else f"{person.name} cannot stand in for themselves."
