@@ -10,7 +10,10 @@ from bot.store.outbox import Row, o, to_row
 
 
 def gather(tx: Tx, leader: Row, *, now: datetime, most: int) -> tuple[Row, ...]:
-    """Let other due nudges to the same recipient share the leader's message; return all of them, leader first."""
+    """Let other due nudges to the same recipient share the leader's message; return all of them, leader first.
+
+    One that may have left already never does: it is looked for, by itself, before it leaves.
+    """
     if leader.bundle is None:
         others = (
             select(o.id)
@@ -20,6 +23,7 @@ def gather(tx: Tx, leader: Row, *, now: datetime, most: int) -> tuple[Row, ...]:
                 o.state == "pending",
                 o.shown == 0,
                 o.bundle.is_(None),
+                ~o.ambiguous,
                 o.not_before <= now,
                 o.id != leader.id,
             )

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from structlog.testing import capture_logs
 
 from bot.domain.health import WORDS, Orphan
@@ -16,7 +16,7 @@ from bot.domain.snapshots.nudge import ItemKind
 from bot.services import announcing, audit_checks, auditing, audits, beginning, delivering, finding, nudging
 from bot.services.audit_checks import OVERDUE
 from bot.services.context import Context
-from bot.store import absences, orphans, outbox, promises, requests, tables, targets
+from bot.store import absences, bundles, orphans, outbox, promises, requests, tables, targets
 from tests.support.office import MIRA, Office
 
 HOUR = timedelta(hours=1)
@@ -181,6 +181,30 @@ async def test_a_nudge_that_lost_its_message_is_looked_for_before_it_leaves_alon
     [row] = [row for row in await office.deliver() if row.key == key]
     assert row.ambiguous
     assert (row.bundle, row.recipient) == (None, MIRA.id)
+
+
+async def test_a_nudge_that_is_looked_for_first_shares_nobody_elses_message(office: Office) -> None:
+    """Nobody looks for the others: a message that it shared would say it a second time."""
+    for _ in range(2):
+        await office.approve((await office.webhook()).request, due=3 * HOUR)
+    office.later(seconds=11)
+    await office.deliver()
+    office.later(hours=2, seconds=5)
+    await office.desk.do(nudging.plan)
+
+    def let_go(ctx: Context) -> str:
+        with ctx.store.writing() as tx:
+            [_, last] = tx.execute(select(outbox.o.id).where(outbox.o.kind == "nudge").order_by(outbox.o.id)).scalars()
+            row = bundles.let_go_alone(tx, last)
+            return row.key if row is not None else ""
+
+    key = await office.desk.do(let_go)
+    begun = [
+        await office.desk.do(beginning.begin, row=row)
+        for row in await office.desk.do(delivering._lease, token="tests", most=20)
+    ]
+    [keys] = [job.reference.keys for job in begun if job is not None and job.way == "nudge"]
+    assert key not in keys
 
 
 async def test_nudges_that_wait_for_a_message_on_its_way_are_no_orphans(office: Office) -> None:
