@@ -1,6 +1,6 @@
 """Whose hours hold when. Asking is cheap: which versions count is one query, and what they hold is remembered."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -9,13 +9,14 @@ from weakref import WeakKeyDictionary
 from bot.domain.calendar_shown import CalendarShown
 from bot.domain.calendars import NO_ZONE, CalendarRules, is_zone, member_time, team_time, usual_time
 from bot.domain.early import Usual
-from bot.domain.working_time import WorkingTime
+from bot.domain.working_time import Spell, WorkingTime
 from bot.errors import RefusedError
 from bot.services.context import Context
 from bot.store import Store, Tx, absences, calendars, people
 from bot.store.calendars import TEAM, Key, Newest
 
 __all__ = ["TEAM", "calendar_of", "hours_of", "hours_of_many", "team_hours", "team_rules", "usual_hours_of"]
+__all__ += ["usual_tags"]
 
 _KEPT = 4096
 
@@ -62,13 +63,26 @@ def hours_of(tx: Tx, ctx: Context, member: str, *, since: datetime | None = None
     return member_time(standing.team, standing.own, standing.tz, absences.spells_of(tx, member, after=after))
 
 
+def usual_tags(tx: Tx, ctx: Context, members: Collection[str]) -> dict[str, str]:
+    """Return what names the hours of the team and of each of many members, absences left aside, with two queries."""
+    team, _ = _team(tx, ctx, calendars.newest_keys(tx))
+    named = _hours_of_many(tx, ctx, members, away={})
+    return {TEAM: team_time(team).tag, **{member: hours.tag for member, hours in named.items()}}
+
+
 def hours_of_many(
     tx: Tx, ctx: Context, members: Collection[str], *, since: datetime | None = None
 ) -> dict[str, WorkingTime]:
     """Return what `hours_of` does for each of many members, with three queries in all."""
+    away = absences.spells_of_many(tx, members, after=since - _WHOLE if since else None)
+    return _hours_of_many(tx, ctx, members, away=away)
+
+
+def _hours_of_many(
+    tx: Tx, ctx: Context, members: Collection[str], *, away: Mapping[str, Sequence[Spell]]
+) -> dict[str, WorkingTime]:
     team, _ = _team(tx, ctx, calendars.newest_keys(tx))
     owns = calendars.own_keys(tx)
-    away = absences.spells_of_many(tx, members, after=since - _WHOLE if since else None)
     usual: dict[tuple[Key | None, str], WorkingTime] = {}
     found: dict[str, WorkingTime] = {}
     for member in members:
@@ -76,7 +90,7 @@ def hours_of_many(
         named = (key, _zone_of(tz, team))
         own = _rules_of(tx, ctx, key) if key else None
         if member in away:
-            found[member] = member_time(team, own, named[1], away[member])
+            found[member] = member_time(team, own, named[1], tuple(away[member]))
             continue
         if named not in usual:  # comparing rules takes longer than comparing what names them
             usual[named] = member_time(team, own, named[1])
