@@ -15,11 +15,17 @@ from bot.workspace.pace import Pace
 from bot.workspace.server import WorkspaceServer
 
 RETRY_AFTER = (0.05, 0.1, 0.2)
-ACK_SECONDS = 0.4
+ACK_SECONDS = 10.0
 
 
 @pytest.fixture
-async def make_server() -> AsyncIterator[Callable[..., Awaitable[WorkspaceServer]]]:
+def ack_seconds() -> float:
+    """How long an app may take to acknowledge: as long as any machine needs, but for tests that are `hasty`."""
+    return ACK_SECONDS
+
+
+@pytest.fixture
+async def make_server(ack_seconds: float) -> AsyncIterator[Callable[..., Awaitable[WorkspaceServer]]]:
     """Start a workspace with quick retries; its limits are off unless asked for."""
     async with AsyncExitStack() as stack:
 
@@ -27,7 +33,7 @@ async def make_server() -> AsyncIterator[Callable[..., Awaitable[WorkspaceServer
             options.setdefault("now", time.time)
             options.setdefault("pace", Pace(enabled=False))
             options.setdefault("retry_after", RETRY_AFTER)
-            options.setdefault("ack_seconds", ACK_SECONDS)
+            options.setdefault("ack_seconds", ack_seconds)
             return await stack.enter_async_context(WorkspaceServer(options.pop("now"), **options))
 
         yield make

@@ -12,6 +12,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.workspace.server import WorkspaceServer
 
+hasty = pytest.mark.parametrize("ack_seconds", [0.4], ids=["hasty"])
+"""For a test that lets the time to acknowledge pass; all others give an app on a busy machine as long as it takes."""
+
 
 def slack_client(server: WorkspaceServer, token: str | None = None) -> AsyncWebClient:
     client = AsyncWebClient(token=token or server.bot_token, base_url=server.api_url, retry_handlers=[])

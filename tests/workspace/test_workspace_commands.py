@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from slack_helpers import bolt_app, section
+from slack_helpers import bolt_app, hasty, section
 
 from bot.workspace.errors import ControlError
 
@@ -59,6 +59,7 @@ async def test_the_acknowledgement_of_a_command_is_its_answer(server, connect):
     assert [entry.answer["error"] for entry in server.journal.refusals] == ["invalid_blocks"]
 
 
+@hasty
 async def test_a_late_command_shows_operation_timeout(server, connect):
     app, shown = bolt_app(server), asyncio.Event()
 

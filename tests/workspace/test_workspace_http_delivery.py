@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
-from slack_helpers import actions, bolt_app, button, eventually, form, slack_client, text_input
+from slack_helpers import actions, bolt_app, button, eventually, form, hasty, slack_client, text_input
 from slack_sdk.signature import Clock, SignatureVerifier
 
 from bot.workspace.errors import ControlError
@@ -112,11 +112,12 @@ async def test_a_stale_timestamp_is_refused_by_the_app(server):
         assert (result.acked, result.error, result.reason) == (False, "dispatch_failed", "http_error")
 
 
+@hasty
 async def test_failed_events_come_again_with_number_and_reason(server):
-    listener = Listener()
+    listener, told = Listener(), asyncio.Event()
 
     async def too_slow():
-        await asyncio.sleep(0.6)
+        await told.wait()
         return web.Response()
 
     async with listening(listener.serve) as url:
@@ -124,6 +125,7 @@ async def test_failed_events_come_again_with_number_and_reason(server):
         listener.answers = [web.Response(status=500), too_slow, web.Response(status=404)]
         server.control.say("@carla", "#acme-shared", "hello")
         assert (await server.control.settle())["quiet"]
+        told.set()
         headers = [one for one, _ in listener.events()]
         assert [one.get("X-Slack-Retry-Num") for one in headers] == [None, "1", "2", "3"]
         reasons = [one.get("X-Slack-Retry-Reason") for one in headers]

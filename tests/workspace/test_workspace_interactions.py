@@ -1,7 +1,7 @@
 """Presses and the triggers they bring, through a real Bolt app over Socket Mode."""
 
 import pytest
-from slack_helpers import actions, button, modal, post_in, refused, text_input
+from slack_helpers import actions, button, hasty, modal, post_in, refused, text_input
 
 from bot.workspace import triggers
 from bot.workspace.errors import ControlError
@@ -91,6 +91,7 @@ async def test_the_same_action_id_in_two_blocks_needs_the_block_id(server, clien
     assert app.bodies[0]["actions"][0]["block_id"] == "b"
 
 
+@hasty
 async def test_an_unknown_action_is_not_acknowledged(server, client, app):  # noqa: ARG001 (it must be connected)
     where = await post_in(server, client, actions(button("unheard_of")))
     result = await server.control.press("@mira", "unheard_of", **where)

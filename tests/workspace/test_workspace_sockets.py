@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 import aiohttp
 import pytest
-from slack_helpers import actions, bolt_app, button, eventually, slack_client
+from slack_helpers import actions, bolt_app, button, eventually, hasty, slack_client
 
 from bot.workspace.errors import ControlError
 
@@ -82,6 +82,7 @@ async def test_each_payload_goes_to_any_one_connection(server):
         assert len(server.journal.deliveries()) == 4
 
 
+@hasty
 async def test_an_unacknowledged_event_comes_again_with_the_same_event_id_and_says_why(server):
     async with link(server) as ws:
         server.control.say("@carla", "#acme-shared", "hello")
@@ -120,6 +121,7 @@ async def test_events_wait_for_an_app_that_is_away_and_are_lost_when_it_stays_aw
             await ws.receive_json(timeout=0.2)
 
 
+@hasty
 async def test_a_press_that_is_not_acknowledged_shows_an_error_and_never_comes_again(server):
     where = await card(server)
     async with link(server) as ws:
@@ -150,6 +152,7 @@ async def test_a_payload_on_an_envelope_that_takes_none_is_a_refusal(server):
     assert [entry.answer["error"] for entry in server.journal.refusals] == ["payload_not_accepted"]
 
 
+@hasty
 async def test_pings_are_answered_until_the_link_falls_silent(server):
     async with aiohttp.ClientSession() as http:
         ws = await http.ws_connect(await address(server), autoping=False)
@@ -182,6 +185,7 @@ async def test_disconnect_frames_say_why_and_all_but_a_warning_close(server, rea
 
 
 @pytest.mark.parametrize("how", ["drop", "disconnect", "silence"])
+@hasty
 async def test_the_sdks_client_finds_its_way_back_and_hears_what_it_missed(make_server, connect, how):
     server = await make_server(retry_after=(0.2, 0.5, 1.5, 3.0))
     heard = []

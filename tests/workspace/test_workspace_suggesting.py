@@ -1,7 +1,7 @@
 """Menus that the app fills, and files for a form, through a real Bolt app over Socket Mode."""
 
 import pytest
-from slack_helpers import bolt_app, form, section
+from slack_helpers import bolt_app, form, hasty, section
 
 from bot.workspace.errors import ControlError
 
@@ -94,6 +94,7 @@ async def test_an_answer_that_slack_would_refuse_is_refused_and_kept(server, cli
 
 
 @pytest.mark.usefixtures("app")
+@hasty
 async def test_an_app_that_does_not_answer_offers_nothing(server, client):
     channel = server.core.state.channel("#requests").id
     menu = {"type": "actions", "elements": [{**MENU, "action_id": "unheard"}]}

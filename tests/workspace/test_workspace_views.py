@@ -1,7 +1,7 @@
 """Modals and Home tabs: stacks, hashes, updates and what an acknowledgement can do to them."""
 
 import pytest
-from slack_helpers import actions, bolt_app, button, form, modal, refused, section, text_input
+from slack_helpers import actions, bolt_app, button, form, hasty, modal, refused, section, text_input
 
 HOME = {"type": "home", "blocks": [section("at home")]}
 
@@ -126,6 +126,7 @@ async def test_an_acknowledgement_that_slack_refuses_leaves_the_window_with_an_e
     assert len(server.journal.refusals) == 1
 
 
+@hasty
 async def test_a_submission_without_acknowledgement_leaves_the_window_open(server, client, app):  # noqa: ARG001 (likewise)
     await open_form(server, client, {**form(text_input()), "callback_id": "nobody_listens"})
     result = await server.control.submit("@mira", {"typed": "x"})
