@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.counted_on import counted_on
+from bot.domain.ladders import RungKind
 from bot.domain.promises import Promise
 from bot.domain.requests import Request
 from bot.services import climbing
 from bot.services.aiming import aims_changed, drop_targets, keep_a_clock
+from bot.services.climbing import Climb
 from bot.services.context import Context
 from bot.services.finding import find_request
 from bot.services.reaching import Crew
@@ -98,8 +100,9 @@ def begin_anew(
 def change_ladder(tx: Tx, ctx: Context, request: Request) -> None:
     """Put the open promises of a request on the ladder of its category, which is another one now.
 
-    Rungs of it that are past already never come, as at an opening. The count of what was put off goes up: it keeps
-    apart what is told of the one ladder and of the other.
+    Rungs of it that are past already never come, as at an opening; but when nobody has heard yet and none is ahead, the
+    last of them comes now. The count of what was put off goes up: it keeps apart what is told of the one ladder and of
+    the other.
     """
     standing = promises.promises_of(tx, request.id, outcomes=("open",))
     if not standing:
@@ -107,9 +110,17 @@ def change_ladder(tx: Tx, ctx: Context, request: Request) -> None:
     crew = Crew(tx, ctx)
     for promise in standing:
         climb = climbing.climb(ctx, crew, promise, request)
-        rung = next((rung.number for rung in climb.rungs if rung.at > ctx.now), climb.ladder.slipped)
+        rung = _rung_from_now(climb, ctx.now)
         at = replace(climb, promise=replace(promise, rung=rung)).next_at()
         promises.change_promise(tx, promise.id, next_at=at, rung=rung, snoozed=promise.snoozed + 1)
+
+
+def _rung_from_now(climb: Climb, now: datetime) -> int:
+    before = [rung for rung in climb.rungs if rung.kind is RungKind.BEFORE]
+    ahead = next((rung.number for rung in before if rung.at > now), None)
+    if ahead is not None:
+        return ahead
+    return before[-1].number if before and climb.promise.nudged_at is None else climb.ladder.slipped
 
 
 def answer_nudges(
