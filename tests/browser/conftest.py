@@ -1,6 +1,8 @@
 """One headless Chromium for each test process; a fresh desk for every person in every test."""
 
 import asyncio
+import fcntl
+import os
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -73,8 +75,18 @@ async def short(tmp_path: Path) -> AsyncIterator[Trial]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def lived_night(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which the morning's pile has come in, built once."""
-    folder = tmp_path_factory.mktemp("night") / ".headsup"
+    """A folder in which the morning's pile has come in, built once for all test processes of a run."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder = shared / "night"
+    with (shared / "night.lock").open("w") as lock:
+        await asyncio.to_thread(fcntl.flock, lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            (await _night_in(tmp_path_factory.mktemp("night") / ".headsup")).rename(folder)
+    return folder
+
+
+async def _night_in(folder: Path) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pacing, "PACE_SECONDS", 0.0)
         patch.setattr(outside, "PORT", free_port())
