@@ -13,6 +13,7 @@ from bot.store import Store
 
 START = "Start `headsup run`, or a `headsup worker` on this database; if one runs, look at the end of its log."
 MESSAGES = "`/headsup status` in Slack says why they wait; with SLACK_BOT_TOKEN refused, nothing leaves at all."
+HOURS = "Choose hours that go on in Slack (App Home, Settings) or with `headsup calendar set`."
 MENDED = "Nothing to do. If it comes again, the lines with action=audit in the log of that hour say what happened."
 
 
@@ -51,7 +52,7 @@ def _audit(found: Audits | None, now: datetime, *, runs: bool) -> list[Finding]:
         sentence = f"the last look at everything was {_span(abs(now - last.at))} ago; it should come hourly."
         return [Finding("audit", Level.BAD, sentence, START)]
     if last.left:
-        cure = MESSAGES if set(last.left) == {Orphan.MESSAGE} else "The lines with action=audit in the log say why."
+        cure = _CURES.get(frozenset(last.left), "The lines with action=audit and action=plan in the log say why.")
         return [Finding("audit", Level.BAD, f"{_said(last, now)} Not mended yet.", cure)]
     if last.found:
         return [Finding("audit", Level.NOTE, f"{_said(last, now)} All of it was mended.", MENDED)]
@@ -59,6 +60,15 @@ def _audit(found: Audits | None, now: datetime, *, runs: bool) -> list[Finding]:
     if found.finding is None or not found.finding.found or abs(now - found.finding.at) > timedelta(days=1):
         return [good]
     return [good, Finding("audit", Level.NOTE, _said(found.finding, now), MENDED)]
+
+
+_CURES = {
+    frozenset({Orphan.MESSAGE}): MESSAGES,
+    frozenset({Orphan.HOURS}): HOURS,
+    frozenset({Orphan.AIM}): HOURS,
+    frozenset({Orphan.AIM, Orphan.HOURS}): HOURS,
+}
+"""What helps when no more than this is left."""
 
 
 def _said(audit: Audit, now: datetime) -> str:

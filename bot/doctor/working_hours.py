@@ -8,7 +8,8 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.doctor.finding import Finding, Level
 from bot.domain.calendar_shown import CalendarShown
-from bot.domain.calendars import CalendarTextError, check_member_rules, rules_text
+from bot.domain.calendars import CalendarTextError, check_member_rules, rules_text, team_time
+from bot.domain.hours_end import SOON, ends_at
 from bot.domain.local_times import day_words, zone
 from bot.domain.people import Member
 from bot.services import calendars
@@ -36,7 +37,8 @@ def _look(settings: Settings, now: datetime, named: bool) -> list[Finding]:
             members = [(one, calendars.shown(tx, ctx, one.id)) for one in people.members(tx)]
     finally:
         store.close()
-    return [_hours(team, settings, named=named), *_holidays(team, now), *_without_time(members, now)]
+    good = _hours(team, settings, named=named)
+    return [good, *_ending(team, now), *_holidays(team, now), *_without_time(members, now)]
 
 
 def _hours(team: CalendarShown, settings: Settings, *, named: bool) -> Finding:
@@ -53,6 +55,21 @@ def _hours(team: CalendarShown, settings: Settings, *, named: bool) -> Finding:
             "Change hours in Slack (App Home, Settings) or with `headsup calendar set`.",
         )
     return Finding(SUBJECT, Level.GOOD, f"{saved}.")
+
+
+def _ending(team: CalendarShown, now: datetime) -> Iterator[Finding]:
+    ends = ends_at(team_time(team.team), now)
+    if ends is None:
+        return
+    is_soon = ends <= now + SOON
+    ended = "ended" if ends <= now else "end"
+    day = day_words(ends.astimezone(zone(team.tz)).date(), now.astimezone(zone(team.tz)).date())
+    yield Finding(
+        SUBJECT,
+        Level.BAD if is_soon else Level.NOTE,
+        f"the team's hours {ended} on {day}: after that, aims count by the clock.",
+        "Choose hours that go on in Slack (App Home, Settings) or with `headsup calendar set`.",
+    )
 
 
 def _holidays(team: CalendarShown, now: datetime) -> Iterator[Finding]:

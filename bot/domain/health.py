@@ -25,13 +25,16 @@ class Heartbeat:
 
 
 class Orphan(StrEnum):
-    """A kind of thing that no plan would ever find again; there should be none."""
+    """A kind of thing that no plan would ever find again, or that people have to see to; there should be none."""
 
     PROMISE = "promise_without_step"
     REQUEST = "request_without_clock"
     MESSAGE = "message_overdue"
     ABSENCE = "absence_not_ended"
     PAUSE = "pause_without_end"
+    UNPLANNED = "not_planned"
+    AIM = "aim_by_the_clock"
+    HOURS = "hours_end"
 
 
 WORDS: Mapping[Orphan, tuple[str, str]] = {
@@ -43,6 +46,15 @@ WORDS: Mapping[Orphan, tuple[str, str]] = {
     ),
     Orphan.ABSENCE: ("1 absence was over, and nobody had noticed", "{} absences were over, and nobody had noticed"),
     Orphan.PAUSE: ("1 pause had no end", "{} pauses had no end"),
+    Orphan.UNPLANNED: (
+        "1 promise, aim or pause could not be planned",
+        "{} promises, aims or pauses could not be planned",
+    ),
+    Orphan.AIM: (
+        "1 aim found no working time and counts by the clock",
+        "{} aims found no working time and count by the clock",
+    ),
+    Orphan.HOURS: ("the team's working hours end soon, or have ended",) * 2,
 }
 
 

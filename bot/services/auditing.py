@@ -12,8 +12,8 @@ from datetime import datetime
 import structlog
 
 from bot.domain.health import Audit, Orphan
-from bot.services import audits
-from bot.services.audit_checks import CHECKS, OVERDUE, Check, Look
+from bot.services import audit_counts, audits
+from bot.services.audit_checks import CHECKS, Check, Look
 from bot.services.context import Context
 from bot.store import events, orphans
 
@@ -57,12 +57,13 @@ def mend(ctx: Context, *, lost: Sequence[Lost], tally: Tally) -> None:
 def conclude(ctx: Context, *, tally: Tally, at: datetime) -> int:
     """Keep what was found, with the wall time `at`; return how much that was.
 
-    Messages that are overdue for no fault of the database's are only counted: delivery tries them anyway, and says why
-    they wait.
+    What people have to see to is only counted, and the team is told of hours that end.
     """
     with ctx.store.reading() as tx:
-        overdue = orphans.count_overdue(tx, ctx.now - OVERDUE)
-    tally.found[Orphan.MESSAGE] = max(tally.found[Orphan.MESSAGE], overdue)
+        counted = audit_counts.counts(tx, ctx)
+    for kind, count in counted.items():
+        tally.found[kind] = max(tally.found[kind], count)
+    audit_counts.see_to(ctx)
     audits.keep(ctx, Audit(at, +tally.found, +tally.mended))
     return tally.found.total()
 

@@ -123,6 +123,12 @@ def due_targets(tx: Tx, now: datetime, *, most: int = 500) -> tuple[Target, ...]
     return tuple(to_target(row) for row in rows)
 
 
+def running_in(tx: Tx, hours: str) -> tuple[Target, ...]:
+    """Return the open targets that run in the hours of this name."""
+    where = (t.target.c.outcome == "open") & t.target.c.paused_at.is_(None) & (t.target.c.hours == hours)
+    return tuple(to_target(row) for row in tx.execute(select(t.target).where(where).order_by(t.target.c.id)))
+
+
 def targets_of_client(tx: Tx, client: int) -> tuple[Target, ...]:
     """Return a client's open targets: their own aims changed."""
     rows = tx.execute(

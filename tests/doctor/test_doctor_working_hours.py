@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ import pytest
 from bot.config import load_settings
 from bot.doctor.finding import Finding, Level
 from bot.doctor.working_hours import examine_calendar
-from bot.domain.calendars import CalendarRules, parse_rules, parse_week
+from bot.domain.calendars import CalendarRules, SpecialDay, parse_rules, parse_week
 from bot.services import calendar_saving
 from bot.services.context import Context, Policy
 from bot.services.people import sync_members
@@ -89,3 +89,23 @@ async def test_somebody_whose_hours_the_team_has_left_is_bad(ctx: Context):
     [_, found] = await examined(ctx)
     assert found.level is Level.BAD
     assert found.sentence == "Mira's own hours (Sat 09:00-12:00) leave no time within the team's."
+
+
+@pytest.mark.parametrize(
+    ("now", "level", "words"),
+    [
+        (datetime(2026, 10, 31, 12, tzinfo=UTC), Level.NOTE, "hours end on Mon 9 Nov"),
+        (datetime(2026, 11, 2, 14, 59, tzinfo=UTC), Level.NOTE, "hours end on Mon 9 Nov"),
+        (datetime(2026, 11, 2, 15, 0, tzinfo=UTC), Level.BAD, "hours end on Mon 9 Nov"),
+        (datetime(2026, 11, 9, 15, 0, tzinfo=UTC), Level.BAD, "hours ended on Mon 9 Nov"),
+        (datetime(2027, 11, 9, 15, 0, tzinfo=UTC), Level.BAD, "hours ended on Mon 9 Nov 2026"),
+    ],
+)
+async def test_hours_that_end_are_said_before_they_do(ctx: Context, now: datetime, level: Level, words: str):
+    save(
+        ctx, CalendarRules(tz="Europe/Helsinki", week=((),) * 7, days=(SpecialDay(date(2026, 11, 9), OFFICE.week[0]),))
+    )
+    [found] = [finding for finding in await examined(ctx, now) if "clock" in finding.sentence]
+    assert found.level is level
+    assert words in found.sentence
+    assert "headsup calendar set" in found.cure

@@ -13,7 +13,17 @@ from bot.domain.health import WORDS, Orphan
 from bot.domain.nudges import Subject
 from bot.domain.requests import State
 from bot.domain.snapshots.nudge import ItemKind
-from bot.services import announcing, audit_checks, auditing, audits, beginning, delivering, finding, nudging
+from bot.services import (
+    announcing,
+    audit_checks,
+    audit_counts,
+    auditing,
+    audits,
+    beginning,
+    delivering,
+    finding,
+    nudging,
+)
 from bot.services.audit_checks import OVERDUE
 from bot.services.context import Context
 from bot.store import absences, bundles, orphans, outbox, promises, requests, tables, targets
@@ -311,8 +321,12 @@ async def test_many_are_all_found_however_many_come_before_them(
     assert await office.desk.do(auditing.audit) == 5
 
 
-def test_every_kind_of_orphan_is_looked_for() -> None:
-    assert {check.kind for check in audit_checks.CHECKS} | {Orphan.MESSAGE} == set(Orphan)
+async def test_every_kind_of_orphan_is_looked_for(office: Office) -> None:
+    def counted(ctx: Context) -> set[Orphan]:
+        with ctx.store.reading() as tx:
+            return set(audit_counts.counts(tx, ctx))
+
+    assert {check.kind for check in audit_checks.CHECKS} | await office.desk.read(counted) == set(Orphan)
     assert {State.WAITING_CLIENT, State.WAITING_SUPPLIER, State.PARKED} == audit_checks.PAUSES
 
 

@@ -7,10 +7,13 @@ import pytest
 from aims import HOUR, MINUTE, aim, at, moment, outcomes
 
 from bot.domain.calendars import CalendarRules, SpecialDay
+from bot.domain.health import Orphan
 from bot.domain.promises import Outcome
 from bot.domain.requests import State
 from bot.domain.working_time import ALWAYS
-from bot.services import auditing, calendar_saving, claiming, moving, nudging, rechecking
+from bot.services import auditing, audits, calendar_saving, claiming, moving, nudging, rechecking
+from bot.services.context import Context
+from bot.store import tables, unplanned
 from tests.support.office import MIRA, Office, acting
 
 DAY = timedelta(days=1)
@@ -22,6 +25,22 @@ async def saved(office: Office, *days: tuple[int, tuple[tuple[time, time], ...]]
     special = tuple(SpecialDay(date(2026, 11, day), spells) for day, spells in days)
     rules = CalendarRules(tz="UTC", week=((),) * 7, days=special)
     await office.desk.do(calendar_saving.save_team_calendar, actor=acting(MIRA), rules=rules, based_on=based_on)
+
+
+async def found(office: Office) -> dict[Orphan, int]:
+    """Return what an audit finds, of which nothing can be mended."""
+    await office.desk.do(auditing.audit)
+    seen = await office.desk.read(audits.last_audits)
+    assert seen is not None
+    assert seen.last.left == seen.last.found
+    return seen.last.left
+
+
+def told(ctx: Context) -> list[str]:
+    """Return the notices to the team's channel, oldest first."""
+    with ctx.store.reading() as tx:
+        rows = tx.execute(tables.outbox.select().where(tables.outbox.c.kind == "notice").order_by(tables.outbox.c.id))
+        return [row.payload["text"] for row in rows]
 
 
 async def planned(office: Office) -> None:
@@ -53,7 +72,57 @@ async def test_every_promise_and_aim_is_told_of_when_the_calendar_has_run_out(of
     assert [rung for rung in told if rung.endswith("slipped")]
     assert (await office.promises(one))[0].outcome is Outcome.SLIPPED
     assert len(await outcomes(office, other)) > 2, "one aim followed the other, by the clock"
-    assert await office.desk.do(auditing.audit) == 0
+    assert await found(office) == {Orphan.AIM: 2, Orphan.HOURS: 1}, "of the slipped one, too"
+
+
+@pytest.mark.parametrize(
+    ("now", "counts", "said"),
+    [
+        ("2026-11-23T16:59:59", {}, []),
+        ("2026-11-23T17:00", {Orphan.HOURS: 1}, ["end on Mon 30 Nov at 17:00"]),
+        ("2026-11-30T16:59:59", {Orphan.HOURS: 1}, ["end on Mon 30 Nov at 17:00"]),
+        ("2026-11-30T17:00", {Orphan.HOURS: 1}, ["ended on Mon 30 Nov at 17:00"]),
+        ("2028-01-30T17:00", {Orphan.HOURS: 1}, ["ended on Mon 30 Nov at 17:00"]),
+    ],
+)
+async def test_the_team_hears_a_week_before_its_hours_end_and_when_they_have(
+    office: Office, now: str, counts: dict[Orphan, int], said: list[str]
+) -> None:
+    await saved(office, (24, OFFICE), (30, OFFICE))
+    at(office, now)
+    for _ in range(2):
+        assert await found(office) == counts
+    notices = await office.desk.read(told)
+    assert len(notices) == len(said)
+    for notice, words in zip(notices, said, strict=True):
+        assert words in notice
+
+
+async def test_each_is_said_once_and_other_hours_end_it(office: Office) -> None:
+    await saved(office, (24, OFFICE))
+    for day in ("2026-11-23T17:00", "2026-11-24T18:00", "2026-11-25T18:00"):
+        at(office, day)
+        await found(office)
+        await office.deliver()
+    assert [("ended" in notice) for notice in await office.desk.read(told)] == [False, True]
+    rules = CalendarRules(tz="UTC", week=(OFFICE,) * 5 + ((), ()))
+    await office.desk.do(calendar_saving.save_team_calendar, actor=acting(MIRA), rules=rules, based_on=1)
+    assert await found(office) == {}
+
+
+async def test_what_could_not_be_planned_is_counted_for_an_hour(office: Office) -> None:
+    def note(ctx: Context) -> None:
+        with ctx.store.writing() as tx:
+            unplanned.note(tx, "promise", 7, at=ctx.now)
+            unplanned.note(tx, "promise", 7, at=ctx.now)
+            unplanned.note(tx, "target", 7, at=ctx.now)
+
+    await office.desk.do(note)
+    assert await found(office) == {Orphan.UNPLANNED: 2}
+    office.later(hours=1)
+    assert await found(office) == {Orphan.UNPLANNED: 2}
+    office.later(seconds=1)
+    assert await found(office) == {}
 
 
 async def test_an_aim_by_the_clock_is_reminded_of_once_and_in_time(office: Office) -> None:
