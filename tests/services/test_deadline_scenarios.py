@@ -17,23 +17,12 @@ from bot.services.context import Context
 from bot.store import Store
 from bot.store import tables as t
 from tests.support.office import acting
+from tests.support.weekdays import JONAS, MIRA, OFFICE, SAM, friday, monday
 from tests.support.weeks import Weeks, close, weeks_of
 
-OFFICE = CalendarRules(tz="UTC", week=parse_week("Mon-Fri 09:00-17:00"))
-MIRA = Member(id="U0MIRA", name="Mira")
-JONAS = Member(id="U0JONAS", name="Jonas")
-SAM = Member(id="U0SAM", name="Sam")
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 Begin = Callable[..., Awaitable[Weeks]]
-
-
-def friday(hour: int, minute: int = 0, second: int = 0) -> datetime:
-    return datetime(2026, 11, 27, hour, minute, second, tzinfo=UTC)
-
-
-def monday(hour: int, minute: int = 0, second: int = 0) -> datetime:
-    return datetime(2026, 11, 30, hour, minute, second, tzinfo=UTC)
 
 
 @pytest.fixture

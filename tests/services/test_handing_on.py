@@ -1,39 +1,20 @@
 """Who has a promise in hand and goes away hands it on: whoever is there then hears, in time and once."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.calendar_text import parse_week
-from bot.domain.calendars import CalendarRules
-from bot.domain.people import Member
-from bot.domain.promises import Promise
 from bot.domain.reaching import CHANNEL, Why
 from bot.services import absences, beginning, delivering, entering, moving, nudging, promising
 from bot.services import people as members
 from bot.services.noticing_hours import notice_changed_hours
 from bot.store import Store
 from tests.support.office import acting
+from tests.support.weekdays import JONAS, MIRA, OFFICE, SAM, friday, monday, stands, takes, thursday
 from tests.support.weeks import Weeks, close, weeks_of
 
-OFFICE = CalendarRules(tz="UTC", week=parse_week("Mon-Fri 09:00-17:00"))
-MIRA = Member(id="U0MIRA", name="Mira")
-JONAS = Member(id="U0JONAS", name="Jonas")
-SAM = Member(id="U0SAM", name="Sam")
 EVENING = timedelta(hours=23)
-
-
-def thursday(hour: int, minute: int = 0) -> datetime:
-    return datetime(2026, 11, 26, hour, minute, tzinfo=UTC)
-
-
-def friday(hour: int, minute: int = 0, second: int = 0) -> datetime:
-    return datetime(2026, 11, 27, hour, minute, second, tzinfo=UTC)
-
-
-def monday(hour: int, minute: int = 0) -> datetime:
-    return datetime(2026, 11, 30, hour, minute, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -43,15 +24,6 @@ async def weeks(store: Store) -> AsyncIterator[Weeks]:
     await found.office.desk.do(notice_changed_hours)
     yield found
     await close(found)
-
-
-async def stands(weeks: Weeks, promise: Promise) -> Promise:
-    return next(each for each in await weeks.promises(promise.request) if each.id == promise.id)
-
-
-async def takes(weeks: Weeks, who: Member, promise: Promise) -> None:
-    await weeks.office.desk.do(promising.take_on, actor=acting(who), promise=promise.id)
-    assert (await stands(weeks, promise)).acked_by == who.id
 
 
 async def test_a_stand_in_who_took_it_and_goes_away_is_not_relied_on(weeks: Weeks) -> None:

@@ -2,35 +2,23 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from bot.domain.calendar_text import parse_week
 from bot.domain.calendars import CalendarRules, SpecialDay
-from bot.domain.people import Member
 from bot.domain.promises import Promise
 from bot.domain.reaching import CHANNEL
 from bot.services import calendar_saving, own_settings, promising, replanning
 from bot.services.noticing_hours import notice_changed_hours
 from bot.store import Store
 from tests.support.office import acting
+from tests.support.weekdays import JONAS, MIRA, OFFICE, SAM, friday, monday, takes
 from tests.support.weeks import Weeks, close, weeks_of
 
-OFFICE = CalendarRules(tz="UTC", week=parse_week("Mon-Fri 09:00-17:00"))
-MIRA = Member(id="U0MIRA", name="Mira")
-JONAS = Member(id="U0JONAS", name="Jonas")
-SAM = Member(id="U0SAM", name="Sam")
 TOLD = ("Fri 16:15", MIRA.id, "before")
 CLOSED_MONDAY = SpecialDay(date(2026, 11, 30))
-
-
-def friday(hour: int, minute: int = 0) -> datetime:
-    return datetime(2026, 11, 27, hour, minute, tzinfo=UTC)
-
-
-def monday(hour: int, minute: int = 0) -> datetime:
-    return datetime(2026, 11, 30, hour, minute, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -57,15 +45,11 @@ async def closes(weeks: Weeks, *days: SpecialDay) -> None:
         pass
 
 
-async def takes(weeks: Weeks, promise: Promise) -> None:
-    await weeks.office.desk.do(promising.take_on, actor=acting(MIRA), promise=promise.id)
-
-
 async def taken_on_friday(weeks: Weeks) -> Promise:
     """Due on Monday at a quarter past nine; Mira heard at 16:15, and is on it since 16:20."""
     promise = await weeks.promised(MIRA, monday(9, 15))
     await weeks.live_until(friday(16, 20))
-    await takes(weeks, promise)
+    await takes(weeks, MIRA, promise)
     await weeks.live_until(friday(16, 25))
     assert weeks.story() == [TOLD]
     return promise
@@ -128,7 +112,7 @@ async def test_who_said_so_when_no_time_was_left_is_taken_at_their_word(weeks: W
     promise = await weeks.promised(MIRA, friday(21))
     await weeks.live_until(friday(20))
     told = weeks.story()
-    await takes(weeks, promise)
+    await takes(weeks, MIRA, promise)
     await works(weeks, "Tue-Thu 09:00-17:00")
     await closes(weeks, SpecialDay(date(2026, 11, 27)))
     await weeks.live_until(friday(20, 59))
@@ -150,7 +134,7 @@ async def test_who_takes_it_after_their_hours_were_taken_away_knows_what_is_left
     await works(weeks, "Tue-Thu 09:00-17:00")
     await weeks.live_until(friday(16, 30))
     assert [one[:2] for one in weeks.story()[1:]] == [("Fri 16:25", SAM.id)]
-    await takes(weeks, promise)
+    await takes(weeks, MIRA, promise)
     await weeks.live_until(monday(9, 14))
     assert len(weeks.story()) == 2
 

@@ -10,7 +10,7 @@ from bot.domain.calendar_text import parse_week
 from bot.domain.calendars import CalendarRules
 from bot.domain.categories import NEW_WORK
 from bot.domain.people import Member
-from bot.domain.promises import Outcome, Promise
+from bot.domain.promises import Outcome
 from bot.domain.reaching import CHANNEL, Why
 from bot.domain.replies import ReplyKind
 from bot.domain.snapshots.status import StepKind
@@ -22,21 +22,11 @@ from bot.services.noticing_hours import notice_changed_hours
 from bot.store import Store, events, outbox
 from bot.store import people as people_rows
 from tests.support.office import acting
+from tests.support.weekdays import JONAS, MIRA, OFFICE, friday, monday, stands
 from tests.support.weeks import Weeks, close, weeks_of
 
-OFFICE = CalendarRules(tz="UTC", week=parse_week("Mon-Fri 09:00-17:00"))
-MIRA = Member(id="U0MIRA", name="Mira")
-JONAS = Member(id="U0JONAS", name="Jonas")
 SAM = Member(id="U0SAM", name="Sam", tz="America/New_York")
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
-
-
-def friday(hour: int, minute: int = 0, second: int = 0) -> datetime:
-    return datetime(2026, 11, 27, hour, minute, second, tzinfo=UTC)
-
-
-def monday(hour: int, minute: int = 0, second: int = 0) -> datetime:
-    return datetime(2026, 11, 30, hour, minute, second, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -45,11 +35,6 @@ async def weeks(store: Store) -> AsyncIterator[Weeks]:
     found = await weeks_of(store, friday(9), OFFICE, (MIRA, JONAS, SAM), lead="Sam")
     yield found
     await close(found)
-
-
-async def stands(weeks: Weeks, promise: Promise) -> Promise:
-    """Return a promise as it is now."""
-    return next(each for each in await weeks.promises(promise.request) if each.id == promise.id)
 
 
 @pytest.mark.parametrize(
