@@ -16,7 +16,8 @@ from bot.domain.people import LinkedChannel
 from bot.errors import HeadsupError, PermanentSendError
 from bot.intake.slack import read_message
 from bot.outbound import slack_people
-from bot.services import catching, linking, listening, people
+from bot.services import people
+from bot.services.arriving import catching, linking, listening
 from bot.services.context import Desk
 
 log = structlog.get_logger(__name__)

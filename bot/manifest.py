@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.blocks.ids import Shortcut
 from bot.config import Settings
-from bot.domain.slash_commands import SLASH
+from bot.domain.commands.slash_commands import SLASH
 from bot.errors import ConfigurationError
 
 READ_CHANNELS = ("channels:read", "groups:read")

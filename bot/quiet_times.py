@@ -8,8 +8,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import HeadsupError
 from bot.outbound.slack_quiet import quiet_times
-from bot.services import quiet
 from bot.services.context import Desk
+from bot.services.hours import quiet
 
 log = structlog.get_logger(__name__)
 

@@ -19,8 +19,11 @@ from bot.clock_jumps import Jumps, follow_clock
 from bot.domain.health import Health
 from bot.outbound.slack_client import build_client
 from bot.quiet_times import QuietTimes
-from bot.services import asking, delivering, heartbeat, installation
-from bot.services.calendar_saving import extend_holidays
+from bot.services import installation
+from bot.services.audit import heartbeat
+from bot.services.outbox import delivering
+from bot.services.reading import asking
+from bot.services.settings.calendar_saving import extend_holidays
 from bot.store.migrate import check_revision, migrate
 from bot.store.trouble import told
 from bot.web.app import build_web

@@ -11,8 +11,10 @@ from datetime import timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.services import auditing, heartbeat, nudging, returning
+from bot.services.audit import auditing, heartbeat
+from bot.services.away import returning
 from bot.services.context import Desk
+from bot.services.nudges import nudging
 
 log = structlog.get_logger(__name__)
 

@@ -9,8 +9,10 @@ from bot.catching_up import catch_up
 from bot.errors import HeadsupError, LockedOutError, RefusedError
 from bot.outbound import slack_people
 from bot.outbound.slack_people import Ourselves
-from bot.services import installation, people, receiving, statuses
-from bot.services.noticing_hours import notice_changed_hours
+from bot.services import installation, people
+from bot.services.arriving import receiving
+from bot.services.away import statuses
+from bot.services.settings.noticing_hours import notice_changed_hours
 from bot.wiring import Headsup
 
 log = structlog.get_logger(__name__)

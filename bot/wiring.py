@@ -14,15 +14,15 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.blocks.away_posts import build_away_post
-from bot.blocks.card import build_card
-from bot.blocks.client_post import build_client_post
+from bot.blocks.away.away_posts import build_away_post
+from bot.blocks.cards.card import build_card
+from bot.blocks.cards.client_post import build_client_post
+from bot.blocks.cards.thread import build_thread_post
 from bot.blocks.notice import build_notice
-from bot.blocks.nudge import build_nudge
-from bot.blocks.thread import build_thread_post
+from bot.blocks.nudges.nudge import build_nudge
 from bot.clock import Clock
 from bot.config import Settings
-from bot.domain.nudges import Ladder
+from bot.domain.ladder.nudges import Ladder
 from bot.domain.snapshots.client import ClientPost
 from bot.domain.snapshots.nudge import Nudge
 from bot.outbound.base import Way
@@ -33,7 +33,7 @@ from bot.outbound.slack_ways import Channels, SlackWay
 from bot.outbound.webhook import WebhookWay
 from bot.scheduler import Scheduler
 from bot.services.context import Desk, Policy
-from bot.services.delivering import Delivery
+from bot.services.outbox.delivering import Delivery
 from bot.store import Store
 from handlers import register_all
 

@@ -2,12 +2,12 @@
 
 from functools import partial
 
-from bot.blocks.client_post import build_thanks
+from bot.blocks.cards.client_post import build_thanks
 from bot.blocks.ids import Action
 from bot.domain.promises import ClientAnswer
 from bot.domain.snapshots.client import ClientAnswered
-from bot.services import answering
 from bot.services.context import Do
+from bot.services.replies import answering
 from handlers.ports import Screens
 from handlers.pressing import Presses
 from handlers.reading import Press

@@ -3,17 +3,17 @@
 from datetime import UTC, datetime
 from functools import partial
 
-from bot.blocks.away import build_away, build_away_view
-from bot.blocks.away_form import build_away_form
-from bot.blocks.away_posts import build_back
-from bot.blocks.away_questions import build_asked_view, build_long, build_long_view, build_taken
+from bot.blocks.away.away import build_away, build_away_view
+from bot.blocks.away.away_form import build_away_form
+from bot.blocks.away.away_posts import build_back
+from bot.blocks.away.away_questions import build_asked_view, build_long, build_long_view, build_taken
 from bot.blocks.ids import Action, Field, Window, decode
 from bot.blocks.pieces import Post, View
-from bot.domain.absences import Source
-from bot.domain.away import AwayShown
-from bot.domain.slash_commands import Command
+from bot.domain.away.absences import Source
+from bot.domain.away.away import AwayShown
+from bot.domain.commands.slash_commands import Command
 from bot.errors import FieldError
-from bot.services import absences, entering
+from bot.services.away import absences, entering
 from bot.services.context import Do
 from handlers.ports import Now, Screens
 from handlers.pressing import Presses

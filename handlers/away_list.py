@@ -8,15 +8,17 @@ from typing import Any, Final
 
 import structlog
 
-from bot.blocks.away import build_away, build_away_view
-from bot.blocks.away_form import build_away_form
-from bot.blocks.delay import build_delay_form
+from bot.blocks.away.away import build_away, build_away_view
+from bot.blocks.away.away_form import build_away_form
+from bot.blocks.cards.more import build_hand_over
 from bot.blocks.ids import Action, Window, encode
-from bot.blocks.more import build_hand_over
+from bot.blocks.nudges.delay import build_delay_form
 from bot.blocks.pieces import View
-from bot.domain.away import AwayForm, AwayShown
-from bot.services import absences, asking, promising
+from bot.domain.away.away import AwayForm, AwayShown
+from bot.services.away import absences
 from bot.services.context import Do
+from bot.services.reading import asking
+from bot.services.replies import promising
 from handlers import moving
 from handlers.ports import Now, Screens
 from handlers.pressing import Presses

@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.services import linking
+from bot.services.arriving import linking
 from bot.services.context import Do
 
 log = structlog.get_logger(__name__)

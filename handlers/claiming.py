@@ -4,8 +4,8 @@ from functools import partial
 
 from bot.blocks.ids import Action
 from bot.domain.requests import Request
-from bot.services import claiming, moving
 from bot.services.context import Do
+from bot.services.requests import claiming, moving
 from handlers.pressing import Presses
 from handlers.reading import Press
 

@@ -4,24 +4,27 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 
-from bot.blocks.health import build_health
-from bot.blocks.help import build_help, build_not_understood
 from bot.blocks.ids import Action
-from bot.blocks.lists import build_queue
-from bot.blocks.new_request import build_new_request_form
+from bot.blocks.lists.health import build_health
+from bot.blocks.lists.help import build_help, build_not_understood
+from bot.blocks.lists.lists import build_queue
+from bot.blocks.lists.status import build_status
 from bot.blocks.notice import build_notice
 from bot.blocks.pieces import Post, View
-from bot.blocks.profile import build_profile, build_unlinked
 from bot.blocks.refused import build_refused
-from bot.blocks.settings import build_settings
-from bot.blocks.status import build_status
+from bot.blocks.settings.settings import build_settings
+from bot.blocks.windows.new_request import build_new_request_form
+from bot.blocks.windows.profile import build_profile, build_unlinked
 from bot.domain.client_names import client_at_the_start
-from bot.domain.slash import parse
-from bot.domain.slash_commands import SLASH, Command, Verb
-from bot.domain.slash_words import plain
+from bot.domain.commands.slash import parse
+from bot.domain.commands.slash_commands import SLASH, Command, Verb
+from bot.domain.commands.slash_words import plain
 from bot.errors import NotAMemberError, RefusedError
-from bot.services import asking, linking, profiles, settings_shown
+from bot.services.arriving import linking
 from bot.services.context import Do
+from bot.services.reading import asking
+from bot.services.requests import profiles
+from bot.services.settings import settings_shown
 from handlers.away import away_asked, back_asked
 from handlers.ports import Now, Screens, TeamChannel
 from handlers.pressing import Presses

@@ -5,16 +5,18 @@ from functools import partial
 from typing import Any
 
 from bot.blocks.ids import Action, Field, Shortcut, Window
-from bot.blocks.new_request import GUESS, build_new_request_form
 from bot.blocks.notice import build_notice, build_notice_view
 from bot.blocks.pieces import View
-from bot.blocks.pointed import pack_message, unpack_message, unpack_words
+from bot.blocks.windows.new_request import GUESS, build_new_request_form
+from bot.blocks.windows.pointed import pack_message, unpack_message, unpack_words
 from bot.domain.incoming import IncomingMessage, Received, Source
 from bot.domain.people import Client
 from bot.errors import FieldError, RefusedError
 from bot.intake.slack import read_message_shortcut
-from bot.services import linking, people, profiles, receiving
+from bot.services import people
+from bot.services.arriving import linking, receiving
 from bot.services.context import Do
+from bot.services.requests import profiles
 from handlers.ports import Now, Screens
 from handlers.pressing import Presses
 from handlers.raw import raw_of

@@ -9,7 +9,8 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from bot.domain.incoming import ChannelMessage
 from bot.errors import HeadsupError
 from bot.intake.slack import Deleted, Edited, read_change, read_file, read_message
-from bot.services import listening, people
+from bot.services import people
+from bot.services.arriving import listening
 from bot.services.context import Do
 from handlers.ports import Screens
 from handlers.raw import raw_of

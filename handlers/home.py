@@ -6,11 +6,12 @@ from typing import Any
 import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
-from bot.blocks.home import build_home, build_stranger_home
+from bot.blocks.lists.home import build_home, build_stranger_home
 from bot.domain.people import Actor
 from bot.errors import HeadsupError, NotAMemberError
-from bot.services import asking, team_day
 from bot.services.context import Do
+from bot.services.reading import asking
+from bot.services.settings import team_day
 from handlers.ports import Now, Screens
 from handlers.telling import meet, why_not
 

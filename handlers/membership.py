@@ -6,14 +6,17 @@ from typing import Any
 import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
-from bot.domain.away_signs import read_status
+from bot.domain.away.away_signs import read_status
 from bot.domain.people import Member
 from bot.domain.quiet import quiet_spell
 from bot.domain.storable import storable_json
 from bot.errors import HeadsupError
-from bot.services import linking, people, quiet, statuses
+from bot.services import people
+from bot.services.arriving import linking
+from bot.services.away import statuses
 from bot.services.context import Do
-from bot.services.noticing_hours import notice_changed_hours
+from bot.services.hours import quiet
+from bot.services.settings.noticing_hours import notice_changed_hours
 from handlers.ports import Screens, TeamChannel
 from handlers.telling import meet
 

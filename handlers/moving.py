@@ -3,17 +3,20 @@
 from functools import partial
 from typing import Any
 
+from bot.blocks.away.not_there import build_not_there
+from bot.blocks.cards.more import build_hand_over, build_more
+from bot.blocks.cards.waiting import build_wait
 from bot.blocks.ids import Action, Field, MoreVerb, Window
-from bot.blocks.more import build_hand_over, build_more
-from bot.blocks.not_there import build_not_there
 from bot.blocks.pieces import View
-from bot.blocks.profile import build_profile_form
-from bot.blocks.waiting import build_wait
+from bot.blocks.windows.profile import build_profile_form
 from bot.domain.requests import Request, State
 from bot.domain.snapshots.card import Card
 from bot.errors import FieldError
-from bot.services import asking, claiming, moving, not_there, profiles, rechecking
+from bot.services.away import not_there
 from bot.services.context import Do
+from bot.services.nudges import rechecking
+from bot.services.reading import asking
+from bot.services.requests import claiming, moving, profiles
 from handlers.ports import Screens
 from handlers.pressing import Presses
 from handlers.reading import OldButtonError, Press

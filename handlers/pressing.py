@@ -18,8 +18,8 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.blocks.notice import build_notice, build_notice_view
 from bot.blocks.pieces import Post, View
 from bot.errors import FieldError, HeadsupError, NotAMemberError
-from bot.services import asking
 from bot.services.context import Do
+from bot.services.reading import asking
 from handlers.ports import Screens
 from handlers.reading import Press, Surface, read_action, read_command, read_shortcut, read_submission
 from handlers.telling import STRANGER, explain, try_say

@@ -5,10 +5,11 @@ from functools import partial
 from bot.blocks.ids import Action, Field, Window
 from bot.blocks.notice import build_notice, build_notice_view
 from bot.blocks.pieces import View
-from bot.blocks.profile import build_link_form, build_profile_form, build_profile_saved
+from bot.blocks.windows.profile import build_link_form, build_profile_form, build_profile_saved
 from bot.domain.people import ClientProfile, LinkedChannel
-from bot.services import linking, profiles
+from bot.services.arriving import linking
 from bot.services.context import Do
+from bot.services.requests import profiles
 from handlers.ports import Screens
 from handlers.pressing import Presses
 from handlers.reading import Press

@@ -2,19 +2,20 @@
 
 from functools import partial
 
-from bot.blocks.delay import build_delay_form
 from bot.blocks.ids import Action, Field, Window
-from bot.blocks.in_hand import build_in_hand
 from bot.blocks.notice import build_notice
-from bot.blocks.review import build_review
+from bot.blocks.nudges.delay import build_delay_form
+from bot.blocks.nudges.in_hand import build_in_hand
+from bot.blocks.windows.review import build_review
 from bot.blocks.words import when
 from bot.domain.promises import Promise
 from bot.domain.requests import Request
 from bot.domain.snapshots.in_hand import HandedOn
 from bot.domain.snapshots.review import DelayForm, Review
 from bot.errors import FieldError
-from bot.services import in_hand, promising
 from bot.services.context import Do
+from bot.services.nudges import in_hand
+from bot.services.replies import promising
 from handlers.ports import Now, Screens
 from handlers.pressing import Presses
 from handlers.reading import Press

@@ -10,13 +10,13 @@ from typing import Any
 from bot.blocks.ids import SUGGESTIONS, Action, Field, Window
 from bot.blocks.notice import build_notice
 from bot.blocks.pieces import View
-from bot.blocks.review import NOTHING, build_review
-from bot.blocks.sending import build_sending
+from bot.blocks.windows.review import NOTHING, build_review
+from bot.blocks.windows.sending import build_sending
 from bot.domain.replies import Approval, PromiseKind, Reply, ReplyKind, ReplyState
 from bot.domain.snapshots.review import Approved, Review
 from bot.errors import TooLateError
-from bot.services import deciding, replying, reviewing
 from bot.services.context import Do
+from bot.services.replies import deciding, replying, reviewing
 from handlers.ports import Screens
 from handlers.pressing import Presses
 from handlers.reading import OldButtonError, Press, Surface

@@ -6,14 +6,14 @@ from typing import TypeAlias
 
 from bot.blocks.ids import Action, Field, Window
 from bot.blocks.pieces import View
-from bot.blocks.settings import build_settings
-from bot.blocks.settings_mine import LIKE_TEAM, OUTSIDE, build_my_form
-from bot.blocks.settings_saved import build_mine_saved, build_team_saved, overtaken_words
-from bot.blocks.settings_team import NONE, build_team_form
-from bot.blocks.settings_words import mine_words, stand_in_words, team_words
-from bot.domain.settings import HoursForm, Overtaken, Saved, SettingsShown
-from bot.services import settings_saving, settings_shown
+from bot.blocks.settings.settings import build_settings
+from bot.blocks.settings.settings_mine import LIKE_TEAM, OUTSIDE, build_my_form
+from bot.blocks.settings.settings_saved import build_mine_saved, build_team_saved, overtaken_words
+from bot.blocks.settings.settings_team import NONE, build_team_form
+from bot.blocks.settings.settings_words import mine_words, stand_in_words, team_words
+from bot.domain.hours.settings import HoursForm, Overtaken, Saved, SettingsShown
 from bot.services.context import Do
+from bot.services.settings import settings_saving, settings_shown
 from handlers.ports import Screens
 from handlers.pressing import Presses
 from handlers.reading import Press, filled_in

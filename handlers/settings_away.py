@@ -4,11 +4,11 @@ from functools import partial
 
 from bot.blocks.ids import Action, Field, Window
 from bot.blocks.pieces import View
-from bot.blocks.settings_away import build_signs_form, build_signs_saved
-from bot.domain.settings import AwaySigns
-from bot.domain.settings_signs import read_emoji, read_words
-from bot.services import settings_shown, settings_signs
+from bot.blocks.settings.settings_away import build_signs_form, build_signs_saved
+from bot.domain.hours.settings import AwaySigns
+from bot.domain.hours.settings_signs import read_emoji, read_words
 from bot.services.context import Do
+from bot.services.settings import settings_shown, settings_signs
 from handlers.ports import Screens
 from handlers.pressing import Presses
 from handlers.reading import Press, started_with

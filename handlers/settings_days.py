@@ -5,12 +5,12 @@ from functools import partial
 
 from bot.blocks.ids import DAYS, Action, Field, Window
 from bot.blocks.pieces import View
-from bot.blocks.settings_days import OPEN, build_holidays, build_special_days
-from bot.blocks.settings_saved import build_team_saved, overtaken_words, removed_words
-from bot.blocks.settings_words import holidays_words, special_words
-from bot.domain.settings import Saved, YearForm
-from bot.services import settings_days, settings_shown
+from bot.blocks.settings.settings_days import OPEN, build_holidays, build_special_days
+from bot.blocks.settings.settings_saved import build_team_saved, overtaken_words, removed_words
+from bot.blocks.settings.settings_words import holidays_words, special_words
+from bot.domain.hours.settings import Saved, YearForm
 from bot.services.context import Do
+from bot.services.settings import settings_days, settings_shown
 from handlers.ports import Screens
 from handlers.pressing import Presses
 from handlers.reading import OldButtonError, Press

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TypeAlias
 
+from bot.blocks.cards.whole_text import build_message_text
 from bot.blocks.ids import Action
-from bot.blocks.lists import build_queue, build_queue_view
-from bot.blocks.status import build_status_view
-from bot.blocks.whole_text import build_message_text
+from bot.blocks.lists.lists import build_queue, build_queue_view
+from bot.blocks.lists.status import build_status_view
 from bot.domain.requests import Message
 from bot.domain.snapshots.card import Card
 from bot.domain.snapshots.lists import Queue
 from bot.domain.snapshots.status import Status
-from bot.services import asking
 from bot.services.context import Do
+from bot.services.reading import asking
 from handlers.ports import Now, Screens
 from handlers.pressing import Presses
 from handlers.reading import Press

@@ -8,12 +8,12 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from bot.blocks.sending import build_sending
+from bot.blocks.windows.sending import build_sending
 from bot.domain.replies import ON_ITS_WAY, ReplyState
 from bot.domain.snapshots.review import Approved
 from bot.errors import SendError
-from bot.services import replying
 from bot.services.context import Do
+from bot.services.replies import replying
 from handlers.ports import Now, Screens
 
 log = structlog.get_logger(__name__)

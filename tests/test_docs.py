@@ -16,11 +16,11 @@ import typer
 from bot.cli import app
 from bot.config import NAMES, load_settings
 from bot.domain.categories import CATEGORIES
+from bot.domain.commands.slash import parse
+from bot.domain.commands.slash_commands import Verb as SlashVerb
+from bot.domain.commands.slash_commands import typed
+from bot.domain.commands.slash_rows import ROWS
 from bot.domain.replies import PromiseKind
-from bot.domain.slash import parse
-from bot.domain.slash_commands import Verb as SlashVerb
-from bot.domain.slash_commands import typed
-from bot.domain.slash_rows import ROWS
 from bot.domain.snapshots.client import ReplyOut
 from bot.intake.webhook_form import AttachedFile, Sender, WebhookForm
 from bot.outbound.webhook import WebhookWay
@@ -198,11 +198,12 @@ def test_every_python_example_can_be_read(source: str):
 
 def told_tree() -> dict[str, str]:
     """Each entry of the README's tree as a path, folders with a slash at their end, and its purpose."""
-    found, folder = {}, ""
+    found: dict[str, str] = {}
+    inside: list[str] = []
     for line in next(body for body in blocks(README, "text") if body.startswith("bot/\n")).splitlines():
         name, _, purpose = line.strip().partition(" ")
-        folder = folder if line.startswith(" ") else name
-        found[f"{folder}{name}" if line.startswith(" ") else name] = purpose.strip()
+        inside[(len(line) - len(line.lstrip())) // 2 :] = [name]
+        found["".join(inside)] = purpose.strip()
     return found
 
 
@@ -211,6 +212,8 @@ def real_tree() -> set[str]:
     for top in ("bot", "handlers"):
         inside = [path for path in (ROOT / top).iterdir() if path.name not in {"__pycache__", "__init__.py"}]
         found |= {f"{top}/", *(f"{top}/{path.name}{'/' * path.is_dir()}" for path in inside)}
+    for room in ("domain", "services", "blocks"):
+        found |= {f"bot/{room}/{path.parent.name}/" for path in (ROOT / "bot" / room).glob("*/__init__.py")}
     return found
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from bot.blocks.ids import Shortcut
 from bot.config import load_settings
-from bot.domain.slash_commands import SLASH
+from bot.domain.commands.slash_commands import SLASH
 from bot.errors import ConfigurationError
 from bot.manifest import APP_METHODS, EVENTS, METHODS, build_manifest, scopes
 from tests.slack_uses import listened_to, methods_called

@@ -16,8 +16,9 @@ from bot import scheduler
 from bot.clock import Clock
 from bot.config import Settings
 from bot.running import Roles, Running, running
-from bot.services import heartbeat, nudging
+from bot.services.audit import heartbeat
 from bot.services.context import Context
+from bot.services.nudges import nudging
 from bot.wiring import build
 from bot.workspace.pace import Pace
 from bot.workspace.server import WorkspaceServer

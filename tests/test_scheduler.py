@@ -11,8 +11,8 @@ import pytest
 
 from bot import scheduler as module
 from bot.scheduler import TICK
-from bot.services import nudging
 from bot.services.context import Context
+from bot.services.nudges import nudging
 from tests.support.ticking import HOUR, PATIENCE, SHORT, World, past, ticking
 from tests.support.walk_ground import until
 

@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 from bot import scheduler as module
 from bot.domain.health import AUDIT_LATE, LATE, Heartbeat, Orphan
 from bot.scheduler import MISSED_TICKS, TICK, Scheduler
-from bot.services import auditing, audits, heartbeat
+from bot.services.audit import auditing, audits, heartbeat
 from bot.services.context import Context
 from tests.support.ticking import World, ticking
 

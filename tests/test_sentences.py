@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot import errors
-from bot.domain.slash import parse
+from bot.domain.commands.slash import parse
 from handlers import pressing, telling
 from handlers.reading import OldButtonError
 

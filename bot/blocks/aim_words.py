@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.blocks.slip_words import long_ago
+from bot.blocks.nudges.slip_words import long_ago
 from bot.blocks.words import when
 from bot.domain.spans import span_words
 from bot.domain.targets import Target, TargetKind

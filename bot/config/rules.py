@@ -9,7 +9,7 @@ import re
 from datetime import timedelta
 
 from bot.domain.aims import Aims, read_aims
-from bot.domain.ladder_checks import check_leads
+from bot.domain.ladder.ladder_checks import check_leads
 from bot.domain.spans import read_span
 
 SECRET_BYTES = range(24, 65)

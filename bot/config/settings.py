@@ -15,7 +15,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from bot.config import addresses, env_file, rules, working_hours
 from bot.domain.aims import FIRST_ANSWER, NEXT_ANSWER, Aims
-from bot.domain.calendars import CalendarRules
+from bot.domain.hours.calendars import CalendarRules
 from bot.errors import ConfigurationError
 
 DOTENV = Path(".env")

@@ -1,6 +1,6 @@
 """What TEAM_CALENDAR may be: the team's working hours in one line."""
 
-from bot.domain.calendars import CalendarRules, parse_rules
+from bot.domain.hours.calendars import CalendarRules, parse_rules
 
 OFFICE_HOURS = "Mon-Fri 09:00-17:00"
 

@@ -8,7 +8,7 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.doctor.finding import Finding, Level
 from bot.domain.health import Audit, Audits, Heartbeat, Orphan, in_words
-from bot.services import audits, heartbeat
+from bot.services.audit import audits, heartbeat
 from bot.store import Store
 
 START = "Start `headsup run`, or a `headsup worker` on this database; if one runs, look at the end of its log."

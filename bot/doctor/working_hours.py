@@ -7,14 +7,14 @@ from datetime import date, datetime
 from bot.clock import Clock
 from bot.config import Settings
 from bot.doctor.finding import Finding, Level
-from bot.domain.calendar_shown import CalendarShown
-from bot.domain.calendars import CalendarTextError, check_member_rules, rules_text, team_time
-from bot.domain.hours_end import SOON, ends_at
+from bot.domain.hours.calendar_shown import CalendarShown
+from bot.domain.hours.calendars import CalendarTextError, check_member_rules, rules_text, team_time
+from bot.domain.hours.hours_end import SOON, ends_at
 from bot.domain.local_times import day_words, zone
 from bot.domain.people import Member
-from bot.services import calendars
-from bot.services.calendars import TEAM
 from bot.services.context import Context
+from bot.services.hours import calendars
+from bot.services.hours.calendars import TEAM
 from bot.store import Store, people
 from bot.wiring import policy_of
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from bot.domain.working_blocks import MICROSECOND, Span, gaps, merged, shared, to_moment, to_us
-from bot.domain.working_days import Calendar, Days, Hours
-from bot.domain.working_open import BOUND, BOUND_US, NoWorkingTimeError, OpenTime
+from bot.domain.working.working_blocks import MICROSECOND, Span, gaps, merged, shared, to_moment, to_us
+from bot.domain.working.working_days import Calendar, Days, Hours
+from bot.domain.working.working_open import BOUND, BOUND_US, NoWorkingTimeError, OpenTime
 
 __all__ = ["ALWAYS", "BOUND", "Calendar", "Hours", "NoWorkingTimeError", "Spell", "WorkingTime"]
 __all__ += ["both", "without", "working_time"]

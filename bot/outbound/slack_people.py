@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.away_signs import Status, read_status
+from bot.domain.away.away_signs import Status, read_status
 from bot.domain.people import Member
 from bot.domain.storable import storable_json
 from bot.errors import PermanentSendError, TemporarySendError

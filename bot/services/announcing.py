@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.nudges import Subject, nudge_key
-from bot.domain.reaching import CHANNEL
+from bot.domain.ladder.nudges import Subject, nudge_key
+from bot.domain.ladder.reaching import CHANNEL
 from bot.domain.requests import Request
 from bot.domain.snapshots.nudge import ItemKind
 from bot.services import people as members

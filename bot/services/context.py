@@ -11,8 +11,8 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from bot.clock import Clock
 from bot.domain.aims import FIRST_ANSWER, NEXT_ANSWER, Aims
-from bot.domain.calendars import CalendarRules
-from bot.domain.nudges import Ladder
+from bot.domain.hours.calendars import CalendarRules
+from bot.domain.ladder.nudges import Ladder
 from bot.store import Store
 
 P = ParamSpec("P")

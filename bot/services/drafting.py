@@ -10,7 +10,7 @@ from bot.domain.requests import Message, Request
 from bot.domain.snapshots.card import SuggestionChoice
 from bot.errors import RefusedError
 from bot.services.context import Context
-from bot.services.offering import keeper_of
+from bot.services.hours.offering import keeper_of
 from bot.store import Tx, messages, people, promises
 from bot.suggest.drafts import DelayFacts, Draft, DraftFacts, as_meant, choices_for, delay_update, draft, unwritten
 from bot.suggest.lexicon import FALLBACK

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, insert, or_, select, update
 
-from bot.domain.absence_words import Spell
-from bot.domain.absences import LONGEST, Absence, Source, merged
+from bot.domain.away.absence_words import Spell
+from bot.domain.away.absences import LONGEST, Absence, Source, merged
 from bot.domain.promises import Promise
 from bot.store import tables as t
 from bot.store.engine import Tx

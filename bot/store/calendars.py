@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select, true
 
-from bot.domain.calendars import CalendarRules, from_json, to_json
+from bot.domain.hours.calendars import CalendarRules, from_json, to_json
 from bot.store import tables as t
 from bot.store.engine import Tx
 from bot.store.upsert import insert_ignoring

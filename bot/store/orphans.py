@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, or_, select
 
-from bot.domain.absences import LONGEST
+from bot.domain.away.absences import LONGEST
 from bot.domain.requests import State
 from bot.store import tables as t
 from bot.store.engine import Tx

@@ -7,8 +7,8 @@ from functools import cache, partial
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.domain.hours.promised_times import Keeper, days_to_name, is_at_once, time_to_promise
 from bot.domain.languages import Unwritten, primary
-from bot.domain.promised_times import Keeper, days_to_name, is_at_once, time_to_promise
 from bot.domain.replies import PromiseKind, ReplyKind, WayKind
 from bot.domain.snapshots.card import SuggestionChoice
 from bot.suggest.letters import as_sentence, called, one_line, paragraphs, quotable

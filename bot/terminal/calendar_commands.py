@@ -7,8 +7,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
-from bot.domain.calendar_shown import CalendarShown
-from bot.domain.calendars import (
+from bot.domain.hours.calendar_shown import CalendarShown
+from bot.domain.hours.calendars import (
     CalendarRules,
     CalendarTextError,
     SpecialDay,
@@ -20,9 +20,10 @@ from bot.domain.calendars import (
 from bot.domain.local_times import day_words
 from bot.domain.people import Member
 from bot.errors import RefusedError
-from bot.services import calendar_saving, calendars, own_settings, public_holidays, settings_days
-from bot.services.calendars import TEAM
 from bot.services.context import Context
+from bot.services.hours import calendars, public_holidays
+from bot.services.hours.calendars import TEAM
+from bot.services.settings import calendar_saving, own_settings, settings_days
 from bot.terminal import calendar_words
 from bot.terminal.database import database, settings_here
 

@@ -4,12 +4,12 @@ import shlex
 from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 
-from bot.domain.calendar_shown import CalendarShown
-from bot.domain.calendars import CalendarRules, Holiday, SpecialDay, spells_text, week_text
+from bot.domain.hours.calendar_shown import CalendarShown
+from bot.domain.hours.calendars import CalendarRules, Holiday, SpecialDay, spells_text, week_text
 from bot.domain.local_times import day_words, moment_words, zone
 from bot.domain.people import Member
 from bot.domain.working_time import NoWorkingTimeError, WorkingTime
-from bot.services import public_holidays
+from bot.services.hours import public_holidays
 
 MOST_DAYS = 8
 """Days off and special days that are listed before the rest is only counted."""

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.config import Settings
-from bot.domain.calendars import (
+from bot.domain.categories import read_category
+from bot.domain.hours.calendars import (
     CalendarRules,
     CalendarTextError,
     parse_rules,
@@ -15,18 +16,18 @@ from bot.domain.calendars import (
     usual_time,
     week_text,
 )
-from bot.domain.categories import read_category
-from bot.domain.deadline import explain
-from bot.domain.early import Usual
-from bot.domain.ladder_checks import LadderError, check_leads
-from bot.domain.ladders import Ladder, ladder_of
+from bot.domain.ladder.deadline import explain
+from bot.domain.ladder.early import Usual
+from bot.domain.ladder.ladder_checks import LadderError, check_leads
+from bot.domain.ladder.ladders import Ladder, ladder_of
 from bot.domain.local_times import moment_words, zone
-from bot.domain.moments import MomentError, read_moment
+from bot.domain.moments.moments import MomentError, read_moment
 from bot.domain.spans import read_span
 from bot.domain.working_time import NoWorkingTimeError, WorkingTime
 from bot.errors import RefusedError
-from bot.services import calendars, own_settings
 from bot.services.context import Context
+from bot.services.hours import calendars
+from bot.services.settings import own_settings
 from bot.terminal.database import database, settings_here
 from bot.terminal.deadline_line import line_of
 from bot.terminal.deadline_words import Chosen, ladder_words, show_deadline

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.services.context import Context
-from bot.services.reaching import Crew
+from bot.services.hours.reaching import Crew
 from bot.terminal.spans import span
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from bot.domain.categories import CATEGORIES, Category
-from bot.domain.deadline import Explained, is_break
-from bot.domain.early import Missing, Usual
-from bot.domain.ladders import LADDERS, Ladder, pause_before
+from bot.domain.ladder.deadline import Explained, is_break
+from bot.domain.ladder.early import Missing, Usual
+from bot.domain.ladder.ladders import LADDERS, Ladder, pause_before
 from bot.domain.local_times import day_words, moment_words
 from bot.domain.working_time import NoWorkingTimeError, Spell, WorkingTime
 from bot.terminal.deadline_line import InLine, line_words, who_hears

@@ -13,7 +13,7 @@ from bot.domain.overview import Books, Overview
 from bot.domain.people import Actor
 from bot.errors import HeadsupError
 from bot.running import Running
-from bot.services import asking, overview
+from bot.services.reading import asking, overview
 from bot.trial.accounts import Accounts
 from bot.trial.feeding import Feed
 from bot.trial.noticing import BEGUN, LEDGER, SURVIVED, Notes

@@ -9,7 +9,7 @@ import structlog
 
 from bot.errors import HeadsupError
 from bot.running import Running
-from bot.services import asking
+from bot.services.reading import asking
 from bot.trial.arriving import Arriving
 from bot.trial.hands import Hands, folded
 from bot.trial.memory import Memory

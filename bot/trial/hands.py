@@ -9,7 +9,8 @@ from bot.domain.people import Actor
 from bot.domain.promises import Outcome
 from bot.errors import HeadsupError
 from bot.running import Running
-from bot.services import asking, linking
+from bot.services.arriving import linking
+from bot.services.reading import asking
 from bot.trial.scenario import Client, Line
 from bot.workspace.driver import Driver
 from bot.workspace.errors import ControlError

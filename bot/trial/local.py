@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.manifest import features
 from bot.running import EVERYTHING, Running, move_clock, running
-from bot.services import readdressing
+from bot.services.arriving import readdressing
 from bot.trial.briefing import Briefer, welcoming
 from bot.trial.feeding import Feed
 from bot.trial.memory import Memory

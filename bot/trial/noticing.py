@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from bot.domain.slash import parse
-from bot.domain.slash_commands import Verb
+from bot.domain.commands.slash import parse
+from bot.domain.commands.slash_commands import Verb
 from bot.workspace.journal import Entry, Journal
 
 BEGUN: Final = "begun"

@@ -4,7 +4,7 @@ import asyncio
 from typing import Final
 
 from bot.domain.overview import Work
-from bot.services import work
+from bot.services.reading import work
 from bot.wiring import Headsup
 from bot.workspace.server import WorkspaceServer
 

@@ -8,7 +8,7 @@ from typing import Final
 from pydantic import SecretStr
 
 from bot.config import Settings
-from bot.domain.calendars import CalendarRules, parse_rules
+from bot.domain.hours.calendars import CalendarRules, parse_rules
 from bot.trial.scenario import Scenario
 from bot.workspace.server import WorkspaceServer
 

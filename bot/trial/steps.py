@@ -2,9 +2,9 @@
 
 from typing import Final
 
+from bot.domain.commands.slash_commands import SLASH
 from bot.domain.overview import Milestone
 from bot.domain.replies import ReplyKind, ReplyState, WayKind
-from bot.domain.slash_commands import SLASH
 from bot.trial.story import Story
 from bot.trial.whereabouts import first_name
 from bot.workspace.companion import Spot, Step

@@ -9,8 +9,8 @@ from aiohttp import web
 
 from bot.errors import ConflictError, UnreadableError
 from bot.intake.webhook import Refusal, read_webhook, refuse_early
+from bot.services.arriving.receiving import receive
 from bot.services.context import Do
-from bot.services.receiving import receive
 from bot.web.body import read_body
 from bot.web.metrics import Metrics
 

@@ -14,7 +14,10 @@ from bot.domain.incoming import IncomingMessage, Source
 from bot.domain.people import Actor
 from bot.domain.replies import Approval, ReplyKind
 from bot.running import Roles, running
-from bot.services import asking, linking, pacing, receiving, replying
+from bot.services.arriving import linking, receiving
+from bot.services.outbox import pacing
+from bot.services.reading import asking
+from bot.services.replies import replying
 from bot.wiring import Headsup, build
 from bot.workspace.journal import Entry
 from bot.workspace.pace import Pace

@@ -21,7 +21,9 @@ from bot.config import load_settings
 from bot.domain.incoming import IncomingMessage, Source
 from bot.outbound.slack_client import build_client
 from bot.running import PING_SECONDS, Roles, running
-from bot.services import asking, pacing, receiving
+from bot.services.arriving import receiving
+from bot.services.outbox import pacing
+from bot.services.reading import asking
 from bot.store import Store
 from bot.store.engine import POOL_SIZE
 from bot.store.migrate import migrate

@@ -4,10 +4,10 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.domain.calendar_text import parse_week
-from bot.domain.calendars import CalendarRules
-from bot.services import replanning
+from bot.domain.hours.calendar_text import parse_week
+from bot.domain.hours.calendars import CalendarRules
 from bot.services.context import Context, Policy
+from bot.services.nudges import replanning
 from bot.store import Store
 from bot.store.migrate import migrate
 from tests.bench import filling

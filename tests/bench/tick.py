@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bot.services import delivering, nudging
 from bot.services.context import Context, Policy
+from bot.services.nudges import nudging
+from bot.services.outbox import delivering
 from bot.store import Store
 from bot.store.migrate import migrate
 from tests.bench import filling

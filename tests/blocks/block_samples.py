@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.domain.incoming import Attachment, Source
-from bot.domain.nudges import RungKind
+from bot.domain.ladder.nudges import RungKind
 from bot.domain.people import Client, ClientProfile, Contact, LinkedChannel, Member
 from bot.domain.promises import Ledger, Outcome, Promise
 from bot.domain.replies import PromiseKind, Reply, ReplyKind, ReplyState, Way, WayKind

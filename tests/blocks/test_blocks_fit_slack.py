@@ -7,7 +7,41 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from block_samples import (
+
+from bot.blocks.cards.card import build_card
+from bot.blocks.cards.client_post import build_client_post, build_thanks
+from bot.blocks.cards.more import build_hand_over, build_more
+from bot.blocks.cards.thread import build_thread_post
+from bot.blocks.cards.waiting import build_wait
+from bot.blocks.cards.whole_text import build_message_text
+from bot.blocks.limits import LIMITS, MESSAGE_TOTAL
+from bot.blocks.lists.help import build_help, build_not_understood
+from bot.blocks.lists.home import build_home, build_stranger_home
+from bot.blocks.lists.lists import build_queue
+from bot.blocks.lists.status import build_status, build_status_view
+from bot.blocks.notice import build_notice, build_notice_view
+from bot.blocks.nudges.delay import build_delay_form
+from bot.blocks.nudges.nudge import build_nudge
+from bot.blocks.windows.new_request import build_new_request_form
+from bot.blocks.windows.profile import (
+    build_link_form,
+    build_profile,
+    build_profile_form,
+    build_profile_saved,
+    build_unlinked,
+)
+from bot.blocks.windows.review import build_review
+from bot.blocks.windows.sending import build_sending
+from bot.domain.pauses import REASONS
+from bot.domain.promises import ClientAnswer
+from bot.domain.replies import WayKind
+from bot.domain.requests import State
+from bot.domain.snapshots.card import Card
+from bot.domain.snapshots.nudge import Nudge
+from bot.domain.snapshots.status import HistoryEntry
+from bot.workspace.blockkit import LIMITS as THEIRS
+from bot.workspace.blockkit import check_message, check_view
+from tests.blocks.block_samples import (
     ACME,
     APPROVED,
     CARD,
@@ -28,34 +62,6 @@ from block_samples import (
     hostile_nudge,
     texts,
 )
-
-from bot.blocks.card import build_card
-from bot.blocks.client_post import build_client_post, build_thanks
-from bot.blocks.delay import build_delay_form
-from bot.blocks.help import build_help, build_not_understood
-from bot.blocks.home import build_home, build_stranger_home
-from bot.blocks.limits import LIMITS, MESSAGE_TOTAL
-from bot.blocks.lists import build_queue
-from bot.blocks.more import build_hand_over, build_more
-from bot.blocks.new_request import build_new_request_form
-from bot.blocks.notice import build_notice, build_notice_view
-from bot.blocks.nudge import build_nudge
-from bot.blocks.profile import build_link_form, build_profile, build_profile_form, build_profile_saved, build_unlinked
-from bot.blocks.review import build_review
-from bot.blocks.sending import build_sending
-from bot.blocks.status import build_status, build_status_view
-from bot.blocks.thread import build_thread_post
-from bot.blocks.waiting import build_wait
-from bot.blocks.whole_text import build_message_text
-from bot.domain.pauses import REASONS
-from bot.domain.promises import ClientAnswer
-from bot.domain.replies import WayKind
-from bot.domain.requests import State
-from bot.domain.snapshots.card import Card
-from bot.domain.snapshots.nudge import Nudge
-from bot.domain.snapshots.status import HistoryEntry
-from bot.workspace.blockkit import LIMITS as THEIRS
-from bot.workspace.blockkit import check_message, check_view
 
 
 def _client_post(words: str) -> dict[str, Any]:

@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from block_samples import HOSTILE, texts
 
-from bot.blocks.help import build_not_understood
+from bot.blocks.lists.help import build_not_understood
 from bot.blocks.refused import LINE, build_refused
 from bot.workspace.blockkit import check_message
+from tests.blocks.block_samples import HOSTILE, texts
 
 
 def said(payload: Any) -> str:

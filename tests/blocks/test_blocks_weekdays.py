@@ -5,16 +5,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from block_samples import ANA, NOW, OWNED, PROMISE, STATUS
 
-from bot.blocks.in_hand import build_in_hand
-from bot.blocks.status import build_status
-from bot.domain.early import Missing
+from bot.blocks.lists.status import build_status
+from bot.blocks.nudges.in_hand import build_in_hand
+from bot.domain.ladder.early import Missing
 from bot.domain.people import Member
 from bot.domain.snapshots.in_hand import HandedOn
 from bot.domain.snapshots.status import LadderStep, StepKind
 from bot.workspace.render.dates import show_date
 from bot.workspace.render.reader import Reader
+from tests.blocks.block_samples import ANA, NOW, OWNED, PROMISE, STATUS
 
 _DATE = re.compile(r"<!date\^(\d+)\^([^|]*)\|[^>]*>")
 MONDAY = NOW + timedelta(days=3)

@@ -1,7 +1,6 @@
 """Words and values: nothing of a client's is read as ours, nothing is lost in the codec, nothing is cut in half."""
 
 import pytest
-from block_samples import HOSTILE, NOW
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +21,7 @@ from bot.blocks.words import (
     when_element,
     written,
 )
+from tests.blocks.block_samples import HOSTILE, NOW
 
 
 @given(st.text(max_size=60))

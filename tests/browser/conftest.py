@@ -14,7 +14,7 @@ from playwright.async_api import Browser, async_playwright
 from bot import running, syncing
 from bot.clock import Clock
 from bot.manifest import features
-from bot.services import delivering, looking, pacing
+from bot.services.outbox import delivering, looking, pacing
 from bot.trial import outside
 from bot.trial.local import Trial
 from bot.workspace.server import WorkspaceServer

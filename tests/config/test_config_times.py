@@ -6,7 +6,7 @@ import pytest
 from wrong_settings import problems
 
 from bot.config import load_settings
-from bot.domain.calendars import CalendarRules, rules_text
+from bot.domain.hours.calendars import CalendarRules, rules_text
 
 
 @pytest.mark.parametrize(

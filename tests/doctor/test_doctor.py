@@ -8,7 +8,7 @@ from sqlalchemy import text
 from bot.doctor import Finding, Level, examine, exit_code, show
 from bot.domain.people import LinkedChannel
 from bot.manifest import scopes
-from bot.services import audits, heartbeat
+from bot.services.audit import audits, heartbeat
 from bot.store import Store, channels, events, people
 from bot.store.migrate import migrate
 from bot.workspace.pace import Pace

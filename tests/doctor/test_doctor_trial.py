@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.doctor import Finding, Level, examine, exit_code, show
-from bot.services import calendar_saving
 from bot.services.context import Context, Policy
+from bot.services.settings import calendar_saving
 from bot.store import Store
 from bot.store.migrate import migrate
 from bot.trial.memory import Memory

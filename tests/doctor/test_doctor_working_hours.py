@@ -11,10 +11,10 @@ import pytest
 from bot.config import load_settings
 from bot.doctor.finding import Finding, Level
 from bot.doctor.working_hours import examine_calendar
-from bot.domain.calendars import CalendarRules, SpecialDay, parse_rules, parse_week
-from bot.services import calendar_saving
+from bot.domain.hours.calendars import CalendarRules, SpecialDay, parse_rules, parse_week
 from bot.services.context import Context, Policy
 from bot.services.people import sync_members
+from bot.services.settings import calendar_saving
 from bot.store import Store
 from bot.store.migrate import migrate
 from tests.support.office import JONAS, MIRA, SAM

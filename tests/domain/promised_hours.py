@@ -3,9 +3,9 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.promised_times import Keeper, time_to_promise
+from bot.domain.hours.promised_times import Keeper, time_to_promise
 from bot.domain.working_time import WorkingTime
-from tests.domain.hours import office
+from tests.domain.office_hours import office
 
 BERLIN = "Europe/Berlin"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -3,9 +3,9 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.domain.working_blocks import BLOCK, Span
-from bot.domain.working_days import Days
-from bot.domain.working_open import OpenTime
+from bot.domain.working.working_blocks import BLOCK, Span
+from bot.domain.working.working_days import Days
+from bot.domain.working.working_open import OpenTime
 from bot.domain.working_time import ALWAYS, Calendar, WorkingTime, both, without, working_time
 
 WEEK = (((time(9), time(12)), (time(13), time(17))),) * 5 + ((), ())

@@ -9,7 +9,7 @@ from slack_floor import Floor
 from bot.config import Settings
 from bot.outbound import slack_client
 from bot.running import Roles, running
-from bot.services import delivering, looking, pacing
+from bot.services.outbox import delivering, looking, pacing
 from bot.wiring import build
 from bot.workspace.pace import Pace
 from bot.workspace.server import WorkspaceServer

@@ -8,8 +8,11 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from bot.domain.people import Actor
-from bot.services import asking, linking, nudging, people
+from bot.services import people
+from bot.services.arriving import linking
 from bot.services.context import Desk
+from bot.services.nudges import nudging
+from bot.services.reading import asking
 from bot.wiring import Headsup
 from bot.workspace.server import WorkspaceServer
 

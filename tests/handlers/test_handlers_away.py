@@ -9,7 +9,9 @@ from slack_floor import TEAM, Floor, shown
 
 from bot import syncing
 from bot.domain.people import Actor
-from bot.services import absences, asking, claiming, returning
+from bot.services.away import absences, returning
+from bot.services.reading import asking
+from bot.services.requests import claiming
 from handlers import away_list
 
 

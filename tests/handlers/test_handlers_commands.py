@@ -3,7 +3,7 @@
 import pytest
 from slack_floor import CLIENT, TEAM, Floor, shown
 
-from bot.domain.slash_help import help_lines
+from bot.domain.commands.slash_help import help_lines
 
 
 async def _ask(floor: Floor, text: str, *, who: str = "@mira", channel: str = TEAM) -> str:

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from slack_floor import CLIENT, TEAM, Floor, shown
 from structlog.testing import capture_logs
 
-from bot.services import linking, people
+from bot.services import people
+from bot.services.arriving import linking
 
 
 async def test_a_clients_edit_and_deletion_show_on_the_card(floor: Floor):

@@ -6,7 +6,7 @@ import pytest
 from slack_floor import Floor, shown
 
 from bot.domain.people import Actor
-from bot.services import entering
+from bot.services.away import entering
 
 
 async def _more(floor: Floor, number: int, who: str = "@mira") -> None:

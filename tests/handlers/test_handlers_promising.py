@@ -7,7 +7,8 @@ import pytest
 from slack_floor import CLIENT, Floor, shown
 
 from bot.domain.people import Actor
-from bot.services import asking, linking
+from bot.services.arriving import linking
+from bot.services.reading import asking
 
 
 async def _promised(floor: Floor, **span: float) -> int:

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from slack_floor import CLIENT, TEAM, Floor, shown
 
-from bot.domain.calendars import parse_rules
+from bot.domain.hours.calendars import parse_rules
 from bot.domain.people import Actor
-from bot.services import calendar_saving, own_settings
+from bot.services.settings import calendar_saving, own_settings
 
 
 async def test_a_suggestion_claims_and_opens_the_words_to_look_through(floor: Floor):

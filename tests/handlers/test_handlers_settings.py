@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from slack_floor import TEAM, Floor, shown
 
-from bot.domain.calendars import parse_rules
-from bot.services.calendar_saving import save_team_calendar
+from bot.domain.hours.calendars import parse_rules
+from bot.services.settings.calendar_saving import save_team_calendar
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ import pytest
 from block_samples_hostile import HOSTILE
 from slack_floor import CLIENT, TEAM, Floor, shown
 
-from bot.services import claiming
+from bot.services.requests import claiming
 
 
 def _replace(floor: Floor, number: int, **facts: str) -> None:

@@ -8,12 +8,12 @@ from machine_sweep import LONGEST, MINUTE, Sweep
 from machine_world import World
 from sqlalchemy import select
 
-from bot.domain.ladders import RungKind
+from bot.domain.ladder.ladders import RungKind
 from bot.domain.promises import Outcome, Promise
-from bot.services import climbing, replanning
-from bot.services.climbing import Climb
 from bot.services.finding import find_request
-from bot.services.reaching import Crew
+from bot.services.hours.reaching import Crew
+from bot.services.nudges import climbing, replanning
+from bot.services.nudges.climbing import Climb
 from bot.store import Tx, events, promises, tables
 from bot.store.outbox import is_waiting, o
 

@@ -8,7 +8,8 @@ from hypothesis.stateful import precondition, rule
 from machine_work import Work, actor, people, picks, waits
 
 from bot.errors import RefusedError
-from bot.services import calendars, moving
+from bot.services.hours import calendars
+from bot.services.requests import moving
 from bot.store import targets
 
 verbs = st.sampled_from(["wait_for_client", "wait_for_supplier", "resume_request", "close_request", "reopen_request"])

@@ -12,20 +12,14 @@ from machine_trouble import stormy
 from machine_work import TEAM, actor, people, waits
 from machine_world import World
 
-from bot.domain.away_signs import Status
-from bot.domain.calendars import CalendarRules, parse_rules
+from bot.domain.away.away_signs import Status
+from bot.domain.hours.calendars import CalendarRules, parse_rules
 from bot.errors import FieldError, RefusedError
-from bot.services import (
-    absences,
-    calendar_saving,
-    calendars,
-    entering,
-    noticing_hours,
-    nudging,
-    own_settings,
-    statuses,
-)
+from bot.services.away import absences, entering, statuses
+from bot.services.hours import calendars
+from bot.services.nudges import nudging
 from bot.services.people import member_joined, member_left
+from bot.services.settings import calendar_saving, noticing_hours, own_settings
 from bot.store import absences as kept
 
 WEEKS = (

@@ -8,12 +8,12 @@ from machine_inspection import Inspection
 from machine_sweep import LONGEST, Sweep
 from machine_world import World
 
-from bot.domain.absences import Absence
-from bot.domain.calendars import member_time
+from bot.domain.away.absences import Absence
+from bot.domain.hours.calendars import member_time
 from bot.domain.promises import Outcome, Promise
-from bot.services import calendars
 from bot.services.finding import find_request
-from bot.services.reaching import Crew
+from bot.services.hours import calendars
+from bot.services.hours.reaching import Crew
 from bot.store import Tx, absences, people
 
 BEFORE_ALL = datetime(2000, 1, 1, tzinfo=UTC)

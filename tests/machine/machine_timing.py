@@ -6,7 +6,7 @@ from datetime import timedelta
 from machine_history import History
 from machine_sweep import MINUTE, SECOND
 
-from bot.domain.ladders import TIME_TO_ACT
+from bot.domain.ladder.ladders import TIME_TO_ACT
 
 Wrong = Iterator[str]
 EXACTLY = 5 * SECOND

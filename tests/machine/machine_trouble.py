@@ -14,7 +14,9 @@ from machine_world import START, World
 from sqlalchemy import update
 
 from bot.domain.promises import Outcome
-from bot.services import auditing, nudging, quiet
+from bot.services.audit import auditing
+from bot.services.hours import quiet
+from bot.services.nudges import nudging
 from bot.store import promises, tables
 
 STEPS = ("plan after", "_lease after", "begin before", "begin after", "sent before", "sent after")

@@ -10,14 +10,14 @@ from machine_sweep import LONGEST, MINUTE, Sweep
 from machine_world import World
 from sqlalchemy import select
 
-from bot.domain.ladders import ladder_of
+from bot.domain.ladder.ladders import ladder_of
 from bot.domain.promises import Outcome, Promise
 from bot.domain.requests import CLOSED, Request
 from bot.domain.snapshots.nudge import NudgeItem
 from bot.domain.targets import TargetOutcome
 from bot.domain.working_time import WorkingTime
 from bot.services.finding import find_request
-from bot.services.reaching import Crew
+from bot.services.hours.reaching import Crew
 from bot.store import Tx, promises, targets
 from bot.store.outbox import o
 

@@ -11,7 +11,8 @@ from machine_world import World
 from bot.domain.people import Actor
 from bot.domain.promises import Promise
 from bot.errors import RefusedError
-from bot.services import claiming, promising
+from bot.services.replies import promising
+from bot.services.requests import claiming
 from bot.store import promises
 from tests.support.office import JONAS, MIRA, SAM
 

@@ -10,13 +10,14 @@ from machine_slack import Slack
 from sqlalchemy import func, select
 
 from bot.clock import Clock
-from bot.domain.calendars import parse_rules
+from bot.domain.hours.calendars import parse_rules
 from bot.domain.replies import PromiseKind, ReplyKind
-from bot.services import delivering, nudging
-from bot.services.claiming import claim_request
 from bot.services.context import Policy
-from bot.services.delivering import Delivery
+from bot.services.nudges import nudging
+from bot.services.outbox import delivering
+from bot.services.outbox.delivering import Delivery
 from bot.services.people import sync_members
+from bot.services.requests.claiming import claim_request
 from bot.store import tables
 from bot.store.outbox import is_waiting, o
 from tests.support.office import JONAS, MIRA, SAM, Office, acting

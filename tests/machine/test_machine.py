@@ -16,7 +16,7 @@ from machine_people import People
 from machine_trouble import Trouble
 from machine_world import World
 
-from bot.services import pacing
+from bot.services.outbox import pacing
 from tests.support.databases import Databases
 
 WEEKS = int(os.environ.get("SOAK", "8"))

@@ -9,7 +9,7 @@ from machine_breaches import BREACHES, as_it_should_be
 from machine_laws import LAWS, breaches
 from machine_sweep import Sweep
 
-from bot.domain.calendars import parse_rules, team_time
+from bot.domain.hours.calendars import parse_rules, team_time
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

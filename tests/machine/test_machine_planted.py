@@ -9,9 +9,10 @@ from machine_slack import Way
 from machine_work import TEXTS
 from test_machine import Nudges
 
-from bot.domain import reaching
-from bot.domain.ladders import Ladder, Rung, RungKind, timetable
-from bot.services import climbing, holding, pacing
+from bot.domain.ladder import reaching
+from bot.domain.ladder.ladders import Ladder, Rung, RungKind, timetable
+from bot.services.nudges import climbing
+from bot.services.outbox import holding, pacing
 from tests.support.databases import Databases
 
 Plant = Callable[[pytest.MonkeyPatch], None]

@@ -13,8 +13,11 @@ from machine_world import World
 from test_machine import LONG, PHASES, SECONDS, WEEKS
 
 from bot.errors import RefusedError
-from bot.services import entering, noticing_hours, pacing, promising
+from bot.services.away import entering
+from bot.services.outbox import pacing
 from bot.services.people import member_left
+from bot.services.replies import promising
+from bot.services.settings import noticing_hours
 from bot.store import promises
 from tests.support.databases import Databases
 

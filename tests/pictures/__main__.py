@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.async_api import async_playwright
 from rich.console import Console
 
-from bot.services import pacing
+from bot.services.outbox import pacing
 from tests.pictures.day import Day
 from tests.pictures.scenes import SCENES
 from tests.support.browser_chromium import Desks, launch

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
-from bot.domain.calendars import CalendarRules
+from bot.domain.hours.calendars import CalendarRules
 from bot.domain.targets import Target, TargetOutcome
-from bot.services import nudging
 from bot.services.context import Context
+from bot.services.nudges import nudging
 from bot.store import targets
 from tests.support.office import Office
 

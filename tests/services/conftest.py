@@ -1,8 +1,8 @@
 """The office at the hours of an ordinary week."""
 
 import pytest
-from aims import OFFICE_HOURS, works
 
+from tests.services.aims import OFFICE_HOURS, works
 from tests.support.office import Office
 
 

@@ -2,8 +2,8 @@
 
 from bot.domain.overview import Overview
 from bot.domain.people import Member
-from bot.services import overview
-from bot.services.nudging import plan
+from bot.services.nudges.nudging import plan
+from bot.services.reading import overview
 from tests.support.office import Office
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.absences import LONGEST
+from bot.domain.away.absences import LONGEST
 from bot.domain.people import Member
 from bot.store import Store, Tx, absences, people
 

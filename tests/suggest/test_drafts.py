@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.categories import CATEGORIES
+from bot.domain.hours.promised_times import Keeper
 from bot.domain.languages import Unwritten
-from bot.domain.promised_times import Keeper
 from bot.domain.replies import PromiseKind, ReplyKind, WayKind
 from bot.suggest.checks import ReplyFacts, blank_left, check_reply
 from bot.suggest.drafts import DelayFacts, DraftFacts, choices_for, delay_update, draft, unwritten
 from bot.suggest.suggestions import DRAFTS, suggestions
 from bot.suggest.times import client_time
-from tests.domain.hours import office
+from tests.domain.office_hours import office
 
 NOW = datetime(2026, 11, 24, 11, 7, tzinfo=UTC)
 FACTS = DraftFacts(

@@ -3,10 +3,11 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.domain.away import AwayShown
+from bot.domain.away.away import AwayShown
 from bot.domain.people import Member
-from bot.services import calendars, entering
+from bot.services.away import entering
 from bot.services.context import Context
+from bot.services.hours import calendars
 from tests.support.office import MIRA, Office, acting
 
 

@@ -13,8 +13,11 @@ from bot.domain.snapshots.card import Card
 from bot.domain.snapshots.review import Approved
 from bot.domain.snapshots.status import Status
 from bot.outbound.base import Receipt, Remote
-from bot.services import asking, beginning, delivering, linking, listening, receiving, recording, replying
+from bot.services.arriving import linking, listening, receiving
 from bot.services.context import Context, Desk
+from bot.services.outbox import beginning, delivering, recording
+from bot.services.reading import asking
+from bot.services.replies import replying
 from bot.store import outbox
 from bot.store.outbox import Row
 

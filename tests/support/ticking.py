@@ -17,8 +17,8 @@ from apscheduler.triggers import interval
 from bot import scheduler as module
 from bot.clock import Clock
 from bot.scheduler import MISSED_TICKS, TICK, Scheduler
-from bot.services import nudging
 from bot.services.context import Context, Desk, Policy
+from bot.services.nudges import nudging
 from bot.store import Store
 from bot.store.migrate import migrate
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.config import load_settings
-from bot.services import linking
+from bot.services.arriving import linking
 from bot.workspace.driver import Driver
 from bot.workspace.pace import Pace
 from bot.workspace.server import WorkspaceServer

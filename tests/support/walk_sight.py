@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.snapshots.card import Card
 from bot.domain.snapshots.status import Status
-from bot.services import asking
+from bot.services.reading import asking
 from tests.support.walk_ground import Ground, until
 from tests.support.walk_seeing import words_of
 

@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime
 
-from bot.domain.calendar_text import parse_week
-from bot.domain.calendars import CalendarRules
+from bot.domain.hours.calendar_text import parse_week
+from bot.domain.hours.calendars import CalendarRules
 from bot.domain.people import Member
 from bot.domain.promises import Promise
-from bot.services import promising
+from bot.services.replies import promising
 from tests.support.office import acting
 from tests.support.weeks import Weeks
 

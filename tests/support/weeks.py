@@ -8,17 +8,18 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from bot.clock import Clock
-from bot.domain.calendars import CalendarRules
+from bot.domain.hours.calendars import CalendarRules
 from bot.domain.people import Member
 from bot.domain.promises import Promise
 from bot.domain.replies import ReplyKind
 from bot.domain.snapshots.nudge import ItemKind, NudgeItem
 from bot.outbound.base import Receipt, Remote
-from bot.services import beginning, delivering, nudging, recording, replanning
-from bot.services.claiming import set_category
 from bot.services.context import Context, Desk, Policy
 from bot.services.installation import met_ourselves
+from bot.services.nudges import nudging, replanning
+from bot.services.outbox import beginning, delivering, recording
 from bot.services.people import sync_members
+from bot.services.requests.claiming import set_category
 from bot.store import Store, absences, outbox, people, promises
 from bot.store import tables as t
 from bot.store.outbox import Row

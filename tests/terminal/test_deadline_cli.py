@@ -10,7 +10,7 @@ from bot.cli import app
 from bot.clock import Clock
 from bot.config import NAMES
 from bot.domain.categories import CATEGORIES
-from bot.domain.ladders import LADDERS
+from bot.domain.ladder.ladders import LADDERS
 from bot.errors import HeadsupError
 from bot.services.context import Context, Policy
 from bot.services.people import sync_members

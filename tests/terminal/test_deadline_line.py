@@ -8,8 +8,8 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.clock import Clock
-from bot.services import own_settings
 from bot.services.context import Context, Policy
+from bot.services.settings import own_settings
 from bot.store import Store
 from tests.support.office import JONAS, MIRA
 

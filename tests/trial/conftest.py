@@ -7,7 +7,7 @@ import pytest
 from trial_lived import Fed, fed
 from trial_morning import Morning, lived
 
-from bot.services import pacing
+from bot.services.outbox import pacing
 from bot.trial import outside
 from tests.support.processes import free_port
 

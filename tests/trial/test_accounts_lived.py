@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from trial_lived import Fed, Lived, living
 
-from bot.services import looking, pacing
+from bot.services.outbox import looking, pacing
 from bot.trial import accounts
 from bot.workspace.companion import Spot
 from tests.support.walk_ground import until

@@ -10,7 +10,8 @@ import pytest
 from trial_lived import Lived, living
 
 from bot.domain.overview import Leaving
-from bot.services import overview, pacing
+from bot.services.outbox import pacing
+from bot.services.reading import overview
 from bot.trial import briefing
 from bot.trial.noticing import SURVIVED, Notes
 from bot.workspace.companion import Spot, Waiting

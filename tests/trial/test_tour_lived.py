@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from trial_lived import STEPS, Fed, Lived, living
 
-from bot.services import looking, pacing
+from bot.services.outbox import looking, pacing
 from bot.workspace.companion import Spot
 from bot.workspace.errors import ControlError
 from tests.support.walk_ground import until

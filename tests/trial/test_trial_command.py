@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from bot import commands
 from bot.cli import app as headsup
 from bot.config import Settings, load_settings
-from bot.services import pacing
+from bot.services.outbox import pacing
 from bot.trial.scenario import NAMES, USUAL
 from bot.workspace.cli import make_app
 from tests.support.processes import free_port

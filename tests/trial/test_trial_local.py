@@ -11,7 +11,8 @@ from pydantic import SecretStr
 from bot.config import Settings
 from bot.domain.aims import FIRST_ANSWER, read_aims
 from bot.errors import ConfigurationError
-from bot.services import asking, pacing
+from bot.services.outbox import pacing
+from bot.services.reading import asking
 from bot.trial.hands import Hands
 from bot.trial.local import local
 from bot.trial.settings import apart

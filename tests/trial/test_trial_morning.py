@@ -10,7 +10,7 @@ from trial_morning import INTERRUPTED_AFTER, Morning, settings
 
 from bot.domain.promises import Outcome
 from bot.domain.requests import State
-from bot.services import asking
+from bot.services.reading import asking
 from bot.trial.hands import folded
 from bot.trial.local import local
 from bot.trial.night import ZONE, moment

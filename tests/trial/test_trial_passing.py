@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from trial_lived import Fed, Lived, living
 
-from bot.services import asking
+from bot.services.reading import asking
 from bot.trial import passing
 from bot.workspace.control import timing
 from tests.support.walk_ground import until

@@ -9,7 +9,8 @@ from typing import Any
 
 from bot.config import Settings
 from bot.domain.snapshots.status import Status
-from bot.services import asking, profiles
+from bot.services.reading import asking
+from bot.services.requests import profiles
 from bot.trial.hands import Hands
 from bot.trial.local import Trial, local
 from bot.trial.outside import Outside

@@ -7,7 +7,7 @@ import pytest
 
 from bot import running, syncing
 from bot.outbound import slack_client
-from bot.services import delivering, looking, pacing
+from bot.services.outbox import delivering, looking, pacing
 from tests.support.walk import Walk, Walking, walking
 
 

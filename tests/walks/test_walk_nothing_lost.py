@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.services import receiving, taking_in
+from bot.services.arriving import receiving, taking_in
 from tests.support.walk import ACME, TEAM, Walk, Walking, until
 from tests.support.walk_seeing import words_of
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from bot.services import promising
+from bot.services.replies import promising
 from tests.support.walk import ACME, TEAM, Walk, until
 from tests.support.walk_seeing import words_of
 

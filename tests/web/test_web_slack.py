@@ -12,7 +12,7 @@ from bot.domain.people import Actor
 from bot.manifest import EVENTS, scopes
 from bot.outbound.slack_client import build_client
 from bot.running import Roles, running
-from bot.services.linking import link_channel
+from bot.services.arriving.linking import link_channel
 from bot.services.people import member
 from bot.wiring import build
 from bot.workspace.pace import Pace

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.early import Missing
+from bot.domain.ladder.early import Missing
 from bot.domain.people import Member
 
 

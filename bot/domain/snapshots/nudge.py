@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.early import Missing
-from bot.domain.ladders import RungKind
+from bot.domain.ladder.early import Missing
+from bot.domain.ladder.ladders import RungKind
+from bot.domain.ladder.reaching import Why
 from bot.domain.people import Client, Member
 from bot.domain.promises import Promise
-from bot.domain.reaching import Why
 from bot.domain.replies import Reply
 from bot.domain.requests import Request
 from bot.domain.snapshots.card import SuggestionChoice

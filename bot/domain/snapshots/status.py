@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.early import Missing
+from bot.domain.ladder.early import Missing
+from bot.domain.ladder.reaching import Why
 from bot.domain.people import Member
 from bot.domain.promises import Promise
-from bot.domain.reaching import Why
 from bot.domain.snapshots.card import Card
 
 

@@ -32,7 +32,7 @@ class MemberRow(Base, table=True):
 class CalendarRow(Base, table=True):
     """One version of working hours, never changed: the team's (`owner` is "team") or a member's (their id).
 
-    The newest version counts. `rules` are the hours, days off and zone as data (`bot.domain.calendars`).
+    The newest version counts. `rules` are the hours, days off and zone as data (`bot.domain.hours.calendars`).
     """
 
     __tablename__ = "calendar"

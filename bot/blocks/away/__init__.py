@@ -1,0 +1,1 @@
+"""Absences: their window, their list, and the messages about them."""

@@ -1,0 +1,199 @@
+"""Messages about absences: to the one who is away or back, and to the one who stands in."""
+
+from datetime import datetime
+
+from bot.blocks import phrases
+from bot.blocks.away.away_form import LISTED, entered_line
+from bot.blocks.ids import Action, encode
+from bot.blocks.pieces import Block, Post, actions, button, context, plain_section, section
+from bot.blocks.words import (
+    Element,
+    escape,
+    fallback,
+    line,
+    one_line,
+    person,
+    plain,
+    rich_text,
+    said,
+    when,
+    when_element,
+)
+from bot.domain.away.absences import Source
+from bot.domain.away.away import AwayPost, AwayShown, Back, Happened, Meanwhile, PostKind, Returned
+from bot.domain.people import Member
+
+MOST = 15
+"""Lines of one summary; the queue shows the rest."""
+
+PASSED = 5
+"""Requests that somebody else has now, in the answer to `back`."""
+
+
+def build_away_post(post: AwayPost | Returned) -> Post:
+    """Return a message about an absence; times are in the zone of whoever reads it."""
+    if isinstance(post, Returned):
+        return build_returned(post)
+    sentence = _SENTENCES[post.kind](post.shown)
+    blocks = [section(sentence)]
+    lines: list[str] = []
+    if post.kind is PostKind.STANDS_IN and post.shown.falling:
+        shown = post.shown.falling[:MOST]
+        blocks += [
+            rich_text(
+                *(
+                    line(
+                        said(f"{phrases.title(item.request, item.client)}: "), when_element(item.promise.due_at, "due ")
+                    )
+                    for item in shown
+                )
+            )
+        ]
+        lines = [escape(phrases.title(item.request, item.client)) for item in shown]
+    if post.kind is PostKind.ENTERED:
+        take_back = button("Take it back", Action.AWAY_TAKE_BACK, encode(absence=post.shown.absence.id))
+        blocks += actions(take_back)
+    return Post(text=fallback([sentence, *lines]), blocks=blocks)
+
+
+def _when(shown: AwayShown) -> str:
+    """Return the time as it was entered, in the zone of whoever reads it."""
+    absence = shown.absence
+    return f"{when(absence.starts_at, 'from ')} {when(absence.ends_at or absence.over_at, 'until ')}"
+
+
+def _somebody(member: Member | None) -> str:
+    return person(member.id, member.name) if member else "A colleague"
+
+
+def _entered(shown: AwayShown) -> str:
+    stand_in = f" {_somebody(shown.stand_in)} stands in." if shown.stand_in and shown.chosen else ""
+    return f"{_somebody(shown.by)} entered an absence for you: away {_when(shown)}.{stand_in}"
+
+
+def _ended(shown: AwayShown) -> str:
+    return f"Your absence {_when(shown)} was taken back by a colleague. Nudges come to you again."
+
+
+def _stands_in(shown: AwayShown) -> str:
+    who = person(shown.member.id, shown.member.name)
+    count = len(shown.falling)
+    due = f" {'One promise falls' if count == 1 else f'{count} promises fall'} into it:" if count else ""
+    comes = "what nears its time while you are at work comes to you"
+    return f"{who} is away {_when(shown)}, and you stand in: {comes}.{due}"
+
+
+def _no_longer(shown: AwayShown) -> str:
+    who = person(shown.member.id, shown.member.name)
+    if shown.absence.starts_at < (shown.absence.ended_at or shown.absence.starts_at):
+        return f"{who} is back, so you no longer stand in. Thank you."
+    return f"{who} is not away {_when(shown)} after all, so you need not stand in."
+
+
+_SENTENCES = {
+    PostKind.ENTERED: _entered,
+    PostKind.ENDED: _ended,
+    PostKind.STANDS_IN: _stands_in,
+    PostKind.NO_LONGER: _no_longer,
+}
+
+
+def build_returned(post: Returned) -> Post:
+    """Return the one summary: what went and came, what slipped or was moved, what is due next."""
+    heading = f"*Welcome back.* This happened {when(post.since, 'since ')}:"
+    shown = post.happened[:MOST]
+    rest = [context(plain(f"and {len(post.happened) - MOST} more"))] if len(post.happened) > MOST else []
+    due: list[Block] = []
+    if post.due:
+        due = [
+            section("*Due next*"),
+            rich_text(*(_due(phrases.title(each.request, each.client), each.promise.due_at) for each in post.due)),
+        ]
+    blocks = [
+        section(heading),
+        rich_text(*(line(*_line(each)) for each in shown)),
+        *rest,
+        *due,
+        *actions(button("My requests", Action.LIST_MINE, encode())),
+    ]
+    lines = [_spoken(each) for each in shown]
+    lines += [
+        f"Due next: {escape(phrases.title(each.request, each.client))} · {when(each.promise.due_at)}"
+        for each in post.due
+    ]
+    return Post(text=fallback([heading, *lines]), blocks=blocks)
+
+
+def _due(title: str, at: datetime) -> Element:
+    return line(said(f"• {title}: "), when_element(at))
+
+
+def _line(entry: Meanwhile) -> list[Element]:
+    before, lead, at = _words(entry)
+    title = said(phrases.title(entry.request, entry.client), bold=True)
+    return [said("• "), title, said(f" {before}"), when_element(at, lead)]
+
+
+def _spoken(entry: Meanwhile) -> str:
+    before, lead, at = _words(entry)
+    return escape(f"{phrases.title(entry.request, entry.client)} {before}") + when(at, lead)
+
+
+def _words(entry: Meanwhile) -> tuple[str, str, datetime]:
+    """Return one thing that happened, our own words that lead to an instant, and the instant."""
+    by = one_line(entry.by.name, 60) if entry.by else "a colleague"
+    to = one_line(entry.to.name, 60) if entry.to else "the team"
+    lead = ", "
+    match entry.kind:
+        case Happened.HANDED_AWAY:
+            taken = entry.by and entry.to and entry.by.id == entry.to.id
+            said_so = f"was taken over by {to}" if taken else f"went to {to}, handed over by {by}"
+        case Happened.HANDED_HERE:
+            said_so = f"is yours now, handed over by {by}"
+        case Happened.SLIPPED:
+            said_so = f"slipped: they were to {phrases.told(entry.promise.kind) if entry.promise else 'hear'} "
+            lead = "by "
+        case Happened.MOVED:
+            said_so, lead = "was moved before it was due; the old time ", "was "
+        case Happened.WROTE:
+            said_so = f"wrote {'once' if entry.count == 1 else f'{entry.count} times'}"
+            lead = ", " if entry.count == 1 else ", the last time "
+    return said_so, lead, entry.promise.due_at if entry.promise else entry.at
+
+
+def build_back(back: Back, *, now: datetime) -> Post:
+    """Return the answer to `back`: what ended, or what there is instead; and what is still entered."""
+    if not back.ended:
+        words = ["You are not away right now, so there is nothing to end."]
+    else:
+        by_status = any(each.source is Source.STATUS for each in back.ended)
+        words = ["Welcome back. Nudges come to you again.", *_passed_on(back), _news(back)]
+        words += ["Your Slack status may still say that you are away."] if by_status else []
+    text = "\n".join([" ".join(words), *_coming(back, now)])
+    return Post(text=fallback([escape(text)]), blocks=[plain_section(text)])
+
+
+def _coming(back: Back, now: datetime) -> list[str]:
+    """Say what is still entered: one in a sentence, several as a list."""
+    lines = [entered_line(each, back.member, now) for each in back.coming]
+    if len(lines) == 1:
+        return [f"Still entered: {lines[0][:1].lower()}{lines[0][1:]}."]
+    more = len(lines) - LISTED
+    rest = [f"and {more} more"] if more > 0 else []
+    return ["Still entered:", *(f"• {each}" for each in lines[:LISTED]), *rest] if lines else []
+
+
+def _passed_on(back: Back) -> list[str]:
+    """Say which requests somebody else has now: whoever handed them over before they left may not remember."""
+    said_so = []
+    for item in back.passed[:PASSED]:
+        whose = f"with {one_line(item.owner.name, 60)}" if item.owner else "with the team, and nobody has it yet"
+        said_so.append(f"{phrases.title(item.request, item.client)} is {whose}.")
+    more = len(back.passed) - PASSED
+    return [*said_so, f"So {'is' if more == 1 else 'are'} {more} more."] if more > 0 else said_so
+
+
+def _news(back: Back) -> str:
+    if back.summary:
+        return "What happened meanwhile stands in our direct messages."
+    return "Nothing else happened to your requests." if back.passed else "Nothing happened to your requests."

@@ -1,0 +1,1 @@
+"""Cards, their threads, and the client's side of them."""

@@ -1,0 +1,1 @@
+"""What is asked for: App Home, queues, status, history, health, help."""

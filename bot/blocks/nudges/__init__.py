@@ -1,0 +1,1 @@
+"""Nudges, bundles of them, and the words in them."""

@@ -1,0 +1,1 @@
+"""The windows in which hours and settings are changed."""

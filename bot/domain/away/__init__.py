@@ -1,0 +1,1 @@
+"""Absences, and the Slack statuses that mean one."""

@@ -1,0 +1,1 @@
+"""Calendars and settings of hours, and times that can be promised by them."""

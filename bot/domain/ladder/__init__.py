@@ -1,0 +1,1 @@
+"""Ladders of nudges: rungs, who hears, who is relied on, and why then."""

@@ -1,0 +1,1 @@
+"""The way in: what clients and members write becomes requests and messages."""

@@ -1,0 +1,1 @@
+"""The hourly look at everything, and the heartbeat of planning."""

@@ -1,0 +1,1 @@
+"""Absences: entered, taken from a status, what falls into them, and coming back."""

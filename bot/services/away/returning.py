@@ -1,0 +1,64 @@
+"""Whoever comes back hears once what happened meanwhile: in their first working minute, and only if something did."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.domain.away.absences import Absence
+from bot.domain.people import Member
+from bot.services.away import away_posts, meanwhile
+from bot.services.context import Context
+from bot.services.hours.calendars import hours_of
+from bot.services.nudges import replanning
+from bot.store import Tx, absences, people
+
+AT_ONCE = 200
+"""Absences that are looked at in one run; those of people who are not at work yet stay for later."""
+
+GIVEN_UP = timedelta(days=14)
+"""Who was not at work for this long after an absence has found out what happened."""
+
+
+def summarise(ctx: Context) -> int:
+    """Tell everybody who is back and at work what happened while they were away; return how many were told.
+
+    Running it twice tells nobody twice: that an absence was told of is noted in the same transaction.
+    """
+    with ctx.store.writing() as tx:
+        ended: dict[str, list[Absence]] = defaultdict(list)
+        for absence in absences.to_summarise(tx, ctx.now, most=AT_ONCE):
+            ended[absence.member].append(absence)
+        told = 0
+        for ident, found in ended.items():
+            member = people.member(tx, ident)
+            if member is not None and _is_here(tx, ctx, member, found):
+                told += summarise_member(tx, ctx, member, found)
+        return told
+
+
+def _is_here(tx: Tx, ctx: Context, member: Member, ended: Sequence[Absence]) -> bool:
+    """Tell whether somebody is at work and may be disturbed, or will never be told otherwise."""
+    if not member.active or max(each.over_at for each in ended) < ctx.now - GIVEN_UP:
+        return True
+    if member.dnd_until is not None and member.dnd_until > ctx.now:
+        return False
+    return hours_of(tx, ctx, member.id, since=ctx.now).is_open(ctx.now)
+
+
+def summarise_member(tx: Tx, ctx: Context, member: Member, ended: Sequence[Absence]) -> bool:
+    """Note that a member was told of absences that are over, and tell them in one message if anything happened.
+
+    A slip that they are told of in a message of its own is not in it: when nothing else happened, there is no summary.
+    Their promises are planned anew: an absence that ended by itself ended unnoticed.
+    """
+    mine = [each for each in ended if absences.try_summarise(tx, each.id, at=ctx.now)]
+    if not mine:
+        return False
+    replanning.replan_member(tx, ctx, member.id)
+    since = min(each.starts_at for each in mine)
+    is_late = max(each.over_at for each in mine) < ctx.now - GIVEN_UP
+    if is_late or not member.active or not meanwhile.is_news(tx, member, since=since, until=ctx.now):
+        return False
+    if meanwhile.returned(tx, member, since=since, until=ctx.now) is not None:
+        away_posts.tell_what_happened(tx, ctx, mine[-1], since=since)
+    return True

@@ -1,0 +1,1 @@
+"""Whose hours hold when, and who is there."""

@@ -1,0 +1,1 @@
+"""Reads for people: cards, queues, App Home, a glance at everything."""

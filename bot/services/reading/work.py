@@ -1,0 +1,28 @@
+"""What there is to do by itself: whether something is due now, and when something is again."""
+
+from datetime import datetime
+
+from bot.domain.overview import Work
+from bot.domain.working_time import NoWorkingTimeError
+from bot.services.context import Context
+from bot.services.hours.calendars import hours_of
+from bot.store import Tx, absences, upcoming
+
+
+def work_of(ctx: Context) -> Work:
+    """Return what planning and delivery have to do now and next, whoever it concerns."""
+    with ctx.store.reading() as tx:
+        is_due = upcoming.is_planning_behind(tx, ctx.now) or upcoming.is_sending_behind(tx, ctx.now)
+        moments = [upcoming.next_change(tx, ctx.now), *_returns(tx, ctx)]
+        return Work(is_due, min((at for at in moments if at is not None), default=None))
+
+
+def _returns(tx: Tx, ctx: Context) -> list[datetime]:
+    """Return when those who are back from a time away begin to work, and hear what happened meanwhile."""
+    found = []
+    for member in {each.member for each in absences.untold(tx, ctx.now)}:
+        try:
+            found.append(hours_of(tx, ctx, member, since=ctx.now).next_opening(ctx.now))
+        except NoWorkingTimeError:
+            continue
+    return [at for at in found if at > ctx.now]

@@ -1,0 +1,1 @@
+"""Saving hours and settings, and what the windows show of them."""
