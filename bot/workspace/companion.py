@@ -3,6 +3,7 @@
 The workspace knows nothing of the app; this is the port through which somebody who knows both tells its pages more.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -130,13 +131,14 @@ class Companion:
 
     `taken` are the keys of the steps to which somebody asked the way; what that means is up to whoever tells the tour.
     `next_stop` waits until the app did what is due now and answers when something is due again (Unix seconds, None for
-    never): there the clock stops on its way.
+    never): there the clock stops on its way, and `way` is held by whoever lets time go by.
     """
 
     briefing: Briefing = field(default_factory=Briefing)
     version: int = 0
     taken: set[str] = field(default_factory=set)
     next_stop: Callable[[], Awaitable[float | None]] | None = None
+    way: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def tell(self, briefing: Briefing) -> None:
         """Show this from now on."""

@@ -1,5 +1,6 @@
 """Time that goes by in a trial: what is due on the way happens at its time, and trouble keeps nobody waiting."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -48,6 +49,13 @@ async def test_what_is_due_on_the_way_is_said_at_its_time(lived: Lived) -> None:
     due = await promise_about_acme(lived)
     before = set(told(lived, "mira"))
     await lived.control.live_to(due + 60)
+    assert [round((at - due) / 60) for at in told(lived, "mira") if at not in before] == [-240, -60, -15, 0]
+
+
+async def test_two_pages_that_let_time_go_by_at_once_miss_nothing(lived: Lived) -> None:
+    due = await promise_about_acme(lived)
+    before = set(told(lived, "mira"))
+    await asyncio.gather(lived.control.live_to(due + 60), lived.control.live_to(due + 61))
     assert [round((at - due) / 60) for at in told(lived, "mira") if at not in before] == [-240, -60, -15, 0]
 
 

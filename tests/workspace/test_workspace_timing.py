@@ -1,5 +1,6 @@
 """Moving time to an instant, and finding the instant that a person means."""
 
+import asyncio
 import math
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -128,8 +129,21 @@ async def test_so_many_seconds_go_by_in_the_same_way(control: Control) -> None:
     stood = due_at(control, NOW + 60)
     assert (await control.live_for(120))["now"] == NOW + 120
     assert stood == [NOW, NOW + 60]
-    with pytest.raises(ControlError, match="time only moves forward"):
-        await control.live_for(-1)
+    assert (await control.live_for(0))["now"] == NOW + 120
+
+
+@pytest.mark.parametrize(
+    ("seconds", "sentence"),
+    [
+        (-1, "time only moves forward"),
+        (367 * DAY, "that is more than a year ahead; move in smaller steps"),
+        (math.nan, "time is told in seconds, as a number"),
+    ],
+)
+async def test_a_length_of_time_that_cannot_go_by_is_refused(control: Control, seconds: float, sentence: str) -> None:
+    with pytest.raises(ControlError, match=sentence):
+        await control.live_for(seconds)
+    assert control.clock()["now"] == NOW
 
 
 async def test_where_nobody_tells_what_is_due_time_jumps(control: Control) -> None:
@@ -145,11 +159,27 @@ async def test_a_status_ends_at_its_time_on_the_way(control: Control) -> None:
 
 async def test_somebody_who_moved_time_further_meanwhile_is_not_followed_back(control: Control) -> None:
     async def next_stop() -> float | None:
-        control.forward_to(NOW + 2 * DAY)
+        control.forward_to(max(control.clock()["now"], NOW + 2 * DAY))
         return None
 
     control.core.companion.next_stop = next_stop
     assert (await control.live_to(NOW + DAY))["now"] == NOW + 2 * DAY
+
+
+async def test_two_who_let_time_go_by_at_once_both_stop_wherever_something_is_due(control: Control) -> None:
+    moments = [NOW + hour * 3600 for hour in range(1, 20)]
+    stood: set[float] = set()
+
+    async def next_stop() -> float | None:
+        now = control.clock()["now"]
+        stood.add(now)
+        await asyncio.sleep(0)
+        return min((at for at in moments if at > now), default=None)
+
+    control.core.companion.next_stop = next_stop
+    await asyncio.gather(control.live_to(NOW + DAY), control.live_to(NOW + DAY + 60))
+    assert set(moments) <= stood
+    assert control.clock()["now"] == NOW + DAY + 60
 
 
 async def test_whoever_is_due_again_and_again_does_not_keep_time_for_ever(

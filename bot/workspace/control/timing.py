@@ -47,10 +47,25 @@ class Timing(Operating):
         """Let time go by until an instant (Unix seconds), instead of jumping there; returns `clock()`.
 
         On its way the clock stops wherever something is due, as far as somebody tells when that is, and what is due
-        there happens at its time. ControlError for an instant that is over or too far ahead, before anything has moved.
+        there happens at its time. Of two who let time go by at once the second goes on from where the first one ends.
+        ControlError for an instant that is over or too far ahead, before anything has moved.
         """
         at = number_of_seconds(at)
         self._check_ahead(at, "that moment")
+        async with self.core.companion.way:
+            return await self._live_to(at)
+
+    async def live_for(self, seconds: float) -> JSON:
+        """Let so many seconds go by; see `live_to`."""
+        seconds = number_of_seconds(seconds)
+        if seconds < 0:
+            raise ControlError("time only moves forward")
+        if seconds > LONGEST_MOVE:
+            raise ControlError(too_far("that"))
+        async with self.core.companion.way:
+            return await self._live_to(self.core.clock.now() + seconds)
+
+    async def _live_to(self, at: float) -> JSON:
         until = time.monotonic() + LONGEST_WAY
         for _ in range(STOPS):
             stop = await self._next_stop()
@@ -59,22 +74,15 @@ class Timing(Operating):
             self._go_to(stop)
         return self._go_to(at)
 
-    async def live_for(self, seconds: float) -> JSON:
-        """Let so many seconds go by; see `live_to`."""
-        seconds = number_of_seconds(seconds)
-        if seconds < 0:
-            raise ControlError("time only moves forward")
-        return await self.live_to(self.core.clock.now() + seconds)
-
     async def _next_stop(self) -> float | None:
         """Return where the clock stops next: what the app does then, or a status of somebody that ends."""
         ask = self.core.companion.next_stop
         if ask is None:
             return None
         told = await ask()
-        ends = [user.status_expiration for user in self.core.state.users.values()]
         now = self.core.clock.now()
-        return min([at for at in (told, *ends) if at is not None and at > now], default=None)
+        ends = [user.status_expiration for user in self.core.state.users.values() if user.status_expiration > now]
+        return min([at for at in (told, *ends) if at is not None], default=None)
 
     def _go_to(self, at: float) -> JSON:
         """Move time forward to an instant; it may be there by now, or somebody else moved it further."""
