@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import structlog
+
 from bot.domain.pauses import RESTING
 from bot.domain.requests import CLOSED, Request
 from bot.domain.targets import Target, TargetKind, due_of, ends_at, hours_of, remind_at, repeated
@@ -16,6 +18,8 @@ from bot.services.context import Context
 from bot.services.finding import find_client
 from bot.services.hours.calendars import team_hours
 from bot.store import Tx, events, outbox, promises, replanning, targets
+
+log = structlog.get_logger(__name__)
 
 MISSED_COUNT_FOR = timedelta(days=7)
 """An aim that was missed longer ago makes the next one no longer."""
@@ -142,10 +146,22 @@ def replan(tx: Tx, ctx: Context, open_targets: Iterable[Target]) -> int:
     Nobody is told; the cards of those that are due at another time are shown anew.
     """
     hours = team_hours(tx, ctx)
-    changed = [(old, new) for old in open_targets if (new := by_these_hours(old, hours, ctx.now)) != old]
+    changed = [(old, new) for old in open_targets if (new := _try_count(ctx, old, hours)) != old]
     replanning.save_aims(tx, [new for _, new in changed])
     outbox.want_cards(tx, sorted({new.request for old, new in changed if new.due_at != old.due_at}), ctx.now)
     return len(changed)
+
+
+def _try_count(ctx: Context, target: Target, hours: WorkingTime) -> Target:
+    """Return a running target as these hours count it.
+
+    One that cannot be counted is looked at now: planning, which takes each by itself, says what is wrong with it.
+    """
+    try:
+        return by_these_hours(target, hours, ctx.now)
+    except Exception:
+        log.exception("One could not be planned anew.", action="plan", kind="target", ident=target.id)
+        return replace(target, next_at=ctx.now)
 
 
 def aims_changed(tx: Tx, ctx: Context, request: Request) -> None:

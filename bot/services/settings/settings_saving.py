@@ -9,6 +9,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+import structlog
+
 from bot.domain.hours.calendar_shown import CalendarShown
 from bot.domain.hours.calendars import (
     CalendarRules,
@@ -28,6 +30,8 @@ from bot.services.settings.own_settings import checked, set_stand_in, set_zone
 from bot.services.settings.settings_shown import my_form, settings_of, team_form
 from bot.store import absences, people, upcoming
 from bot.store import calendars as versions
+
+log = structlog.get_logger(__name__)
 
 TRIES: Final = 5
 """How often a save is done again because somebody else saved in the same moment."""
@@ -138,7 +142,7 @@ def _saved(
     ctx: Context, actor: Actor, before: Moments, *, owner: str | None, changed: bool, notes: tuple[str, ...] = ()
 ) -> Saved:
     """Return what a save came to. The first part of planning anew is done now, so that it can be said what moves."""
-    later = changed and replanning.replan_team(ctx)
+    later = changed and _plan_anew(ctx)
     if changed and owner is None:
         notes = (*notes, *_left_out(ctx))
     after = _moments(ctx, owner)
@@ -146,6 +150,18 @@ def _saved(
     next_at = min((at for at in after.values() if at > ctx.now), default=None)
     effect = Effect(moved=moved, next_at=next_at, later=later)
     return Saved(shown=settings_of(ctx, actor=actor), effect=effect, changed=changed, notes=notes)
+
+
+def _plan_anew(ctx: Context) -> bool:
+    """Plan the first part anew and tell whether there is more: all of it where that fails, for what is saved is saved.
+
+    Not even what fails only because of others is raised: the save, done again, would find that nothing changed.
+    """
+    try:
+        return replanning.replan_team(ctx)
+    except Exception:
+        log.exception("Planning anew failed; it comes again.", action="plan")
+        return True
 
 
 def _cover_notes(ctx: Context, stand_in: str) -> tuple[str, ...]:
