@@ -145,14 +145,14 @@ def _begins(entered: Collection[Absence], now: datetime, counts: Counts) -> date
     `entered` are those that were not over when the status was set.
 
     A status without an end ends with what its member entered for the time in which it is set: they know the end better
-    than it does. A colleague who enters something for them does not.
+    than it does. A colleague who enters something for them does not. Else it counts for `LONGEST`, and never again.
     """
     since, until = counts
     if until is None and any(_says_the_end(each, since) for each in entered):
         return None
     runs = (end for start, end in merged(each.spell for each in entered) if start <= now < end)
     begins = next(runs, now)
-    return begins if until is None or until > begins else None
+    return begins if begins < (until or since + LONGEST) else None
 
 
 def _says_the_end(entered: Absence, since: datetime) -> bool:
