@@ -1,5 +1,6 @@
 """Requests: conditional writes that say who won, and reads."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -105,11 +106,11 @@ def count_live(tx: Tx, client: int, *, but: int | None = None) -> int:
     return int(tx.execute(query.where(t.request.c.id != (but or 0))).scalar_one())
 
 
-def parked_due(tx: Tx, now: datetime, *, most: int = 100) -> tuple[int, ...]:
-    """Return parked requests whose time has come."""
+def parked_due(tx: Tx, now: datetime, *, most: int = 100, but: Collection[int] = ()) -> tuple[int, ...]:
+    """Return parked requests whose time has come, but for some."""
     rows = tx.execute(
         select(t.request.c.id)
-        .where(t.request.c.state == str(State.PARKED), t.request.c.parked_until <= now)
+        .where(t.request.c.state == str(State.PARKED), t.request.c.parked_until <= now, t.request.c.id.not_in(but))
         .order_by(t.request.c.parked_until)
         .limit(most)
         .with_for_update(skip_locked=True)
@@ -117,11 +118,12 @@ def parked_due(tx: Tx, now: datetime, *, most: int = 100) -> tuple[int, ...]:
     return tuple(int(row.id) for row in rows)
 
 
-def rechecks_due(tx: Tx, now: datetime, *, most: int = 100) -> tuple[int, ...]:
-    """Return requests that wait for somebody else and whose re-check date has come; other workers skip them."""
+def rechecks_due(tx: Tx, now: datetime, *, most: int = 100, but: Collection[int] = ()) -> tuple[int, ...]:
+    """Return requests that wait for somebody else and whose re-check date has come, but for some; workers skip them."""
+    waits = t.request.c.state.in_([str(state) for state in WAITING])
     rows = tx.execute(
         select(t.request.c.id)
-        .where(t.request.c.state.in_([str(state) for state in WAITING]), t.request.c.parked_until <= now)
+        .where(waits, t.request.c.parked_until <= now, t.request.c.id.not_in(but))
         .order_by(t.request.c.parked_until)
         .limit(most)
         .with_for_update(skip_locked=True)

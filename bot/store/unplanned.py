@@ -22,6 +22,12 @@ def count(tx: Tx, *, since: datetime) -> int:
     return sum(at >= since for at in _noted(tx).values())
 
 
+def idents(tx: Tx, kind: str, *, after: datetime) -> tuple[int, ...]:
+    """Return the rows of a kind that could not be planned at an instant after this one."""
+    start = f"{_PREFIX}{kind}:"
+    return tuple(int(key.removeprefix(start)) for key, at in _noted(tx).items() if key.startswith(start) and at > after)
+
+
 def forget(tx: Tx, *, before: datetime) -> None:
     """Forget what could not be planned last before an instant."""
     old = [key for key, at in _noted(tx).items() if at < before]

@@ -1,5 +1,6 @@
 """When the next thing happens by itself, and whether something that should have happened did not."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select
@@ -25,13 +26,16 @@ def next_moments(tx: Tx, owner: str | None = None, *, most: int = 2_000) -> dict
     return found
 
 
-def is_planning_behind(tx: Tx, now: datetime) -> bool:
-    """Tell whether something is due that nobody has planned yet: this may be between two parts of a plan."""
+def is_planning_behind(tx: Tx, now: datetime, *, but: Collection[int] = ()) -> bool:
+    """Tell whether something is due that nobody has planned yet: this may be between two parts of a plan.
+
+    Pauses that cannot be planned right now, `but`, are not meant: nobody need wait for them.
+    """
     r = t.request.c
     promised = select(t.promise.c.id).where(t.promise.c.outcome == "open", t.promise.c.next_at <= now)
     aimed = select(t.target.c.id).where(t.target.c.outcome == "open", t.target.c.next_at <= now)
     rests = r.state.in_([str(state) for state in (State.PARKED, *sorted(WAITING))])
-    rested = select(r.id).where(rests, r.parked_until <= now)
+    rested = select(r.id).where(rests, r.parked_until <= now, r.id.not_in(but))
     return bool(tx.execute(select(or_(promised.exists(), aimed.exists(), rested.exists()))).scalar_one())
 
 

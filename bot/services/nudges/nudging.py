@@ -20,7 +20,7 @@ from bot.services.hours.reaching import Crew
 from bot.services.nudges import climbing, keeping, rechecking, reminding, replanning, telling
 from bot.services.nudges.climbing import Climb
 from bot.services.nudges.reasons import facts_of
-from bot.services.nudges.row_by_row import try_plan
+from bot.services.nudges.row_by_row import PAUSE, tried_lately, try_plan
 from bot.services.nudges.waiting import oldest_unanswered
 from bot.store import Tx, events, promises, replies, requests, targets
 
@@ -60,10 +60,9 @@ def plan(ctx: Context) -> Planned:
         for target in aims:
             one, off = partial(reminding.plan_target, tx, ctx, target), partial(_put_off_target, tx, target.id)
             try_plan(tx, ctx, one, kind="target", ident=target.id, put_off=off)
-        parked = requests.parked_due(tx, ctx.now, most=AT_ONCE)
+        parked = requests.parked_due(tx, ctx.now, most=AT_ONCE, but=tried_lately(tx, ctx, PAUSE))
         for ident in parked:
-            one, off = partial(_bring_back, tx, ctx, ident), partial(rechecking.put_off, tx, ident)
-            try_plan(tx, ctx, one, kind="pause", ident=ident, put_off=off)
+            try_plan(tx, ctx, partial(_bring_back, tx, ctx, ident), kind=PAUSE, ident=ident)
         asked = rechecking.ask_due(tx, ctx, most=AT_ONCE)
     more = anew or AT_ONCE in {len(due), len(aims), len(parked), asked}
     return Planned(len(due), len(aims), len(parked), more=more)

@@ -13,7 +13,7 @@ from bot.services.context import Context
 from bot.services.finding import find_request
 from bot.services.hours.calendars import team_hours
 from bot.services.hours.reaching import Crew
-from bot.services.nudges.row_by_row import try_plan
+from bot.services.nudges.row_by_row import PAUSE, tried_lately, try_plan
 from bot.store import Tx, events, outbox, requests
 
 RUNG = "recheck"
@@ -31,15 +31,10 @@ def ask_due(tx: Tx, ctx: Context, *, most: int) -> int:
 
     A wait goes on until somebody moves it, so it never is without a date. Two runs at one instant are one.
     """
-    found = requests.rechecks_due(tx, ctx.now, most=most)
+    found = requests.rechecks_due(tx, ctx.now, most=most, but=tried_lately(tx, ctx, PAUSE))
     for ident in found:
-        try_plan(tx, ctx, partial(_ask, tx, ctx, ident), kind="pause", ident=ident, put_off=partial(put_off, tx, ident))
+        try_plan(tx, ctx, partial(_ask, tx, ctx, ident), kind=PAUSE, ident=ident)
     return len(found)
-
-
-def put_off(tx: Tx, ident: int, at: datetime) -> None:
-    """Look at a pause whose time has come a little later."""
-    requests.change_request(tx, ident, parked_until=at)
 
 
 def _ask(tx: Tx, ctx: Context, ident: int) -> None:

@@ -9,6 +9,9 @@ from bot.services.context import Context
 from bot.store import Tx, unplanned
 from bot.store.engine import savepoint
 
+PAUSE = "pause"
+"""The kind of a parked or waiting request. It keeps the day that was chosen, so it cannot be put off."""
+
 log = structlog.get_logger(__name__)
 
 AGAIN = timedelta(minutes=1)
@@ -16,12 +19,19 @@ AGAIN = timedelta(minutes=1)
 
 
 def try_plan(
-    tx: Tx, ctx: Context, do: Callable[[], object], *, kind: str, ident: int, put_off: Callable[[datetime], object]
+    tx: Tx,
+    ctx: Context,
+    do: Callable[[], object],
+    *,
+    kind: str,
+    ident: int,
+    put_off: Callable[[datetime], object] | None = None,
 ) -> bool:
     """Do what is due for one row and tell whether it could be done; what it wrote is undone where it could not.
 
-    The failure is logged and noted for the audit, and the row is `put_off`. What fails only because of others is
-    raised, and what keeps us from the database altogether: then the whole transaction comes again.
+    The failure is logged and noted for the audit, and the row is `put_off`; without that, whoever looks for such rows
+    leaves out the `tried_lately`. What fails only because of others is raised, and what keeps us from the database
+    altogether: then the whole transaction comes again.
     """
     try:
         with savepoint(tx):
@@ -30,7 +40,13 @@ def try_plan(
         if ctx.store.is_retryable(error):
             raise
         log.exception("One could not be planned; it is looked at again.", action="plan", kind=kind, ident=ident)
-        put_off(ctx.now + AGAIN)
+        if put_off is not None:
+            put_off(ctx.now + AGAIN)
         unplanned.note(tx, kind, ident, at=ctx.now)
         return False
     return True
+
+
+def tried_lately(tx: Tx, ctx: Context, kind: str) -> tuple[int, ...]:
+    """Return the rows of a kind that could not be planned less than `AGAIN` ago: the others have their turn."""
+    return unplanned.idents(tx, kind, after=ctx.now - AGAIN)

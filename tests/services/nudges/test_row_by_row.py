@@ -12,6 +12,7 @@ from sqlalchemy import text
 from bot.services.context import Context
 from bot.services.nudges import nudging, rechecking, reminding, replanning
 from bot.services.nudges.row_by_row import AGAIN
+from bot.services.reading.work import work_of
 from bot.services.requests import moving
 from bot.store import Tx, promises, unplanned
 from tests.services.aims import HOUR, moment
@@ -142,6 +143,30 @@ async def test_one_that_cannot_be_planned_stops_no_other_and_comes_again(
     office.desk.clock.move(SECOND)
     await planned(office)
     assert await heard_of(office) == {bad, *others}
+
+
+@pytest.mark.parametrize("kind", [_parked, _waiting], ids=lambda kind: kind.__name__)
+async def test_a_pause_that_cannot_be_planned_keeps_the_day_that_was_chosen_and_holds_nothing_up(
+    office: Office, broken: Broken, kind: Callable[[Office], Awaitable[int]]
+) -> None:
+    bad = await kind(office)
+    chosen = (await office.card(bad)).request.parked_until
+    broken.requests.add(bad)
+    office.desk.clock.move(moment("2026-11-23T10:00") - office.now)
+    for _ in range(3):
+        await planned(office)
+        await office.deliver()
+        assert (await office.card(bad)).request.parked_until == chosen
+        assert not (await office.desk.read(work_of)).is_due, "what can be done now is done"
+        office.later(seconds=31)
+
+
+async def test_more_bad_pauses_than_fit_into_one_look_do_not_hide_the_good_one(office: Office, broken: Broken) -> None:
+    broken.requests |= {await kind(office) for _ in range(nudging.AT_ONCE + 3) for kind in (_parked, _waiting)}
+    good = {await _parked(office), await _waiting(office)}
+    office.desk.clock.move(moment("2026-11-23T10:02") - office.now)
+    await planned(office)
+    assert await heard_of(office) == good
 
 
 async def test_more_bad_ones_than_fit_into_one_look_do_not_hide_the_good_one(office: Office, broken: Broken) -> None:
