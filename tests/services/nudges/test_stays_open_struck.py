@@ -123,6 +123,27 @@ async def test_it_is_struck_through(at_work: Office, request_: int, happens: Hap
         assert await edited(at_work) == [], "pressed twice it is shown once"
 
 
+async def test_a_time_that_they_were_told_before_says_nothing_about_what_they_wrote_since(at_work: Office) -> None:
+    """What they are to have by then stays promised over words that were to close the request."""
+    at(at_work, "2026-11-30T10:00")
+    await at_work.link_acme()
+    found = await at_work.said("The shop is down.", ts=LINE)
+    assert found
+    await at_work.send(found.request, promise=PromiseKind.HAVE, due=5 * HOUR)
+    await at_work.approve(found.request, "Fixed. Closing this.", kind=ReplyKind.CLOSING)
+    leaves = at_work.now + timedelta(seconds=11)
+    at_work.later(seconds=5)
+    await at_work.said("It is down again.", thread=LINE)
+    at_work.desk.clock.move(leaves - at_work.now)
+    rows = [row for row in await at_work.deliver() if ":stays_open:" in row.key]
+    assert [promise.outcome.value for promise in await at_work.promises(found.request)] == ["open"]
+    assert [row.recipient for row in rows] == [MIRA.id], "she hears that it stays open"
+    assert (await item_of(at_work, rows[0])).moot == ""
+    at_work.later(minutes=20)
+    await _told_when(at_work, found.request)
+    assert await edited(at_work) == ["they know when they will hear again"]
+
+
 @pytest.mark.usefixtures("request_")
 async def test_what_they_write_meanwhile_strikes_nothing(at_work: Office) -> None:
     await at_work.said("Hello?", thread=LINE)

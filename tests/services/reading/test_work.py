@@ -9,6 +9,7 @@ from bot.domain.hours.calendars import CalendarRules, parse_week
 from bot.domain.overview import Work
 from bot.services.away import entering, returning
 from bot.services.nudges import nudging
+from bot.services.outbox import beginning, delivering, recording
 from bot.services.reading.work import work_of
 from bot.services.requests import moving
 from tests.support.office import MIRA, Office, acting
@@ -47,6 +48,20 @@ async def test_what_arrived_has_to_be_shown_at_once(office: Office) -> None:
     await office.webhook()
     assert (await work(office)).is_due
     assert not (await settled(office)).is_due
+
+
+@pytest.mark.parametrize("tried", [True, False], ids=["it was refused", "it was not its turn"])
+async def test_what_is_to_be_tried_again_later_holds_nothing_up(office: Office, *, tried: bool) -> None:
+    """How long that takes is a matter of elapsed time, not of the clock that may be moved."""
+    await office.webhook()
+    while rows := await office.desk.do(delivering._lease, token="tests", most=20):
+        for row in rows:
+            await office.desk.do(beginning.begin, row=row)
+            await office.desk.do(recording.not_now, row=row, wait=60.0, tried=tried)
+    assert not (await work(office)).is_due
+    await office.desk.do(delivering.begin_boot)
+    is_new_again = office.desk.store.is_sqlite and not tried
+    assert (await work(office)).is_due is is_new_again
 
 
 @pytest.mark.parametrize(("off", "is_due"), [(-MOMENT, False), (timedelta(), True), (MOMENT, True), (HOUR, True)])

@@ -85,6 +85,22 @@ async def test_as_long_as_nothing_changed_it_only_reads(office: Office, asked: l
     assert asked == []
 
 
+async def test_of_two_processes_that_notice_at_once_one_has_it_planned(
+    office: Office, asked: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    await office.desk.do(people.member_changed, member=replace(MIRA, tz="Asia/Tokyo"))
+    real = Store.writing
+
+    def after_another(store: Store):
+        monkeypatch.setattr(Store, "writing", real)
+        assert notice_changed_hours(office.desk.context())
+        return real(store)
+
+    monkeypatch.setattr(Store, "writing", after_another)
+    assert not await office.desk.do(notice_changed_hours)
+    assert asked == ["team"]
+
+
 async def test_who_is_new_and_who_left_are_planned_once(office: Office, asked: list[str]):
     await office.desk.do(people.member_joined, member=Member("U0ANA", "Ana"))
     await office.desk.do(people.member_left, user=JONAS.id)
