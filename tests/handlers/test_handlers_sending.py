@@ -7,6 +7,8 @@ import pytest
 from slack_floor import CLIENT, Floor, shown
 
 from bot.blocks.notice import build_notice_view
+from bot.domain.people import Actor
+from bot.services.reading import asking
 from handlers import watching
 
 
@@ -169,13 +171,19 @@ async def test_what_another_process_shows_in_the_same_window_is_never_overwritte
     assert "Something newer." in shown(floor.control.views("@mira")[0])
 
 
+async def _is_marked_sent(floor: Floor, number: int) -> bool:
+    """Tell whether the words are known to have left: the client sees them a moment earlier."""
+    status = await floor.desk.read(asking.status_of, actor=Actor(floor.user("@mira")), request=number)
+    return "sent" in [entry.kind for entry in status.history]
+
+
 async def test_undo_that_comes_too_late_tells_how_it_stands_in_the_same_window(
     floor: Floor, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(watching, "PAUSE", 60.0)
-    await _sent(floor)
+    number = await _sent(floor)
     floor.undo_passes()
-    await floor.until(floor.client_posts)
+    await floor.until_async(lambda: _is_marked_sent(floor, number))
 
     await floor.control.press("@mira", "undo_reply")
 
