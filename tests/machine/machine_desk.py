@@ -56,6 +56,9 @@ class Desk:
     marked: list[tuple[str, bool, bool]] = field(default_factory=list)
     """Of each delivery that was to be noted: its key, whether the row was still ours, whether that was taken."""
 
+    unmarked: Callable[[str], object] = lambda _ts: None
+    """Told of each new message (its ts) that stands, and whose delivery nobody lived to note, or came too late to."""
+
     def context(self) -> Context:
         return Context(store=self.store, now=self.clock.now(), policy=self.policy, freezers=self.freezers)
 
@@ -65,14 +68,21 @@ class Desk:
             seconds, self.hold_up = self.hold_up[1], None
             self.times.pass_by(seconds)
         if self.stop_at == (name, "before"):
+            self._in_doubt(name, facts)
             raise CrashError
         held = self._holds(facts["row"]) if name == "sent" else False
         result = verb(self.context(), *args, **facts)
         if name == "sent":
             self.marked.append((facts["row"].key, held, bool(result)))
+            if not result:
+                self._in_doubt(name, facts)
         if self.stop_at == (name, "after"):
             raise CrashError
         return result
+
+    def _in_doubt(self, name: str, facts: dict[str, Any]) -> None:
+        if name == "sent" and not facts["row"].shown and facts["receipt"].remote:
+            self.unmarked(facts["receipt"].remote.ts)
 
     def _holds(self, row: Row) -> bool:
         with self.store.writing() as tx:

@@ -1,6 +1,8 @@
 """Looking at a world at rest: what stands in the outbox, where rungs are planned, and how promises ended."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from machine_history import Closing, Edit, End, History, Sent, Step
@@ -10,6 +12,7 @@ from sqlalchemy import select
 
 from bot.domain.ladder.ladders import RungKind
 from bot.domain.promises import Outcome, Promise
+from bot.domain.working_time import Spell
 from bot.services.finding import find_request
 from bot.services.hours.reaching import Crew
 from bot.services.nudges import climbing, replanning
@@ -49,7 +52,7 @@ class Inspection:
             left = self._sweep.count(hours, rung.at, promise.due_at)
             self._history.steps.append(Step(promise.id, rung.at, climb.opened_at, promise.due_at, lead, left))
         start = self._sweep.last_spell_start(hours, promise.due_at, climb.opened_at)
-        if start is not None:
+        if start is not None and not _has_short_gap(hours.spells(climb.opened_at, promise.due_at)):
             rest = self._sweep.count(hours, start, promise.due_at)
             earlier = sum(rung.at < start for rung in before)
             self._history.closings.append(Closing(promise.id, start, rest, length - rest, earlier))
@@ -130,3 +133,8 @@ def _words_after(known: list[Promise], promise: Promise) -> bool:
     """Tell whether the client was told another time when this one had passed."""
     told: list[datetime] = [one.opened_at for one in known if one.request == promise.request and one.opened_at]
     return any(at >= promise.due_at for at in told)
+
+
+def _has_short_gap(spells: Sequence[Spell]) -> bool:
+    """Tell whether somebody is away for less than a minute: a sweep to the minute does not see that."""
+    return any(later[0] - earlier[1] < MINUTE for earlier, later in pairwise(spells))

@@ -50,6 +50,10 @@ class Slack:
         kinds = ("card", "thread", "notice", "nudge", "channel", "answered", "webhook", "welcome", "away")
         return {kind: Way(self, kind) for kind in kinds}
 
+    def leave_in_doubt(self, ts: str) -> None:
+        """Note that of a message that stands nobody may know it."""
+        self.history.in_doubt.update(key for post in self.posts if post.ts == ts for key in post.keys)
+
     def nudges(self) -> list[Post]:
         return [post for post in self.posts if post.kind == "nudge"]
 

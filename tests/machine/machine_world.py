@@ -56,7 +56,8 @@ class World:
 
     def _desk(self) -> Desk:
         freezers = dict.fromkeys(_REPLIES, _frozen)
-        return Desk(self.store, self.clock, self.policy, self.times, freezers, marked=self.history.marked)
+        marked, unmarked = self.history.marked, self.slack.leave_in_doubt
+        return Desk(self.store, self.clock, self.policy, self.times, freezers, marked=marked, unmarked=unmarked)
 
     def do(self, verb: Any, /, *args: Any, **facts: Any) -> Any:
         """Call a service as a press does."""
