@@ -8,7 +8,7 @@ from bot.blocks.nudges.handed import handed_by
 from bot.blocks.nudges.in_hand import who_hears
 from bot.blocks.nudges.nudge_over import heading_over
 from bot.blocks.nudges.reasons import why_this_reader
-from bot.blocks.nudges.slip_words import told, without_word
+from bot.blocks.nudges.slip_words import aim_passed, told, without_word
 from bot.blocks.words import person, spoken, when
 from bot.domain.categories import THANKS
 from bot.domain.ladder.ladders import RungKind
@@ -121,8 +121,11 @@ def _target(item: NudgeItem, now: datetime) -> str:
     since = item.request.waiting_since
     waited = f"They have waited {when(since, 'since ')}, and nobody" if since else "Nobody"
     if item.target and item.target.kind is TargetKind.NEXT_WORD:
-        return f"{waited} has told them when they will hear again."
-    return f"{waited} has answered yet."
+        said = f"{waited} has told them when they will hear again."
+    else:
+        said = f"{waited} has answered yet."
+    passed = aim_passed(item.target, item.missed, now) if item.target and not item.moot else ""
+    return f"{said} {passed}" if passed else said
 
 
 def _reply(item: NudgeItem, _now: datetime) -> str:

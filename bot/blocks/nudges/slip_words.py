@@ -6,6 +6,7 @@ from typing import Final
 from bot.blocks import phrases
 from bot.blocks.words import ago, when
 from bot.domain.promises import Promise
+from bot.domain.targets import Target
 
 _MINUTE: Final = timedelta(minutes=1)
 
@@ -25,3 +26,11 @@ def without_word(promise: Promise, now: datetime) -> str:
     since = long_ago(promise.due_at, now)
     passed = f"That was due {since}" if since else "That time has passed"
     return f"{told(promise)}. {passed}, and they have had no word since."
+
+
+def aim_passed(standing: Target, missed: Target | None, now: datetime) -> str:
+    """Return that our own aim has passed, the first one of those in a row; nothing while it is ahead or rests."""
+    if standing.paused_at is not None:
+        return ""
+    passed = missed or (standing if standing.due_at <= now else None)
+    return f"Our own aim {when(passed.due_at, 'was ')}, and has passed." if passed else ""

@@ -42,6 +42,7 @@ class NudgeItem:
     until `back_at`. `by` is also who handed something over, which `was` had before, who then is the one who is away,
     from `away_from` on when that is still to come. `new_time` is what the client was told in the first words after the
     promise had slipped. `passed` is, of an aim, the promise that slipped before it and that no word followed.
+    `missed` is, of an aim, the one that passed first of those in a row before it.
     `handed_on` is who hears of a promise in hand because whoever has it goes away, None while nobody does.
     """
 
@@ -69,6 +70,7 @@ class NudgeItem:
     away_from: datetime | None = None
     new_time: datetime | None = None
     passed: Promise | None = None
+    missed: Target | None = None
     handed_on: HandedOn | None = None
 
 

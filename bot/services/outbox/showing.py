@@ -148,6 +148,7 @@ def nudge_item(tx: Tx, row: Row) -> NudgeItem:
         away_from=_instant(row, "away_from") if away else None,
         new_time=_new_time(tx, promise) if promise else None,
         passed=_passed(tx, request) if kind is ItemKind.TARGET else None,
+        missed=targets.missed_of(tx, [request]).get(request.id) if kind is ItemKind.TARGET else None,
     )
     return replace(item, moot=moot_because(tx, row, item, slipped=slipped))
 

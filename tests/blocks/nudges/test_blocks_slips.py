@@ -102,3 +102,29 @@ def test_a_time_that_passed_while_its_reply_waits_is_not_said_to_come(kind: Prom
     assert "once the reply is sent" not in phrases.promise(waits, NOW)
     assert phrases.promise(waits, NOW).startswith("Passed while its reply waits")
     assert "once the reply is sent" in phrases.promise(waits, NOW - timedelta(seconds=1))
+
+
+@pytest.mark.parametrize(
+    ("missed", "due", "says"),
+    [
+        (None, NOW + MINUTE, None),
+        (None, NOW, NOW),
+        (None, NOW - MINUTE, NOW - MINUTE),
+        (NOW - 60 * MINUTE, NOW + MINUTE, NOW - 60 * MINUTE),
+        (NOW - 60 * MINUTE, NOW - MINUTE, NOW - 60 * MINUTE),
+    ],
+    ids=["ahead", "at", "after", "an earlier one passed", "both passed"],
+)
+@pytest.mark.parametrize("kind", list(TargetKind))
+def test_an_aim_says_that_it_has_passed(kind, missed, due, says):
+    aim = replace(
+        AIM,
+        passed=None,
+        target=replace(TARGET, kind=kind, due_at=due),
+        missed=replace(TARGET, kind=kind, due_at=missed) if missed else None,
+    )
+    passed = f" Our own aim {when(says, 'was ')}, and has passed." if says else None
+    assert (passed in said(nudge(aim))) if passed else ("has passed" not in said(nudge(aim)))
+    assert "has passed" not in said(nudge(replace(aim, moot="they have an answer")))
+    resting = replace(aim, target=replace(aim.target, paused_at=NOW))
+    assert "has passed" not in said(nudge(resting))

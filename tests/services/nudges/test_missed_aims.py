@@ -7,10 +7,14 @@ import pytest
 
 from bot.domain.hours.calendars import CalendarRules
 from bot.domain.replies import ReplyKind
+from bot.domain.snapshots.nudge import NudgeItem
 from bot.domain.targets import TargetKind
+from bot.services.context import Context
 from bot.services.nudges import nudging
+from bot.services.outbox import showing
 from bot.services.reading import asking
 from bot.services.requests import claiming, moving
+from bot.store.outbox import Row
 from tests.support.office import MIRA, Office, acting
 
 HOUR = timedelta(hours=1)
@@ -144,3 +148,22 @@ async def test_of_many_requests_each_has_its_own(at_work: Office) -> None:
     assert early != late
     lines = (await at_work.desk.read(asking.open_queue, actor=acting(MIRA))).lines
     assert {line.request.id: line.missed is not None for line in lines} == {early: True, late: False}
+
+
+async def reminders(office: Office) -> list[NudgeItem]:
+    """Deliver; return what the reminders of aims among it say."""
+
+    def read(ctx: Context, *, row: Row) -> NudgeItem:
+        with ctx.store.reading() as tx:
+            return showing.nudge_item(tx, row)
+
+    rows = [row for row in await office.deliver() if row.key.startswith("nudge:target:")]
+    return [await office.desk.read(read, row=row) for row in rows]
+
+
+async def test_the_reminder_of_the_next_aim_knows_that_the_first_has_passed(at_work: Office) -> None:
+    await at_work.webhook()
+    await plan_until(at_work, moment(10, 50))
+    assert [item.missed for item in await reminders(at_work)] == [None]
+    await plan_until(at_work, moment(12, 50))
+    assert [item.missed.due_at for item in await reminders(at_work) if item.missed] == [moment(11)]
