@@ -36,7 +36,7 @@ _STATES: Final = {
     State.NOT_A_REQUEST: "Not a request",
 }
 
-_STANDS: Final = {State.WAITING_SUPPLIER: " · our promise to the client still stands"}
+_STANDS: Final = " · our promise to the client still stands"
 
 _HEAT: Final = ("", "a little upset", "upset", "very upset")
 _HEAT_MARK: Final = ("", "🌶", "🌶🌶", "🌶🌶🌶")
@@ -74,9 +74,10 @@ def heat(request: Request) -> str:
     return f"{_HEAT_MARK[level]} {_HEAT[level]}" if level else ""
 
 
-def state(request: Request) -> str:
+def state(request: Request, *, stands: bool = False) -> str:
     """Return where the request stands; of a wait also why, since when, and when somebody looks again.
 
+    A wait never moves a promise: `stands` says that one is still ahead.
     Our own words about it are `pause_note`: they may quote a client, so they never stand in formatted text.
     """
     if request.state is State.PARKED:
@@ -85,7 +86,7 @@ def state(request: Request) -> str:
     if request.state in WAITING:
         since = f" · {when(request.paused_at, 'since ')}" if request.paused_at else ""
         again = f" · {when(request.parked_until, 'we look again ')}" if request.parked_until else ""
-        return f"{_STATES[request.state]}{_why(request)}{since}{again}{_STANDS.get(request.state, '')}"
+        return f"{_STATES[request.state]}{_why(request)}{since}{again}{_STANDS if stands else ''}"
     if request.state in {State.DONE, State.NOT_A_REQUEST} and request.closed_at:
         return f"{_STATES[request.state]} {when(request.closed_at, 'since ')}"
     return _STATES[request.state]
@@ -113,10 +114,11 @@ def capital(words: str) -> str:
 
 
 def waiting(request: Request) -> str:
-    """Return since when the client waits for a person's words, or that nobody waits."""
+    """Return since when the client waits for a person's words, or that nobody waits; when we wait too, for whose."""
     if request.waiting_since is None:
         return "they have an answer" if request.first_answered_at else "nobody waits for an answer"
-    return f"waiting {when(request.waiting_since, 'since ')}"
+    who = "they have waited for our word" if request.state in WAITING else "waiting"
+    return f"{who} {when(request.waiting_since, 'since ')}"
 
 
 def told(kind: PromiseKind) -> str:

@@ -76,6 +76,12 @@ class Promise:
     hours: str = ""
 
 
+def still_stands(told: Iterable[Promise | None], slipped: Promise | None, now: datetime) -> bool:
+    """Tell whether a time that a client was told is ahead; no longer once one slipped and no new time was told."""
+    ahead = (entry is not None and entry.outcome is Outcome.OPEN and entry.due_at > now for entry in told)
+    return slipped is None and any(ahead)
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """Promises to one client (or by one team) by how they ended; after `told_after` of the slipped a word came."""

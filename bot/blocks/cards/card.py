@@ -35,7 +35,7 @@ from bot.blocks.words import (
     spoken,
 )
 from bot.domain.categories import CATEGORIES, category_of
-from bot.domain.promises import Ledger
+from bot.domain.promises import Ledger, still_stands
 from bot.domain.requests import CLOSED, State
 from bot.domain.snapshots.card import Card
 
@@ -128,8 +128,13 @@ def _facts(card: Card, now: datetime) -> list[str]:
     promised = "Nothing promised yet" if only_an_aim else "Promised" if card.slipped else "Next promise"
     facts = [f"*Owner*\n{owner}", f"*{promised}*\n{_next(card, now)}"]
     if card.request.state not in {State.NEW, State.OPEN}:
-        facts.append(f"*State*\n{phrases.state(card.request)}")
+        facts.append(f"*State*\n{state(card, now)}")
     return facts
+
+
+def state(card: Card, now: datetime) -> str:
+    """Return where the request stands, and of a wait whether a promise stands meanwhile."""
+    return phrases.state(card.request, stands=still_stands(card.promises, card.slipped, now))
 
 
 def pause_note(card: Card) -> list[Block]:
@@ -199,7 +204,7 @@ def _fallback(card: Card, ask: str, now: datetime) -> str:
             " · ".join(["from " + escape(phrases.contact_name(card.contact) or "them"), phrases.waiting(request)]),
             phrases.heat(request),
             escape(ask),
-            f"{phrases.state(request)} · owner: {owner}",
+            f"{state(card, now)} · owner: {owner}",
             escape(phrases.pause_note(request)),
             _next(card, now),
             *(spoken(phrases.reply(reply, card.client)) for reply in card.replies[:_REPLIES]),

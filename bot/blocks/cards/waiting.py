@@ -13,8 +13,14 @@ from bot.domain.snapshots.card import Card
 
 _TITLES: Final = {State.WAITING_CLIENT: "Wait", State.WAITING_SUPPLIER: "Wait", State.PARKED: "Park"}
 _DAYS: Final = {
-    State.WAITING_CLIENT: ("Look again", "Then you are asked how it goes on. A word of theirs ends the wait before."),
-    State.WAITING_SUPPLIER: ("Look again", "Then you are asked how it goes on. Our promise to the client stands."),
+    State.WAITING_CLIENT: (
+        "Look again",
+        "Then you are asked how it goes on. A word of theirs ends the wait before. What we promised holds meanwhile.",
+    ),
+    State.WAITING_SUPPLIER: (
+        "Look again",
+        "Then you are asked how it goes on. What we promised the client holds meanwhile.",
+    ),
     State.PARKED: ("Until when?", "In your own zone. Then it is back among the open ones. Promises stay as they are."),
 }
 

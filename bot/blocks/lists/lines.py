@@ -8,6 +8,7 @@ from bot.blocks.client_words import excerpt_line
 from bot.blocks.ids import Action, encode
 from bot.blocks.pieces import Block, button, context, plain_section
 from bot.blocks.words import escape, mrkdwn, one_line, person
+from bot.domain.promises import still_stands
 from bot.domain.requests import State
 from bot.domain.snapshots.lists import Line
 
@@ -38,7 +39,8 @@ def _facts(entry: Line, now: datetime, *, show_owner: bool, mention: bool) -> st
     if show_owner:
         facts.append(_owner(entry, mention=mention))
     if entry.request.state not in {State.NEW, State.OPEN}:
-        facts.append(phrases.state(entry.request))
+        stands = still_stands([entry.promise], entry.slipped, now)
+        facts.append(phrases.state(entry.request, stands=stands))
     if entry.slipped:
         facts.append(phrases.slipped(entry.slipped))
     if entry.promise:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.blocks import aim_words, phrases
-from bot.blocks.cards.card import pause_note
+from bot.blocks.cards.card import pause_note, state
 from bot.blocks.client_words import ask_line, files, quoted, says_more_than
 from bot.blocks.ids import Action, Window, encode
 from bot.blocks.lists.history import happened
@@ -45,7 +45,7 @@ def build_status(status: Status, *, now: datetime) -> Post:
     lines = [
         escape(phrases.title(card.request, card.client)),
         escape(ask_line(card.request)),
-        f"{phrases.state(card.request)} · {phrases.waiting(card.request)} · owner: {_owner(card)}",
+        f"{state(card, now)} · {phrases.waiting(card.request)} · owner: {_owner(card)}",
         *promises,
         *steps(status, now),
         aim_words.aim(card.target, now, card.missed) if card.target else "",
@@ -72,7 +72,7 @@ def _blocks(status: Status, promises: Sequence[str], history: Sequence[list[Elem
         *([rich_text(line(said(ask, bold=True)))] if ask and says_more_than(card.opening, ask) else []),
         *quotes,
         *([context(plain(names))] if names else []),
-        fields(f"*Owner*\n{_owner(card, mention=True)}", f"*State*\n{phrases.state(card.request)}"),
+        fields(f"*Owner*\n{_owner(card, mention=True)}", f"*State*\n{state(card, now)}"),
         *pause_note(card),
         section("*Promises*\n" + (newest(promises) or "None so far")),
         *_ladder(status, now),

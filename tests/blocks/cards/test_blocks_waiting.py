@@ -1,23 +1,30 @@
 """A wait says for what, since when and when somebody looks again; the question on that day can be answered at once."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.blocks import aim_words, phrases
+from bot.blocks.cards.card import build_card
+from bot.blocks.cards.more import build_more
 from bot.blocks.cards.waiting import build_wait
 from bot.blocks.ids import decode
+from bot.blocks.lists.lines import line_text
+from bot.blocks.lists.status import build_status
 from bot.blocks.nudges.nudge import build_nudge
 from bot.blocks.words import when
 from bot.domain.pauses import REASONS
+from bot.domain.promises import Outcome
 from bot.domain.replies import ReplyKind
 from bot.domain.requests import State
 from bot.domain.snapshots.card import SuggestionChoice
 from bot.domain.snapshots.nudge import ItemKind, Nudge
 from bot.domain.targets import TargetKind
-from tests.blocks.block_samples import ITEM, NOW, OWNED, TARGET
+from tests.blocks.block_samples import ITEM, LINE, NOW, OWNED, PROMISE, STATUS, TARGET
 
+SECOND = timedelta(seconds=1)
 AGAIN = NOW + timedelta(days=3)
 RESTING = replace(
     OWNED.request,
@@ -42,7 +49,43 @@ def test_a_wait_says_why_since_when_and_until_when():
     assert when(AGAIN, "we look again ") in said
     supplier = phrases.state(replace(RESTING, state=State.WAITING_SUPPLIER, pause_reason="delivery"))
     assert supplier.startswith("Waiting for a supplier: a delivery")
-    assert supplier.endswith("our promise to the client still stands")
+
+
+@pytest.mark.parametrize("state", [State.WAITING_CLIENT, State.WAITING_SUPPLIER])
+@pytest.mark.parametrize(
+    ("due", "outcome", "has_slipped", "stands"),
+    [
+        (NOW + SECOND, Outcome.OPEN, False, True),
+        (NOW, Outcome.OPEN, False, False),
+        (NOW - SECOND, Outcome.OPEN, False, False),
+        (NOW + SECOND, Outcome.PENDING, False, False),
+        (NOW + SECOND, Outcome.OPEN, True, False),
+        (None, Outcome.OPEN, True, False),
+        (None, Outcome.OPEN, False, False),
+    ],
+    ids=["ahead", "at", "just after", "not told yet", "a newer one slipped", "slipped", "none"],
+)
+def test_a_promise_stands_while_we_wait_until_its_time_has_come(state, due, outcome, has_slipped, stands):
+    promised = replace(PROMISE, due_at=due, outcome=outcome) if due else None
+    slipped = replace(PROMISE, due_at=NOW - SECOND, outcome=Outcome.SLIPPED) if has_slipped else None
+    request = replace(RESTING, state=state)
+    entry = replace(LINE, request=request, promise=promised, slipped=slipped)
+    card = replace(OWNED, request=request, promises=(promised,) if promised else (), slipped=slipped)
+    status = build_status(replace(STATUS, card=card), now=NOW)
+    for shown in [line_text(entry, NOW), build_card(card, now=NOW), status["text"], status["blocks"]]:
+        assert ("our promise to the client still stands" in str(shown)) is stands
+
+
+def test_who_waits_for_whom_is_said_when_both_wait():
+    waiting = replace(RESTING, waiting_since=NOW)
+    assert phrases.waiting(waiting) == f"they have waited for our word {when(NOW, 'since ')}"
+    assert phrases.waiting(replace(waiting, state=State.OPEN)) == f"waiting {when(NOW, 'since ')}"
+
+
+@pytest.mark.parametrize("state", [State.WAITING_CLIENT, State.WAITING_SUPPLIER])
+def test_whoever_lets_it_wait_reads_that_promises_hold_meanwhile(state):
+    assert re.search(r"What we promised( the client)? holds meanwhile", str(build_wait(OWNED, state, until=AGAIN)))
+    assert str(build_more(OWNED)).count("what we promised holds") == 1
 
 
 def test_a_wait_of_before_without_reason_or_day_still_reads():
