@@ -10,6 +10,8 @@ from bot.domain.requests import State
 from bot.store import tables as t
 from bot.store.engine import Tx
 
+_LEAVING = ("pending", "leased")
+
 
 def next_moments(tx: Tx, owner: str | None = None, *, most: int = 2_000) -> dict[tuple[str, int], datetime]:
     """Return when the next nudge of every open promise and target is, of one owner's requests or of all.
@@ -40,10 +42,23 @@ def is_planning_behind(tx: Tx, now: datetime, *, but: Collection[int] = ()) -> b
 
 
 def is_sending_behind(tx: Tx, now: datetime) -> bool:
-    """Tell whether something should leave by now that was not tried yet."""
-    o = t.outbox.c
-    untried = and_(o.state.in_(("pending", "leased")), o.tries == 0, o.retry_at == 0.0, o.not_before <= now)
+    """Tell whether something should leave by now whose turn it is, and that was not tried yet.
+
+    What cards show may follow at Slack's pace; what stands behind something that waits, waits with it.
+    """
+    o, ahead = t.outbox.c, t.outbox.alias("ahead")
+    waits = or_(ahead.c.tries > 0, ahead.c.retry_at > 0.0)
+    held = select(ahead.c.id).where(ahead.c.lane == o.lane, ahead.c.id < o.id, ahead.c.state == "pending", waits)
+    due = and_(o.state.in_(_LEAVING), o.kind.not_in(("card", "mirror")), o.not_before <= now)
+    untried = and_(due, o.tries == 0, o.retry_at == 0.0, ~held.exists())
     return bool(tx.execute(select(select(o.id).where(untried).exists())).scalar_one())
+
+
+def waiting_for_others(tx: Tx, *, after: datetime, now: datetime) -> datetime | None:
+    """Return since when the oldest nudge waits that came due after an instant: others may join it in one message."""
+    o = t.outbox.c
+    waits = and_(o.state.in_(_LEAVING), o.kind == "nudge", o.tries == 0, o.not_before > after, o.not_before <= now)
+    return tx.execute(select(func.min(o.not_before)).where(waits)).scalar()
 
 
 def next_change(tx: Tx, after: datetime) -> datetime | None:

@@ -45,18 +45,23 @@ class Switches(Watcher):
     async def clock(self, words: str = "", user: str = "") -> str:
         """Let time go by ("+1h", "tomorrow 08:30" in the person's zone) and say what time it is for them."""
         scene = await self._scene(user)
-        now = float(scene.state["now"])
+        now, jumped = float(scene.state["now"]), None
         if words:
             goal = parse_time(words, now, scene.user["tz"])
             if goal < now:
                 raise ControlError(f"{quote(words)} is over; time only moves forward")
             if goal - now > LONGEST_MOVE:
                 raise UnclearError(too_far(quote(words)))
-            now = float((await self._link.ask("live_to", at=goal))["now"])
+            went = await self._link.ask("live_to", at=goal)
+            now, jumped = float(went["now"]), went["jumped"]
             await self._link.ask("settle", timeout=self._patience)
         reader = self._reader(scene)
         moment = reader.local(now)
-        return f"It is {moment:%A}, {moment.day} {moment:%B %Y}, {reader.clock(now)} ({scene.user['tz']})."
+        told = f"It is {moment:%A}, {moment.day} {moment:%B %Y}, {reader.clock(now)} ({scene.user['tz']})."
+        if jumped is None:
+            return told
+        since = f"{reader.local(jumped):%A} {reader.clock(jumped)}"
+        return f"{told} So much was due on the way that time jumped from {since} on."
 
     async def fault(self, name: str, method: str = "*", **options: Any) -> str:
         """Switch a fault on by its short name (see FAULTS) for a method; says what will happen.

@@ -121,7 +121,8 @@ async def test_time_that_goes_by_stops_where_something_is_due_before_its_end(
     control: Control, moments: Sequence[float], stops: list[float]
 ) -> None:
     stood = due_at(control, *moments)
-    assert (await control.live_to(NOW + DAY))["now"] == NOW + DAY
+    assert await control.live_to(NOW + DAY) == {**control.clock(), "jumped": None}
+    assert control.clock()["now"] == NOW + DAY
     assert stood == [NOW, *stops]
 
 
@@ -187,11 +188,13 @@ async def test_whoever_is_due_again_and_again_does_not_keep_time_for_ever(
 ) -> None:
     monkeypatch.setattr(timing, "STOPS", 3)
     stood = due_at(control, *(NOW + second for second in range(1, 100)))
-    assert (await control.live_to(NOW + DAY))["now"] == NOW + DAY
-    assert stood == [NOW, NOW + 1, NOW + 2]
+    assert await control.live_to(NOW + DAY) == {**control.clock(), "jumped": NOW + 3}
+    assert control.clock()["now"] == NOW + DAY
+    assert stood == [NOW, NOW + 1, NOW + 2, NOW + 3]
     monkeypatch.setattr(timing, "LONGEST_WAY", -1.0)
-    await control.live_to(NOW + 2 * DAY)
-    assert len(stood) == 4
+    assert (await control.live_to(NOW + 2 * DAY))["jumped"] is None, "nothing is due there any more"
+    due_at(control, NOW + 2 * DAY + 1)
+    assert (await control.live_to(NOW + 3 * DAY))["jumped"] == NOW + 2 * DAY
 
 
 @pytest.mark.parametrize("at", [NOW - 1, NOW + 367 * DAY, math.nan])

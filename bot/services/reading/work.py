@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.domain.ladder.nudges import BUNDLE_WINDOW
 from bot.domain.overview import Work
 from bot.domain.working_time import NoWorkingTimeError
 from bot.services.context import Context
@@ -15,8 +16,14 @@ def work_of(ctx: Context) -> Work:
     with ctx.store.reading() as tx:
         unplanned = upcoming.is_planning_behind(tx, ctx.now, but=tried_lately(tx, ctx, PAUSE))
         is_due = unplanned or upcoming.is_sending_behind(tx, ctx.now)
-        moments = [upcoming.next_change(tx, ctx.now), *_returns(tx, ctx)]
+        moments = [upcoming.next_change(tx, ctx.now), _joined(tx, ctx), *_returns(tx, ctx)]
         return Work(is_due, min((at for at in moments if at is not None), default=None))
+
+
+def _joined(tx: Tx, ctx: Context) -> datetime | None:
+    """Return when a nudge that waits for others to join it leaves at the latest."""
+    since = upcoming.waiting_for_others(tx, after=ctx.now - BUNDLE_WINDOW, now=ctx.now)
+    return since + BUNDLE_WINDOW if since is not None else None
 
 
 def _returns(tx: Tx, ctx: Context) -> list[datetime]:

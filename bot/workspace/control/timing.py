@@ -14,8 +14,8 @@ from bot.workspace.render.reader import Reader, has_twelve_hours
 STOPS: Final = 200
 """On one way the clock stops so often at most, then it goes the rest at once, like a machine that slept."""
 
-LONGEST_WAY: Final = 20.0
-"""Real seconds that somebody waits at most for time to go by."""
+LONGEST_WAY: Final = 40.0
+"""Real seconds that somebody waits at most for time to go by; whoever asks over HTTP waits for a minute."""
 
 
 class Timing(Operating):
@@ -44,7 +44,9 @@ class Timing(Operating):
         return self._go_to(at)
 
     async def live_to(self, at: float) -> JSON:
-        """Let time go by until an instant (Unix seconds), instead of jumping there; returns `clock()`.
+        """Let time go by until an instant (Unix seconds), instead of jumping there; returns `clock()`, and `jumped`.
+
+        That is where time was when the rest was too much to live through, so that it went there at once; else None.
 
         On its way the clock stops wherever something is due, as far as somebody tells when that is, and what is due
         there happens at its time. Of two who let time go by at once the second goes on from where the first one ends.
@@ -66,13 +68,13 @@ class Timing(Operating):
             return await self._live_to(self.core.clock.now() + seconds)
 
     async def _live_to(self, at: float) -> JSON:
-        until = time.monotonic() + LONGEST_WAY
-        for _ in range(STOPS):
-            stop = await self._next_stop()
-            if stop is None or stop >= at or time.monotonic() > until:
-                break
+        until, stops = time.monotonic() + LONGEST_WAY, 0
+        while (stop := await self._next_stop()) is not None and stop < at:
+            if stops == STOPS or time.monotonic() > until:
+                return {"jumped": self.core.clock.now(), **self._go_to(at)}
             self._go_to(stop)
-        return self._go_to(at)
+            stops += 1
+        return {"jumped": None, **self._go_to(at)}
 
     async def _next_stop(self) -> float | None:
         """Return where the clock stops next: what the app does then, or a status of somebody that ends."""

@@ -44,16 +44,32 @@ async def test_where_nothing_ever_happened_there_is_nothing_to_do(office: Office
     assert await settled(office) == Work(is_due=False, next=None)
 
 
-async def test_what_arrived_has_to_be_shown_at_once(office: Office) -> None:
+async def test_a_card_may_follow_at_slacks_pace(office: Office) -> None:
     await office.webhook()
+    assert not (await work(office)).is_due
+
+
+async def planned(office: Office) -> None:
+    """Let a nudge be due, and planned."""
+    await office.send((await office.webhook()).request, due=3 * HOUR)
+    step = (await settled(office)).next
+    assert step is not None
+    office.later(seconds=(step - office.now).total_seconds())
+    while (await office.desk.do(nudging.plan)).more:
+        pass
+
+
+async def test_what_was_planned_has_to_leave(office: Office) -> None:
+    await planned(office)
     assert (await work(office)).is_due
-    assert not (await settled(office)).is_due
+    await office.deliver()
+    assert not (await work(office)).is_due
 
 
 @pytest.mark.parametrize("tried", [True, False], ids=["it was refused", "it was not its turn"])
 async def test_what_is_to_be_tried_again_later_holds_nothing_up(office: Office, *, tried: bool) -> None:
     """How long that takes is a matter of elapsed time, not of the clock that may be moved."""
-    await office.webhook()
+    await planned(office)
     while rows := await office.desk.do(delivering._lease, token="tests", most=20):
         for row in rows:
             await office.desk.do(beginning.begin, row=row)

@@ -68,6 +68,7 @@ function moved(result) {
   if (result === null) return;
   goal = { time: result.now * 1000 - A_SECOND, at: performance.now() };
   sayIfThere();
+  if (result.jumped) tell("So much was due on the way that time jumped over the rest, as on a computer that was asleep.");
 }
 
 function sayIfThere() {
