@@ -5,14 +5,13 @@ from datetime import datetime
 from functools import cached_property
 
 from bot.domain.ladder.ladders import Ladder, Rung, at_opening, due_rung, escalation_at, ladder_of, next_rung, timetable
-from bot.domain.ladder.reaching import CHANNEL, Person, bearer, hours_of_nobody, reach, reach_next
+from bot.domain.ladder.reaching import Person, bearer, hours_of_nobody
 from bot.domain.promises import Promise
 from bot.domain.requests import Request
 from bot.domain.working_time import ALWAYS, WorkingTime
 from bot.services.context import Context
 from bot.services.hours.reaching import Crew
 from bot.services.nudges.relying import Relied, relied_on
-from bot.store import nudges
 
 
 @dataclass(frozen=True)
@@ -20,7 +19,6 @@ class Climb:
     """An open promise on its ladder. `people` are those it concerns, in order; nothing here is stored.
 
     `relied` is who has it in hand, or was told of it; None while nobody is. `crew` knows the team's hours.
-    `told` are those who were told of this revision; while nobody was, the one who would have been counts as told.
     """
 
     promise: Promise
@@ -28,7 +26,6 @@ class Climb:
     ladder: Ladder
     relied: Relied | None = None
     crew: Crew | None = None
-    told: tuple[str, ...] = ()
 
     @cached_property
     def team(self) -> WorkingTime:
@@ -67,25 +64,20 @@ class Climb:
         return max(0, self.promise.rung - 1)
 
     def escalates_at(self) -> datetime | None:
-        """Return when the next one in line hears, if nobody answers; None when they need not.
-
-        Who is off work then and has time after it is waited for.
-        """
+        """Return when the next one in line hears, if nobody answers; None when they need not."""
         promise = self.promise
         if promise.nudged_at is None or promise.escalated_at or promise.acked_at or promise.snoozed_until:
             return None
         told = bearer(self.people, promise.nudged_at, promise.due_at) or self.bearer
         rest = [person for person in self.people if person is not told]
         other = bearer(rest, promise.nudged_at, promise.due_at)
-        at = escalation_at(
+        return escalation_at(
             promise.nudged_at,
             promise.due_at,
             ack=self.ladder.ack,
             theirs=told.hours if told else ALWAYS,
             others=other.hours if other else None,
         )
-        recipients = self.told or (reach(self.people, promise.nudged_at, promise.due_at).recipient,)
-        return at if CHANNEL in recipients else reach_next(self.people, recipients, at, promise.due_at).at
 
     def next_at(self) -> datetime:
         """Return when there is something to do next: a rung, what was put off, the next one in line, or the end."""
@@ -108,7 +100,4 @@ def climb_of(ctx: Context, crew: Crew, promise: Promise, *, owner: str | None, c
     crew.reach_back(promise.opened_at or promise.made_at)
     people = crew.people(owner, until=promise.due_at)
     relied = relied_on(crew, promise, owner, people)
-    is_told = promise.nudged_at is not None and promise.acked_at is None and promise.escalated_at is None
-    rows = nudges.told_of(crew.tx, promise.id, promise.revision) if is_told else ()
-    told = tuple(dict.fromkeys(one.recipient for one in rows))
-    return Climb(promise, people, ladder_of(category, ctx.policy.ladder), relied, crew, told)
+    return Climb(promise, people, ladder_of(category, ctx.policy.ladder), relied, crew)

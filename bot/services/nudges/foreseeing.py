@@ -59,7 +59,7 @@ def _handed_on(climb: Climb, relied: Relied, to: Reach, at: datetime) -> Climb:
     """Return where a promise will stand once it is told anew, because whoever has it goes away."""
     since = max(at, relied.leaves or at)
     anew = replace(climb.promise, acked_at=None, acked_by=None, escalated_at=None, snoozed_until=None, anew_at=since)
-    climb = replace(climb, promise=replace(anew, rung=0, nudged_at=to.at), relied=None, told=())
+    climb = replace(climb, promise=replace(anew, rung=0, nudged_at=to.at), relied=None)
     told = climb.due(at)
     return replace(climb, promise=replace(climb.promise, rung=told.number + 1 if told else climb.rungs[0].number))
 
@@ -79,9 +79,9 @@ def _passed_on(crew: Crew, climb: Climb, nudges: list[LadderStep]) -> list[Ladde
     at = climb.escalates_at()
     if at is None or at >= climb.promise.due_at or climb.promise.nudged_at is None:
         return []
-    told = climb.told or (reach(climb.people, climb.promise.nudged_at, climb.promise.due_at).recipient,)
-    to = reach_next(climb.people, told, at, climb.promise.due_at)
-    return [_step(crew, climb, StepKind.PASSED_ON, to)] if to.recipient not in told else []
+    told = reach(climb.people, climb.promise.nudged_at, climb.promise.due_at).recipient
+    to = reach_next(climb.people, [told], at, climb.promise.due_at)
+    return [_step(crew, climb, StepKind.PASSED_ON, to)] if to.recipient != told else []
 
 
 def _slipped(crew: Crew, climb: Climb) -> LadderStep:

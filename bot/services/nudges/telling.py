@@ -91,7 +91,7 @@ def _tell_anew(
     was = climb.promise
     keeping.begin_anew(tx, ctx, request, only=was.id, since=since)
     promise, _ = find_promise(tx, was.id)
-    climb = replace(climb, promise=replace(promise, rung=0), relied=None, told=())
+    climb = replace(climb, promise=replace(promise, rung=0), relied=None)
     rung = climb.due(ctx.now)
     if rung is None and not anyway:
         return climb
@@ -135,8 +135,6 @@ def escalate(tx: Tx, ctx: Context, climb: Climb, request: Request) -> Promise:
     recipients = [one.recipient for one in told]
     if CHANNEL not in recipients:
         to = reach_next(climb.people, recipients, ctx.now, promise.due_at)
-        if to.at > ctx.now:  # the next one in line has been off work since this was planned
-            return promise
         write(tx, ctx, climb, request, rung=f"{promise.rung}.passed", to=to)
     return replace(promise, escalated_at=ctx.now)
 
