@@ -26,7 +26,9 @@ MADE = {
 OURS = 16384
 """The first number that the server gives to what is not its own (FirstNormalObjectId)."""
 
-SHAPE = "SELECT " + ", ".join(  # noqa: S608 - names of ours
+KEPT = "alembic_version"
+
+SHAPE = f"SELECT (SELECT string_agg(version_num, ',') FROM {KEPT}), " + ", ".join(  # noqa: S608 - names of ours
     f"(SELECT (count(*), sum(xmin::text::bigint))::text FROM {name} WHERE {whose} >= {OURS})"  # noqa: S608 - likewise
     for name, whose in MADE.items()
 )
@@ -39,8 +41,6 @@ OTHERS = (
 TABLES = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY relname"
 
 SEQUENCES = "SELECT setval(seqrelid, seqstart, false) FROM pg_sequence"
-
-KEPT = "alembic_version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,10 @@ class Wipe:
 
 
 def _shape(connection: psycopg.Connection) -> tuple[str, ...]:
-    return connection.execute(SHAPE).fetchone() or ()
+    try:
+        return connection.execute(SHAPE).fetchone() or ()
+    except psycopg.errors.UndefinedTable:  # without its revision it is no migrated database any more
+        return ()
 
 
 def _alone(connection: psycopg.Connection) -> bool:
