@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.incoming import Source
+from bot.domain.incoming import IncomingMessage, Source
 from bot.domain.requests import State
 from bot.errors import ConflictError
-from bot.services.arriving import listening
+from bot.services.arriving import listening, receiving
+from bot.services.context import Context
 from bot.services.requests import claiming, moving
+from bot.store import inbound
 from tests.support.office import ACME_CHANNEL, JONAS, MIRA, Office, acting
 
 
@@ -168,10 +170,6 @@ async def test_hostile_texts_are_stored_whole(office: Office, text: str) -> None
 
 
 async def test_what_was_stored_before_a_crash_is_understood_after_it(office: Office) -> None:
-    from bot.domain.incoming import IncomingMessage  # noqa: PLC0415
-    from bot.services.arriving import receiving  # noqa: PLC0415
-    from bot.services.context import Context  # noqa: PLC0415
-    from bot.store import inbound  # noqa: PLC0415
 
     incoming = IncomingMessage(source=Source.WEBHOOK, identity="m", text="Help", at=office.now, client_name="Acme")
 

@@ -12,7 +12,8 @@ from bot.domain.hours.calendar_text import parse_week
 from bot.domain.hours.calendars import CalendarRules
 from bot.domain.ladder.early import Missing
 from bot.domain.people import Member
-from bot.domain.promises import Promise
+from bot.domain.promises import Outcome, Promise
+from bot.domain.replies import PromiseKind
 from bot.domain.snapshots.in_hand import HandedOn
 from bot.domain.snapshots.nudge import Nudge
 from bot.services.nudges import in_hand
@@ -114,7 +115,7 @@ async def test_who_stays_hears_that_nothing_more_comes(weeks: Weeks) -> None:
 )
 def test_nobody_is_named_to_themselves(to: Member | None, reader: str, words: str) -> None:
     found = HandedOn(november(26, 17), to, MIRA)
-    promise = Promise(1, 1, "hear", DUE, november(26, 9), 1, "open", None)  # type: ignore[arg-type]
+    promise = Promise(1, 1, PromiseKind.HEAR, DUE, november(26, 9), 1, Outcome.OPEN, None)
     said = build_in_hand(promise, found, reader, now=november(26, 16))
     assert words in said
     assert ("you go away before that" if reader == MIRA.id else f"<@{MIRA.id}> goes away before that") in said
