@@ -123,14 +123,15 @@ def check_spell(starts_at: datetime, ends_at: datetime, *, now: datetime, tz: tz
     """Return the time that is meant, from now on at the earliest; refuse what is no time away.
 
     It ends before it starts, lies in the past, begins more than a year from now or lasts longer than `LONGEST_MEANT`.
+    What begins `now` is what named only its end; of any other, a wrong order is said first, whatever the time is.
     What lasts longer than `LONGEST` raises LongError, unless somebody said that it is `meant`.
     """
     if starts_at > now + LONGEST:
         raise AbsenceError("from", "That is more than a year away. Enter it when it is nearer.")
+    if ends_at <= starts_at and starts_at != now:
+        raise AbsenceError("until", ends_words(starts_at, ends_at, tz, now), example=TIMES)
     if ends_at <= now:
         raise AbsenceError("until", past_words(ends_at, now, tz))
-    if ends_at <= starts_at:
-        raise AbsenceError("until", ends_words(starts_at, ends_at, tz, now), example=TIMES)
     spell = (max(starts_at, now), ends_at)
     if ends_at > spell[0] + LONGEST_MEANT:
         raise AbsenceError("until", "That is too far away: an absence lasts three years at most.")
