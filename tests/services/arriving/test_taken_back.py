@@ -14,18 +14,8 @@ from bot.services.nudges import nudging
 from bot.services.replies import promising
 from bot.services.requests import moving
 from tests.services.aims import HOUR, aim, at, moment, outcomes, planned
+from tests.services.carla import ROOT, opened
 from tests.support.office import ACME_CHANNEL, MIRA, Office, acting
-
-ROOT = "1796029200.000001"
-
-
-async def opened(office: Office) -> int:
-    """Return a request that Carla wrote at nine on a Monday."""
-    at(office, "2026-11-30 09:00")
-    await office.link_acme()
-    found = await office.said("The form is broken.", ts=ROOT)
-    assert found
-    return found.request
 
 
 async def answered(office: Office) -> int:

@@ -1,80 +1,20 @@
 """Our words answer what the client had written before them; what came since keeps its clock, however late they left."""
 
-from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from bot.domain.incoming import ChannelMessage
 from bot.domain.people import Actor
-from bot.domain.promises import ClientAnswer, Outcome
-from bot.domain.replies import PromiseKind, Reply, ReplyKind
-from bot.domain.requests import State
+from bot.domain.promises import ClientAnswer
+from bot.domain.replies import PromiseKind, ReplyKind
 from bot.domain.targets import TargetKind, TargetOutcome
 from bot.services.arriving import listening
-from bot.services.outbox import beginning, delivering, recording
 from bot.services.replies import answering, deciding
 from bot.services.requests import moving
-from tests.services.aims import aim, at, moment, outcomes
-from tests.support.office import ACME_CHANNEL, CARLA, JONAS, MIRA, TEAM, Office, acting
-
-ROOT = "1795420700.000001"
-AGAIN = "It is still broken on my phone, can you look again?"
-
-
-async def asked(office: Office) -> int:
-    """Return a request that Carla wrote a minute ago, on a Monday morning."""
-    at(office, "2026-11-30 10:00")
-    await office.link_acme()
-    found = await office.said("The shop is down.", ts=ROOT)
-    assert found
-    office.later(minutes=1)
-    return found.request
-
-
-async def writes(office: Office, text: str = AGAIN) -> datetime:
-    """Let Carla write in the thread; return when."""
-    await office.said(text, thread=ROOT)
-    return office.now
-
-
-async def waits(office: Office, request: int) -> datetime | None:
-    """Return since when the client waits, having seen that the aim agrees with it."""
-    card = await office.card(request)
-    since = card.request.waiting_since
-    if since is not None:
-        assert card.target is not None
-        assert (card.target.kind, card.target.start_at) == (TargetKind.NEXT_ANSWER, since)
-    return since
-
-
-async def says_late(office: Office, said_at: datetime) -> None:
-    """Let us read only now what Mira wrote in the thread at an earlier instant."""
-    said = ChannelMessage(
-        channel=ACME_CHANNEL,
-        ts=f"{said_at.timestamp():.0f}.777777",
-        text="It is up again.",
-        user=MIRA.id,
-        at=said_at,
-        team=TEAM,
-        name="",
-        thread=ROOT,
-    )
-    await office.desk.do(listening.channel_message, said=said, raw=b"late")
-
-
-async def is_lost(office: Office, reply: int) -> None:
-    """Let a reply leave whose answer is lost on the way: nobody knows whether it arrived."""
-    office.later(seconds=11)
-    rows = await office.desk.do(delivering._lease, token="tests", most=20)
-    row = next(row for row in rows if row.kind == "reply" and row.subject == reply)
-    await office.desk.do(beginning.begin, row=row)
-    await office.desk.do(recording.unsure, row=row, look_again_in=None)
-
-
-async def arrived(office: Office, reply: int) -> Reply:
-    """Let Mira find a lost reply in the client's channel."""
-    return await office.desk.do(deciding.mark_arrived, actor=acting(MIRA), reply=reply)
+from tests.services.aims import aim, moment, outcomes
+from tests.services.meanwhile import AGAIN, ROOT, asked, says_late, waits, writes
+from tests.support.office import ACME_CHANNEL, CARLA, MIRA, Office, acting
 
 
 @pytest.mark.parametrize(
@@ -203,57 +143,6 @@ async def test_an_undone_reply_answers_nothing_and_the_next_one_all(at_work: Off
     assert await waits(at_work, request) is None
 
 
-async def test_it_arrived_answers_only_what_was_written_before(at_work: Office) -> None:
-    request = await asked(at_work)
-    reply = (await at_work.approve(request, kind=ReplyKind.ANSWER)).reply.id
-    await is_lost(at_work, reply)
-    at_work.later(hours=1)
-    wrote = await writes(at_work)
-    at_work.later(hours=1)
-    await arrived(at_work, reply)
-    assert await waits(at_work, request) == wrote
-
-
-async def test_it_arrived_does_not_ask_anew_what_was_answered_meanwhile(at_work: Office) -> None:
-    request = await asked(at_work)
-    reply = (await at_work.approve(request, kind=ReplyKind.ANSWER)).reply.id
-    await is_lost(at_work, reply)
-    at_work.later(minutes=10)
-    await writes(at_work)
-    at_work.later(minutes=10)
-    await at_work.send(request, kind=ReplyKind.ANSWER, by=JONAS)
-    await arrived(at_work, reply)
-    assert await waits(at_work, request) is None
-
-
-async def test_it_arrived_leaves_a_newer_question_its_own_aim(at_work: Office) -> None:
-    request = await asked(at_work)
-    reply = (await at_work.approve(request, kind=ReplyKind.ANSWER)).reply.id
-    await is_lost(at_work, reply)
-    at_work.later(minutes=10)
-    await writes(at_work)
-    at_work.later(minutes=10)
-    await at_work.send(request, kind=ReplyKind.ANSWER, by=JONAS)
-    at_work.later(minutes=10)
-    wrote = await writes(at_work, "And what about the search?")
-    before = await aim(at_work, request)
-    at_work.later(minutes=10)
-    await arrived(at_work, reply)
-    assert await waits(at_work, request) == wrote
-    assert await aim(at_work, request) == before
-
-
-async def test_it_arrived_says_nothing_about_a_promise_that_was_made_later(at_work: Office) -> None:
-    request = await asked(at_work)
-    reply = (await at_work.approve(request, kind=ReplyKind.ANSWER)).reply.id
-    await is_lost(at_work, reply)
-    at_work.later(minutes=10)
-    await writes(at_work)
-    await at_work.send(request, by=JONAS, due=timedelta(hours=3))
-    await arrived(at_work, reply)
-    assert [promise.outcome for promise in await at_work.promises(request)] == [Outcome.OPEN]
-
-
 async def test_a_wish_for_a_call_is_not_answered_by_words_from_before(at_work: Office) -> None:
     request = await asked(at_work)
     await at_work.send(request, due=timedelta(hours=2))
@@ -294,61 +183,6 @@ async def test_thanks_below_direct_words_that_are_read_late_are_no_question(at_w
     at_work.later(minutes=50)
     await says_late(at_work, said_at)
     assert await waits(at_work, request) is None
-
-
-async def _leaves(office: Office, reply: int) -> None:
-    assert reply
-    await office.deliver()
-
-
-async def _lost_then_found(office: Office, reply: int) -> None:
-    await is_lost(office, reply)
-    office.later(hours=1)
-    await arrived(office, reply)
-
-
-@pytest.mark.parametrize("goes", [_leaves, _lost_then_found])
-async def test_closing_words_do_not_close_over_a_newer_question(
-    at_work: Office, goes: Callable[[Office, int], Awaitable[None]]
-) -> None:
-    """Its owner hears why."""
-    request = await asked(at_work)
-    reply = (await at_work.approve(request, "Fixed. Closing this.", kind=ReplyKind.CLOSING)).reply.id
-    at_work.later(seconds=5)
-    wrote = await writes(at_work)
-    at_work.later(seconds=6)
-    await goes(at_work, reply)
-    assert (await at_work.card(request)).request.state is State.OPEN
-    assert await waits(at_work, request) == wrote
-    assert [key for key in await at_work.nudges() if "stays_open" in key] == [
-        f"nudge:request:{request}:{reply}:stays_open:{MIRA.id}"
-    ]
-
-
-@pytest.mark.parametrize("text", ["Thank you so much!", ""])
-async def test_closing_words_close_when_nothing_was_asked_since(at_work: Office, text: str) -> None:
-    request = await asked(at_work)
-    await at_work.approve(request, "Fixed. Closing this.", kind=ReplyKind.CLOSING)
-    at_work.later(seconds=5)
-    if text:
-        await writes(at_work, text)
-    at_work.later(seconds=6)
-    await at_work.deliver()
-    card = await at_work.card(request)
-    assert (card.request.state, card.request.waiting_since, card.target) == (State.DONE, None, None)
-    assert not [key for key in await at_work.nudges() if "stays_open" in key]
-
-
-async def test_closing_words_that_turn_out_to_have_arrived_do_not_end_what_was_promised_since(at_work: Office) -> None:
-    request = await asked(at_work)
-    reply = (await at_work.approve(request, "Fixed. Closing this.", kind=ReplyKind.CLOSING)).reply.id
-    await is_lost(at_work, reply)
-    at_work.later(minutes=10)
-    await writes(at_work)
-    await at_work.send(request, due=timedelta(hours=3))
-    await arrived(at_work, reply)
-    assert (await at_work.card(request)).request.state is State.OPEN
-    assert [promise.outcome for promise in await at_work.promises(request)] == [Outcome.OPEN]
 
 
 @pytest.mark.parametrize(

@@ -1,137 +1,25 @@
 """The audit finds each kind of thing that no plan would ever find again, mends it, and says what it found."""
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 from structlog.testing import capture_logs
 
 from bot.domain.health import WORDS, Orphan
-from bot.domain.ladder.nudges import Subject
 from bot.domain.requests import State
-from bot.domain.snapshots.nudge import ItemKind
-from bot.services import announcing, finding
 from bot.services.audit import audit_checks, audit_counts, auditing, audits
 from bot.services.audit.audit_checks import OVERDUE
 from bot.services.context import Context
 from bot.services.nudges import nudging
-from bot.services.outbox import beginning, delivering
-from bot.store import absences, bundles, orphans, outbox, promises, requests, tables, targets
+from bot.store import orphans, promises, requests, tables
+from tests.services.orphaned import ORPHANS, change, clockless, endless_wait, stepless, unnoticed
 from tests.support.office import MIRA, Office
 
 HOUR = timedelta(hours=1)
 SECOND = timedelta(seconds=1)
-
-Injection = Callable[[Office], Awaitable[Any]]
-
-
-async def change(office: Office, table: Any, ident: int, **facts: Any) -> None:
-    """Change a row behind everybody's back."""
-
-    def write(ctx: Context) -> None:
-        with ctx.store.writing() as tx:
-            tx.execute(update(table).where(table.c.id == ident).values(**facts))
-
-    await office.desk.do(write)
-
-
-async def stepless(office: Office) -> None:
-    request = (await office.webhook()).request
-    await office.send(request, due=3 * HOUR)
-    promise = (await office.promises(request))[-1]
-    await change(office, tables.promise, promise.id, next_at=None)
-
-
-async def clockless(office: Office) -> None:
-    request = (await office.webhook()).request
-
-    def lose(ctx: Context) -> None:
-        with ctx.store.writing() as tx:
-            targets.close_targets(tx, request, "released")
-
-    await office.desk.do(lose)
-
-
-async def endless_wait(office: Office) -> int:
-    request = (await office.webhook()).request
-    await change(office, tables.request, request, state="waiting_client", parked_until=None)
-    return request
-
-
-async def endless_rest(office: Office) -> None:
-    request = (await office.webhook()).request
-    await change(office, tables.request, request, state="parked", parked_until=None)
-
-
-async def asleep(office: Office) -> None:
-    """Let an aim rest though its request is ours."""
-    request = (await office.webhook()).request
-    target = (await office.card(request)).target
-    assert target is not None
-    await change(office, tables.target, target.id, paused_at=office.now, remaining_us=600_000_000, next_at=None)
-
-
-async def unnoticed(office: Office) -> None:
-    """Let an absence be over that nobody summed up."""
-
-    def away(ctx: Context) -> None:
-        with ctx.store.writing() as tx:
-            absences.add(
-                tx,
-                member=MIRA.id,
-                starts_at=ctx.now - HOUR,
-                ends_at=ctx.now,
-                source="slash",
-                reason="",
-                made_at=ctx.now - HOUR,
-            )
-
-    await office.desk.do(away)
-    office.later(seconds=(OVERDUE + SECOND).total_seconds())
-
-
-async def leaderless(office: Office) -> str:
-    """Let a nudge wait to leave with a message that has left already; return its key."""
-    request = (await office.webhook()).request
-    await office.deliver()
-    target = (await office.card(request)).target
-    assert target is not None
-
-    def lose(ctx: Context) -> str:
-        with ctx.store.writing() as tx:
-            about = finding.find_request(tx, request)
-            announcing.nudge(
-                tx,
-                ctx,
-                about,
-                kind=ItemKind.TARGET,
-                subject=Subject.TARGET,
-                ident=target.id,
-                revision=target.revision,
-                rung="0",
-                recipient=MIRA.id,
-            )
-            key = f"nudge:target:{target.id}:{target.revision}:0:{MIRA.id}"
-            left = outbox.card_row(tx, request)
-            facts = {"state": "leased", "bundle": left, "token": "gone", "lease_until": 0.0}
-            tx.execute(update(tables.outbox).where(outbox.o.key == key).values(**facts))
-            return key
-
-    return await office.desk.do(lose)
-
-
-ORPHANS: dict[str, tuple[Injection, Orphan]] = {
-    "an open promise without a next step": (stepless, Orphan.PROMISE),
-    "a request of ours without a clock": (clockless, Orphan.REQUEST),
-    "a client is waited for without end": (endless_wait, Orphan.PAUSE),
-    "a request is parked without end": (endless_rest, Orphan.PAUSE),
-    "an aim rests though its request is ours": (asleep, Orphan.PAUSE),
-    "a nudge waits for a message that has left": (leaderless, Orphan.MESSAGE),
-    "an absence is over and nobody noticed": (unnoticed, Orphan.ABSENCE),
-}
 
 
 @pytest.mark.parametrize("name", ORPHANS)
@@ -177,51 +65,6 @@ async def test_what_was_mended_goes_its_way_again(office: Office) -> None:
     assert MIRA.id in {row.recipient for row in await office.deliver() if row.kind == "nudge"}
 
 
-async def test_a_nudge_that_lost_its_message_is_looked_for_before_it_leaves_alone(office: Office) -> None:
-    key = await leaderless(office)
-    assert key not in {row.key for row in await office.deliver()}, "nobody would ever send it"
-    await office.desk.do(auditing.audit)
-    [row] = [row for row in await office.deliver() if row.key == key]
-    assert row.ambiguous
-    assert (row.bundle, row.recipient) == (None, MIRA.id)
-
-
-async def test_a_nudge_that_is_looked_for_first_shares_nobody_elses_message(office: Office) -> None:
-    """Nobody looks for the others: a message that it shared would say it a second time."""
-    for _ in range(2):
-        await office.approve((await office.webhook()).request, due=3 * HOUR)
-    office.later(seconds=11)
-    await office.deliver()
-    office.later(hours=2, seconds=5)
-    await office.desk.do(nudging.plan)
-
-    def let_go(ctx: Context) -> str:
-        with ctx.store.writing() as tx:
-            [_, last] = tx.execute(select(outbox.o.id).where(outbox.o.kind == "nudge").order_by(outbox.o.id)).scalars()
-            row = bundles.let_go_alone(tx, last)
-            return row.key if row is not None else ""
-
-    key = await office.desk.do(let_go)
-    begun = [
-        await office.desk.do(beginning.begin, row=row)
-        for row in await office.desk.do(delivering._lease, token="tests", most=20)
-    ]
-    [keys] = [job.reference.keys for job in begun if job is not None and job.way == "nudge"]
-    assert key not in keys
-
-
-async def test_nudges_that_wait_for_a_message_on_its_way_are_no_orphans(office: Office) -> None:
-    for _ in range(2):
-        await office.approve((await office.webhook()).request, due=3 * HOUR)
-    office.later(seconds=11)
-    await office.deliver()
-    office.later(hours=2, seconds=5)
-    await office.desk.do(nudging.plan)
-    for row in await office.desk.do(delivering._lease, token="tests", most=20):
-        await office.desk.do(beginning.begin, row=row)
-    assert await office.desk.do(auditing.audit) == 0
-
-
 async def test_a_pause_gets_a_day_on_which_somebody_looks(office: Office) -> None:
     request = await endless_wait(office)
     await office.desk.do(auditing.audit)
@@ -233,26 +76,6 @@ async def test_a_pause_gets_a_day_on_which_somebody_looks(office: Office) -> Non
 
     day = await office.desk.read(until)
     assert office.now + timedelta(days=1) < day < office.now + timedelta(days=8)
-
-
-@pytest.mark.parametrize(
-    ("late", "count"),
-    [(timedelta(), 0), (OVERDUE, 0), (OVERDUE + SECOND, 1), (30 * OVERDUE, 1)],
-    ids=["at its time", "ten minutes late", "just after", "long after"],
-)
-async def test_messages_that_should_have_left_are_counted_and_left_to_delivery(
-    office: Office, late: timedelta, count: int
-) -> None:
-    def write(ctx: Context) -> None:
-        with ctx.store.writing() as tx:
-            outbox.put(tx, key="notice:1", kind="notice", lane="team:1", subject=1, now=ctx.now)
-
-    await office.desk.do(write)
-    office.desk.clock.move(late)
-    assert await office.desk.do(auditing.audit) == count
-    seen = await office.desk.read(audits.last_audits)
-    assert seen is not None
-    assert seen.last.left == ({Orphan.MESSAGE: 1} if count else {})
 
 
 async def test_an_absence_that_just_ended_or_whose_member_is_asleep_is_no_orphan(office: Office) -> None:

@@ -1,45 +1,32 @@
-"""Every time that is offered to a client lies in working time, and one that lies outside of it gets a kind word."""
+"""Every time that is offered to a client lies in working time."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import pytest
 
-from bot.blocks.windows.review import build_review
 from bot.domain.hours.calendar_rules import SpecialDay
-from bot.domain.hours.calendars import parse_rules
 from bot.domain.people import Member
-from bot.domain.promises import Outcome, Promise
-from bot.domain.replies import Approval, PromiseKind, ReplyKind
-from bot.domain.snapshots.review import DelayForm, Review, mark_of
-from bot.services.context import Context
+from bot.domain.promises import Outcome
 from bot.services.nudges import nudging
-from bot.services.people import sync_members
-from bot.services.replies import deciding, promising, replying, reviewing
-from bot.services.requests import claiming, profiles
+from bot.services.requests import claiming
 from bot.services.settings import calendar_saving
-from bot.store import absences
 from bot.suggest.times import client_time
+from tests.services.offers import (
+    HOUR,
+    TEAM,
+    acknowledged,
+    at,
+    away,
+    delayed,
+    goto,
+    in_zone,
+    local,
+    previewed,
+    promised,
+    request_of,
+)
 from tests.support.office import JONAS, MIRA, SAM, Office, acting
-
-HOUR = timedelta(hours=1)
-HELSINKI = ZoneInfo("Europe/Helsinki")
-TEAM = parse_rules("Europe/Helsinki Mon-Fri 09:00-17:00")
-
-
-def at(said: str) -> datetime:
-    """Return "11-27 16:31" of 2026 in Helsinki."""
-    return datetime.strptime(f"2026-{said}", "%Y-%m-%d %H:%M").replace(tzinfo=HELSINKI)
-
-
-def goto(office: Office, said: str) -> None:
-    office.later(seconds=(at(said) - office.now).total_seconds())
-
-
-def local(due: datetime | None) -> str:
-    return f"{due.astimezone(HELSINKI):%a %d %H:%M}" if due else "none"
 
 
 @pytest.fixture
@@ -47,61 +34,6 @@ async def at_work(office: Office) -> Office:
     """The team of three with hours: nine to five in Helsinki, for each by their own clock."""
     await office.desk.do(calendar_saving.save_team_calendar, actor=acting(MIRA), rules=TEAM, based_on=0)
     return office
-
-
-async def away(office: Office, member: Member, start: str, end: str) -> None:
-    def enter(ctx: Context) -> None:
-        with ctx.store.writing() as tx:
-            facts = {"member": member.id, "source": "cli", "made_at": ctx.now, "reason": ""}
-            absences.add(tx, starts_at=at(start), ends_at=at(end), **facts)
-
-    await office.desk.do(enter)
-
-
-async def request_of(office: Office, owner: Member | None = MIRA) -> int:
-    request = (await office.webhook()).request
-    if owner is not None:
-        await office.desk.do(claiming.claim_request, actor=acting(owner), request=request)
-    return request
-
-
-async def acknowledged(office: Office, request: int, *, by: Member = MIRA) -> Review:
-    """Press the card's first suggestion: an acknowledgement within two hours."""
-    key = (await office.card(request)).suggestions[0].key
-    return await office.desk.do(reviewing.open_review, actor=acting(by), request=request, suggestion=key)
-
-
-async def promised(office: Office, due: datetime, owner: Member | None = MIRA) -> Promise:
-    request = await request_of(office, owner)
-    await office.send(request, due=due - office.now)
-    return (await office.promises(request))[-1]
-
-
-async def delayed(office: Office, promise: Promise, *, by: Member = MIRA) -> DelayForm:
-    return await office.desk.do(promising.open_delay_form, actor=acting(by), promise=promise.id)
-
-
-def words(view: dict[str, Any]) -> str:
-    """Return what the context blocks of a window say."""
-    shown = (block["elements"] for block in view["blocks"] if block["type"] == "context")
-    return "\n".join(" ".join(element["text"] for element in elements) for elements in shown)
-
-
-async def previewed(office: Office, form: DelayForm, due: datetime, *, by: Member = MIRA) -> Review:
-    return await office.desk.do(
-        promising.draft_delay_update,
-        actor=acting(by),
-        promise=form.promise.id,
-        happened="A part is late.",
-        doing="I am testing another.",
-        new_due_at=due,
-    )
-
-
-async def in_zone(office: Office, request: int, tz: str) -> None:
-    client = (await office.card(request)).client
-    how = {"name": client.name, "language": client.language, "tz": tz}
-    await office.desk.do(profiles.update_profile, actor=acting(MIRA), client=client.id, **how)
 
 
 @pytest.mark.parametrize(
@@ -235,107 +167,6 @@ async def test_of_a_promise_that_nobody_owns_the_teams_hours_count(at_work: Offi
     await at_work.desk.do(claiming.release_request, actor=acting(MIRA), request=promise.request)
     await away(at_work, MIRA, "11-27 16:00", "12-07 00:00")
     assert local((await delayed(at_work, promise)).new_due_at) == "Mon 30 10:45"
-
-
-@pytest.mark.parametrize(
-    ("due", "remark"),
-    [
-        ("11-27 16:59", ""),
-        ("11-27 17:00", ""),
-        ("11-27 17:01", "Fri 27 Nov, 17:01 is outside your hours (next open: Mon 30 Nov, 09:00)."),
-        ("11-28 10:00", "Sat 28 Nov, 10:00 is outside your hours (next open: Mon 30 Nov, 09:00)."),
-        ("11-30 08:59", "Mon 30 Nov, 08:59 is outside your hours (next open: Mon 30 Nov, 09:00)."),
-        ("11-30 09:00", ""),
-        ("12-03 12:00", "Thu 3 Dec, 12:00 is while you are away (back Mon 7 Dec, 09:00)."),
-    ],
-)
-async def test_a_time_of_ones_own_outside_of_the_hours_is_remarked_on_in_the_preview(
-    at_work: Office, due: str, remark: str
-) -> None:
-    goto(at_work, "11-26 14:00")
-    await away(at_work, MIRA, "12-03 00:00", "12-05 00:00")
-    form = await delayed(at_work, await promised(at_work, at("11-26 16:00")))
-    review = await previewed(at_work, form, at(due))
-    assert review.checks == ((remark,) if remark else ())
-    assert review.due_at == at(due)
-    assert ("⚠️" in words(build_review(review))) is bool(remark)
-    assert remark in words(build_review(review))
-
-
-@pytest.mark.parametrize(
-    ("owner", "by", "remark"),
-    [
-        (MIRA, JONAS, "Sat 28 Nov, 09:00 is outside Mira's hours (next open: Mon 30 Nov, 08:00)."),
-        (SAM, MIRA, "Sat 28 Nov, 10:00 is outside Sam's hours (next open: Mon 30 Nov, 16:00)."),
-        (None, SAM, "Sat 28 Nov, 03:00 is outside the team's hours (next open: Mon 30 Nov, 02:00)."),
-    ],
-)
-async def test_the_remark_says_whose_hours_it_means_by_the_readers_own_clock(
-    at_work: Office, owner: Member | None, by: Member, remark: str
-) -> None:
-    goto(at_work, "11-27 15:00")
-    promise = await promised(at_work, at("11-27 16:00"), owner or MIRA)
-    if owner is None:
-        await at_work.desk.do(claiming.release_request, actor=acting(MIRA), request=promise.request)
-    review = await previewed(at_work, await delayed(at_work, promise, by=by), at("11-28 10:00"), by=by)
-    assert review.checks == (remark,)
-
-
-async def test_who_writes_for_somebody_away_hears_that_a_stand_in_has_to_keep_it(at_work: Office) -> None:
-    goto(at_work, "11-27 10:00")
-    request = await request_of(at_work)
-    await away(at_work, MIRA, "11-27 00:00", "12-05 00:00")
-    review = await acknowledged(at_work, request, by=JONAS)
-    assert review.checks == (
-        "Fri 27 Nov, 11:00 is while Mira is away (back Mon 7 Dec, 08:00): whoever stands in has to keep it.",
-    )
-
-
-async def test_send_shows_the_remark_once_and_then_lets_the_time_go(at_work: Office) -> None:
-    goto(at_work, "11-27 15:00")
-    request = await request_of(at_work)
-    review = await acknowledged(at_work, request)
-    approval = Approval(
-        window="V1",
-        request=request,
-        kind=ReplyKind.ACKNOWLEDGEMENT,
-        text="Thank you. You will hear from me by Saturday, 8:00 am.",
-        promise_kind=PromiseKind.HEAR,
-        due_at=at("11-28 10:00"),
-        replaces=None,
-        latest_reply=0,
-    )
-    look = {"actor": acting(MIRA), "approval": approval}
-    again = await at_work.desk.do(reviewing.look_through, seen=mark_of(review.checks), **look)
-    assert again is not None
-    assert again.checks == ("Sat 28 Nov, 10:00 is outside your hours (next open: Mon 30 Nov, 09:00).",)
-    assert (again.text, again.due_at) == (approval.text, approval.due_at)
-    at_work.later(minutes=5)
-    assert await at_work.desk.do(reviewing.look_through, seen=mark_of(again.checks), **look) is None
-    sent = await at_work.desk.do(replying.approve_reply, **look)
-    assert sent.promise is not None
-    assert sent.promise.due_at == approval.due_at
-    undone = await at_work.desk.do(deciding.undo_reply, actor=acting(MIRA), reply=sent.reply.id)
-    assert undone.checks == again.checks
-
-
-async def test_of_an_owner_who_has_left_the_team_its_hours_count(at_work: Office) -> None:
-    goto(at_work, "11-27 16:00")
-    promise = await promised(at_work, at("11-27 16:45"), SAM)
-    await at_work.desk.do(sync_members, members=[MIRA, JONAS])
-    await at_work.desk.do(calendar_saving.save_team_calendar, actor=acting(MIRA), rules=TEAM, based_on=1)
-    form = await delayed(at_work, promise)
-    assert local(form.new_due_at) == "Mon 30 10:45"
-    remark = "Sat 28 Nov, 10:00 is outside the team's hours (next open: Mon 30 Nov, 09:00)."
-    assert (await previewed(at_work, form, at("11-28 10:00"))).checks == (remark,)
-
-
-async def test_without_a_promise_there_is_nothing_to_remark_on(at_work: Office) -> None:
-    goto(at_work, "11-27 15:00")
-    request = await request_of(at_work)
-    approval = Approval("V1", request, ReplyKind.ANSWER, "It works again.", None, at("11-28 10:00"), None, 0)
-    look = {"actor": acting(MIRA), "approval": approval, "seen": ""}
-    assert await at_work.desk.do(reviewing.look_through, **look) is None
 
 
 @pytest.mark.parametrize("now", ["11-27 16:40", "11-28 03:07"])
