@@ -95,6 +95,8 @@ def set_day(on: str, hours: str, note: str, member: str | None) -> str:
         rules = shown.rules or CalendarRules()
         others = tuple(one for one in rules.days if one.date != when)
         special = (SpecialDay(when, spells, note),) if spells is not None else ()
+        if found is not None and special:
+            settings_days.check_counts(shown, special[0], name=found.name)
         rules = replace(rules, days=tuple(sorted((*others, *special), key=lambda one: one.date)))
         if found is None:
             _save_team(ctx, shown, rules)
@@ -102,7 +104,8 @@ def set_day(on: str, hours: str, note: str, member: str | None) -> str:
             own = None if rules == CalendarRules() else rules
             calendar_saving.save_member_calendar(ctx, actor=None, member=found.id, rules=own, based_on=shown.version)
     words = "as usual again" if spells is None else spells_text(spells)
-    return f"{day_words(when)} {when.year}: {words}" + (f" ({note})" if note and spells is not None else "")
+    said = f"{day_words(when)} {when.year}: {words}" + (f" ({note})" if note and spells is not None else "")
+    return said + (calendar_words.counting(shown, special[0]) if found is not None and special else "")
 
 
 def set_holidays(

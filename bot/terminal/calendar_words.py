@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 
 from bot.domain.hours.calendar_shown import CalendarShown
 from bot.domain.hours.calendars import CalendarRules, Holiday, SpecialDay, spells_text, week_text
+from bot.domain.hours.counted import counted, counted_words, idle_words
 from bot.domain.local_times import day_words, moment_words, zone
 from bot.domain.people import Member
 from bot.domain.working_time import NoWorkingTimeError, WorkingTime
@@ -58,16 +59,25 @@ def no_longer_counted(before: CalendarShown, after: CalendarShown, now: datetime
 def show_member(shown: CalendarShown, member: Member, hours: WorkingTime, now: datetime) -> str:
     """Return a member's hours as text."""
     tz = zone(shown.tz)
+    idle = ""
     if shown.rules is None or shown.rules.is_teams_week:
         first = f"{member.name} works the team's week, {week_text(shown.team.week)}, by their own clock ({shown.tz})."
     else:
         inside = "as far as the team does too" if shown.rules.within_team else "whatever the team's hours are"
         first = f"{member.name} works {week_text(shown.rules.week)} ({shown.tz}), {inside}."
+        idle = idle_words(shown.team, shown.rules)
     source = "chosen in Headsup" if shown.zone_chosen else "from Slack"
-    lines = [first, f"The zone is {source}.", _now(hours, tz, now)]
+    lines = [first, *([idle] if idle else []), f"The zone is {source}.", _now(hours, tz, now)]
     if shown.rules is not None:
-        lines += _days(shown.rules, now.astimezone(tz), now)
+        lines += _days(shown.rules, now.astimezone(tz), now, of=shown)
     return "\n".join(lines)
+
+
+def counting(shown: CalendarShown, day: SpecialDay) -> str:
+    """Return what of the hours of a member's own day counts, to be said after them; empty when all of it does."""
+    within = shown.rules is None or shown.rules.within_team
+    words = counted_words(counted(shown.team, day, shown.tz, within_team=within))
+    return f", {words}" if words else ""
 
 
 def show_holidays(rules: CalendarRules, year: int, *, today_year: int) -> str:
@@ -109,12 +119,13 @@ def _now(hours: WorkingTime, tz: tzinfo, now: datetime) -> str:
         return "Now: not at work, and no working time is ahead."
 
 
-def _days(rules: CalendarRules, today: datetime, now: datetime) -> Iterator[str]:
+def _days(rules: CalendarRules, today: datetime, now: datetime, *, of: CalendarShown | None = None) -> Iterator[str]:
+    """Yield the days that are not like others; `of` is the member's calendar whose they are."""
     first = today.date()
     special = [day for day in rules.days if day.date >= first]
     if special:
         yield "Special days:"
-        yield from _listed(special)
+        yield from _listed(special, of)
     holidays = [day for day in rules.holidays if day.date >= first and day.date.year <= now.year + 1]
     if rules.country is not None:
         yield f"Public holidays in {public_holidays.place_name(rules.country, rules.region)}:"
@@ -125,8 +136,9 @@ def _days(rules: CalendarRules, today: datetime, now: datetime) -> Iterator[str]
             yield f"Not confirmed yet: {years}. Look at them: headsup calendar holidays --year {open_years[0]}"
 
 
-def _listed(days: Sequence[SpecialDay | Holiday]) -> Iterator[str]:
-    yield from (f"  {_day(day)}" for day in days[:MOST_DAYS])
+def _listed(days: Sequence[SpecialDay | Holiday], of: CalendarShown | None = None) -> Iterator[str]:
+    for day in days[:MOST_DAYS]:
+        yield f"  {_day(day)}" + (counting(of, day) if of is not None and isinstance(day, SpecialDay) else "")
     if len(days) > MOST_DAYS:
         yield f"  and {len(days) - MOST_DAYS} more"
 

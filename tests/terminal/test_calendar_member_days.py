@@ -50,3 +50,37 @@ def test_around_the_clock_whatever_the_team_does_are_hours_of_their_own(staffed:
     staffed("set", "24/7", "--member", "jonas", "--outside")
     assert staffed("show", "--member", "jonas").startswith("Jonas works 24/7 (Europe/Berlin), whatever the team's")
     assert "Hours of their own: Jonas." in staffed()
+
+
+def test_a_day_outside_the_teams_hours_is_refused_with_what_can_be_done(staffed: Type):
+    assert staffed("day", "2099-11-28", "10:00-14:00", "--member", "jonas") == (
+        "The team is closed on Sat 28 Nov 2099, so none of these hours would count. Choose others, open the day for "
+        "the team first, or let Jonas's hours count outside the team's too."
+    )
+    assert staffed("show", "--member", "jonas").startswith(LIKE_THE_TEAM)
+    assert "Special days" not in staffed("show", "--member", "jonas")
+
+
+def test_a_day_that_the_team_opens_first_counts(staffed: Type):
+    staffed("day", "2099-11-28", "09:00-12:00")
+    assert staffed("day", "2099-11-28", "10:00-14:00", "--member", "jonas") == (
+        "Sat 28 Nov 2099: 10:00-14:00, of which 10:00-12:00 counts, as far as the team works too\n"
+    )
+    staffed("day", "2099-11-28", "as-usual")
+    assert "  Sat 28 Nov 2099  10:00-14:00, which counts for nothing: the team does not work then\n" in staffed(
+        "show", "--member", "jonas"
+    )
+
+
+def test_a_day_of_whoever_works_outside_the_teams_hours_counts_whole(staffed: Type):
+    staffed("set", "Mon-Fri 9-17", "--member", "jonas", "--outside")
+    assert staffed("day", "2099-11-28", "10:00-14:00", "--member", "jonas") == "Sat 28 Nov 2099: 10:00-14:00\n"
+
+
+def test_a_part_of_a_week_that_counts_for_nothing_is_named(staffed: Type):
+    said = staffed("set", "Mon-Sat 10-14", "--member", "jonas")
+    assert said.startswith(
+        "Jonas works Mon-Sat 10:00-14:00 (Europe/Berlin), as far as the team does too.\n"
+        "Sat 10:00-14:00 counts for nothing: the team does not work then.\n"
+    )
+    assert "for nothing" not in staffed("set", "Mon-Sat 10-14", "--member", "jonas", "--outside")

@@ -7,6 +7,7 @@ from bot.blocks.settings.settings_words import (
     holidays_words,
     made_text,
     mine_words,
+    my_counting_words,
     name_of,
     now_text,
     special_words,
@@ -56,7 +57,7 @@ def _confirm(shown: SettingsShown) -> list[Block]:
 def _mine(shown: SettingsShown) -> list[Block]:
     return [
         header("You"),
-        plain_section(f"{mine_words(shown)}\n{stand_in_words(shown)}"),
+        plain_section("\n".join(filter(None, (mine_words(shown), my_counting_words(shown), stand_in_words(shown))))),
         _quiet(now_text(shown.mine_now, "Your hours run right now", "You are off right now")),
         *actions(button("My hours", Action.MY_HOURS, encode())),
     ]

@@ -9,6 +9,7 @@ from bot.blocks.settings.settings_words import (
     effect_text,
     holidays_words,
     mine_words,
+    my_counting_words,
     name_of,
     special_words,
     stand_in_words,
@@ -41,7 +42,7 @@ def build_team_saved(saved: Saved) -> View:
 
 def build_mine_saved(saved: Saved) -> View:
     """Return what a member's form becomes."""
-    return _saved(saved, [mine_words(saved.shown), stand_in_words(saved.shown)])
+    return _saved(saved, [mine_words(saved.shown), my_counting_words(saved.shown), stand_in_words(saved.shown)])
 
 
 def _saved(saved: Saved, rules: list[str]) -> View:

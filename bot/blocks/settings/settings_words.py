@@ -7,6 +7,7 @@ from typing import Final
 from bot.blocks.words import listed, one_line, person, when
 from bot.domain.hours.calendar_shown import HEADSUP, CalendarShown
 from bot.domain.hours.calendars import ALL_WEEK, CalendarRules, Holiday, SpecialDay, Week, spells_text, week_text
+from bot.domain.hours.counted import counted, counted_words, idle_words
 from bot.domain.hours.settings import Effect, Presence, SettingsShown
 from bot.domain.local_times import day_words
 
@@ -88,6 +89,25 @@ def mine_words(shown: SettingsShown) -> str:
         return f"You work like the team, on your own clock: {hours_words(mine.team.week, mine.tz)}."
     bounds = "inside the team's hours" if mine.rules.within_team else "also outside the team's hours"
     return f"You work {hours_words(mine.rules.week, mine.rules.tz or mine.tz)}, {bounds}."
+
+
+def my_counting_words(shown: SettingsShown) -> str:
+    """Return which hours of their own count for nothing, and their next own days with what counts of each."""
+    mine = shown.mine
+    if mine.rules is None:
+        return ""
+    idle = "" if mine.rules.is_teams_week else dashed(idle_words(mine.team, mine.rules))
+    coming = sorted((day for day in mine.rules.days if day.date >= shown.today), key=lambda day: day.date)
+    told = "; ".join(_my_day_words(shown, day) for day in coming[:_DAYS_TOLD])
+    more = f"; and {len(coming) - _DAYS_TOLD} more" if len(coming) > _DAYS_TOLD else ""
+    return "\n".join(filter(None, (idle, told and f"Days of your own: {told}{more}.")))
+
+
+def _my_day_words(shown: SettingsShown, day: SpecialDay) -> str:
+    mine = shown.mine
+    within = mine.rules is None or mine.rules.within_team
+    words = dashed(counted_words(counted(mine.team, day, mine.tz, within_team=within)))
+    return special_day_words(day, shown.today) + (f", {words}" if words else "")
 
 
 def stand_in_words(shown: SettingsShown) -> str:

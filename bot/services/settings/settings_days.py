@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.domain.hours.calendar_shown import CalendarShown
 from bot.domain.hours.calendars import CalendarRules, CalendarTextError, Holiday, SpecialDay, parse_spells
+from bot.domain.hours.counted import counted, nothing_counts
 from bot.domain.hours.settings import HolidayYear, Saved, YearForm
 from bot.domain.hours.settings_days import parse_half_days, year_form
 from bot.domain.local_times import day_words
@@ -87,6 +88,17 @@ def check_to_come(ctx: Context, shown: CalendarShown, day: date) -> None:
     """
     if day < today_of(shown, ctx):
         raise FieldError("date", f"That day is past: {day_words(day)} {day.year}. Pick today or a day to come.")
+
+
+def check_counts(shown: CalendarShown, day: SpecialDay, *, name: str) -> None:
+    """Refuse a day of a member's own of whose hours none lie in the team's, where theirs count inside those.
+
+    Raises:
+        FieldError: its field is "days".
+    """
+    within = shown.rules is None or shown.rules.within_team
+    if counted(shown.team, day, shown.tz, within_team=within).is_nothing:
+        raise FieldError("days", nothing_counts(shown.team, day, shown.tz, name))
 
 
 def _kept_days(found: HolidayYear, wanted: YearForm) -> list[Holiday]:

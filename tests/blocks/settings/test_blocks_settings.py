@@ -276,3 +276,32 @@ def test_home_says_who_is_at_work_and_until_when():
         "Ben  away until {date_short_pretty} at {time}; Ana stands in",
     ]
     assert "The team right now" not in said(build_home(HOME, now=NOW))
+
+
+def _mine_said(own: CalendarRules) -> tuple[str, str]:
+    """Return what the settings and the saved form say of a member's own hours."""
+    shown = replace(SHOWN, mine=replace(MINE, rules=own, version=1))
+    views = build_settings(shown), build_mine_saved(replace(SAVED, shown=shown))
+    return tuple("\n".join(part["text"] for part in texts(view["blocks"])) for view in views)  # type: ignore[return-value]
+
+
+def test_hours_that_count_for_nothing_inside_the_teams_are_named():
+    words = "Sat 10:00–14:00 counts for nothing: the team does not work then."
+    for said in _mine_said(CalendarRules(week=parse_week("Mon-Sat 10:00-14:00"))):
+        assert f"You work Mon–Sat 10:00–14:00, Helsinki time, inside the team's hours.\n{words}\n" in said
+    for said in _mine_said(CalendarRules(week=parse_week("Mon-Sat 10:00-14:00"), within_team=False)):
+        assert "counts for nothing" not in said
+
+
+def test_days_of_ones_own_are_named_with_what_counts_of_them():
+    days = (
+        SpecialDay(date(2026, 11, 30), parse_spells("7-12")),
+        SpecialDay(date(2026, 12, 5), parse_spells("10-14")),
+        SpecialDay(date(2026, 12, 7), (), "Moving house"),
+    )
+    for said in _mine_said(CalendarRules(days=days)):
+        assert (
+            "Days of your own: Mon 30 Nov open 07:00–12:00, of which 09:00–12:00 counts, as far as the team works too; "
+            "Sat 5 Dec open 10:00–14:00, which counts for nothing: the team does not work then; "
+            "Mon 7 Dec closed (Moving house).\n" in said
+        )
