@@ -41,7 +41,7 @@ def set_(
 
 @app.command()
 def reset(member: Who = None) -> None:
-    """Go back to the hours of the setting TEAM_CALENDAR, or with --member to the team's."""
+    """Go back to the hours of the setting TEAM_CALENDAR, or with --member to the team's; it names the days that go."""
     from bot.terminal import calendar_commands
 
     typer.echo(calendar_commands.reset(member))

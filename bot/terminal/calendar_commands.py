@@ -71,8 +71,7 @@ def reset(member: str | None) -> str:
     with database(settings) as ctx:
         if ctx is not None:
             if member is not None:
-                _set_for(ctx, member, None, outside=False)
-                return _shown(ctx, member)
+                return _reset_for(ctx, member)
             before = calendars.calendar_of(ctx)
             after = calendar_saving.reset_team_calendar(ctx, actor=None, based_on=before.version)
             lost = calendar_words.no_longer_counted(before, after, ctx.now)
@@ -163,10 +162,20 @@ def _save_team(ctx: Context, shown: CalendarShown, rules: CalendarRules) -> Cale
     return calendar_saving.save_team_calendar(ctx, actor=None, rules=rules, based_on=shown.version)
 
 
-def _set_for(ctx: Context, name: str, given: CalendarRules | None, *, outside: bool) -> None:
+def _reset_for(ctx: Context, name: str) -> str:
     found = own_settings.find_member(ctx, name=name)
     shown = calendars.calendar_of(ctx, owner=found.id)
-    rules = None
+    calendar_saving.save_member_calendar(ctx, actor=None, member=found.id, rules=None, based_on=shown.version)
+    lost = calendar_words.no_longer_own(shown, found, ctx.now)
+    return "\n".join([_shown(ctx, name), *([lost] if lost else [])])
+
+
+def _set_for(ctx: Context, name: str, given: CalendarRules | None, *, outside: bool) -> None:
+    """Give a member other hours, or the team's again; days of their own stay beside either."""
+    found = own_settings.find_member(ctx, name=name)
+    shown = calendars.calendar_of(ctx, owner=found.id)
+    days = shown.rules.days if shown.rules else ()
+    rules = CalendarRules(days=days) if days else None
     if given is not None:
         if given.tz is not None:
             own_settings.set_zone(ctx, actor=None, member=found.id, tz=given.tz)

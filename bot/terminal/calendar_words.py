@@ -56,6 +56,25 @@ def no_longer_counted(before: CalendarShown, after: CalendarShown, now: datetime
     return f"No longer counted: {', and '.join(parts)}.{back}" if parts else ""
 
 
+def no_longer_own(before: CalendarShown, member: Member, now: datetime) -> str:
+    """Return which days of a member's own went with their hours, and how they come again; empty when none did."""
+    was = before.rules or CalendarRules()
+    today = now.astimezone(zone(before.tz)).date()
+    days = [day for day in was.days if day.date >= today]
+    if not days:
+        return ""
+    week = "" if was.is_teams_week else week_text(was.week)
+    whose = f"--member {shlex.quote(member.name)}"
+    outside = "" if was.within_team else " --outside"
+    back = [f"headsup calendar set {shlex.quote(week)} {whose}{outside}"] if week else []
+    for day in days:
+        note = f" --note {shlex.quote(day.note)}" if day.note else ""
+        back.append(f"headsup calendar day {day.date} {shlex.quote(spells_text(day.spells))}{note} {whose}")
+    gone = f"{len(days)} day{'' if len(days) == 1 else 's'} of their own" + (f", and {week}" if week else "")
+    comes = "It comes" if len(days) == 1 and not week else "They come"
+    return "\n".join([f"No longer counted: {gone}. {comes} back with:", *(f"  {command}" for command in back)])
+
+
 def show_member(shown: CalendarShown, member: Member, hours: WorkingTime, now: datetime) -> str:
     """Return a member's hours as text."""
     tz = zone(shown.tz)

@@ -1,5 +1,6 @@
 """`headsup calendar` says what it keeps, goes back to the settings, and speaks to the database that will be used."""
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,51 @@ def test_a_database_that_is_named_or_belongs_to_a_real_slack_is_made(
     monkeypatch.setenv("SLACK_TEAM_CHANNEL", "requests")
     assert typed("set", "UTC Mon-Fri 9-17").startswith("The team works Mon-Fri 09:00-17:00 (UTC).")
     assert (tmp_path / "headsup.db").exists()
+
+
+@pytest.fixture
+def with_days(staffed: Type) -> Type:
+    """Jonas has hours of his own, and two days beside them."""
+    staffed("set", "Mon-Thu 10-14", "--member", "jonas")
+    staffed("day", "2099-12-24", "closed", "--note", "Party, at home", "--member", "jonas")
+    staffed("day", "2099-12-23", "10:00-12:00 13:00-15:00", "--member", "jonas")
+    return staffed
+
+
+DAYS = "Special days:\n  Wed 23 Dec 2099  10:00-12:00 13:00-15:00\n  Thu 24 Dec 2099  closed  Party, at home\n"
+
+
+def test_a_member_who_works_the_teams_week_again_keeps_days_of_their_own(with_days: Type):
+    said = with_days("set", "team", "--member", "jonas")
+    assert said.startswith("Jonas works the team's week, Mon-Fri 09:00-17:00")
+    assert DAYS in said
+    assert DAYS in with_days("show", "--member", "jonas")
+    assert DAYS in with_days("set", "Mon-Fri 10-16", "--member", "jonas")
+
+
+def test_a_reset_of_a_member_names_the_days_that_go_and_how_they_come_back(with_days: Type):
+    was = with_days("show", "--member", "jonas")
+    said = with_days("reset", "--member", "jonas")
+    assert "Special days" not in said
+    first, *commands = said.partition("No longer counted: ")[2].splitlines()
+    assert first == "2 days of their own, and Mon-Thu 10:00-14:00. They come back with:"
+    assert commands == [
+        "  headsup calendar set 'Mon-Thu 10:00-14:00' --member Jonas",
+        "  headsup calendar day 2099-12-23 '10:00-12:00 13:00-15:00' --member Jonas",
+        "  headsup calendar day 2099-12-24 closed --note 'Party, at home' --member Jonas",
+    ]
+    for command in commands:
+        with_days(*shlex.split(command)[2:])
+    assert with_days("show", "--member", "jonas") == was
+    with_days("reset", "--member", "jonas")
+    assert "No longer counted" not in with_days("reset", "--member", "jonas")
+
+
+def test_hours_outside_the_teams_come_back_outside(staffed: Type):
+    staffed("set", "Mon-Fri 9-17", "--member", "jonas", "--outside")
+    staffed("day", "2099-11-28", "10:00-14:00", "--member", "jonas")
+    was = staffed("show", "--member", "jonas")
+    commands = staffed("reset", "--member", "jonas").partition("They come back with:\n")[2].splitlines()
+    for command in commands:
+        staffed(*shlex.split(command)[2:])
+    assert staffed("show", "--member", "jonas") == was
