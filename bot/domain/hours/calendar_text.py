@@ -33,10 +33,11 @@ _NO_PLACE: Final = re.compile(
 """What people call the time on a clock; some mean more than one, and none says when it becomes another."""
 
 _AROUND_A_ZONE: Final = "(),; "
-_DASHES: Final = re.compile(r"\s*(?:[-‐‑‒–—−]|\bto\b|\buntil\b)\s*")  # noqa: RUF001 - the dashes that keyboards put
+_DASHES: Final = re.compile(r"(?<!\s)\s*+(?:[-‐‑‒–—−]|\bto\b|\buntil\b)\s*+")  # noqa: RUF001 - dashes on keyboards
 _JOINTS: Final = re.compile(r"[,;&+\n]|\band\b")
 _TIME: Final = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*([ap])?\.?(?:m\.?)?")
-_SPELL: Final = re.compile(r"(?<![a-z])(\d[^-\s]*(?:\s*[ap]\.?m\.?)?)-(\d[^-\s]*(?:\s*[ap]\.?m\.?)?)")
+_SPELL: Final = re.compile(r"(?<![a-z\d])(\d[^-\s]*+(?:\s*[ap]\.?m\.?)?)-(\d[^-\s]*+(?:\s*[ap]\.?m\.?)?)")
+"""Both begin at most once in a run of blanks or digits, however long it is: what is no week is refused at once."""
 
 
 def parse_rules(text: str) -> CalendarRules:

@@ -139,6 +139,17 @@ def test_a_day_of_its_own_may_be_closed():
     assert spells_text(()) == "closed"
 
 
+@pytest.mark.parametrize(
+    "written", ["9" * 100_000, f"9{' ' * 100_000}9", "9-" * 50_000], ids=["digits", "blanks", "dashes"]
+)
+def test_endless_words_are_refused_at_once(written: str):
+    """A pattern that began anew at every character would take hours."""
+    for parse in (parse_week, parse_spells):
+        with pytest.raises(CalendarTextError) as raised:
+            parse(written)
+        assert len(str(raised.value)) < 120
+
+
 TIMES = st.times().map(lambda t: t.replace(minute=t.minute - t.minute % 15, second=0, microsecond=0))
 DAY = st.lists(TIMES, max_size=6, unique=True).map(sorted).map(lambda t: tuple(zip(t[::2], t[1::2], strict=False)))
 
