@@ -10,6 +10,7 @@ from bot.domain.away.absence_words import Spell
 from bot.domain.away.absences import LONGEST, Absence, Source, merged
 from bot.domain.promises import Promise
 from bot.store import tables as t
+from bot.store import unplanned
 from bot.store.engine import Tx
 from bot.store.rows import to_promise
 
@@ -131,10 +132,18 @@ def try_summarise(tx: Tx, ident: int, *, at: datetime) -> bool:
     return tx.execute(statement).rowcount > 0
 
 
-def to_summarise(tx: Tx, now: datetime, *, most: int) -> tuple[Absence, ...]:
-    """Return absences that are over, of which their member was not told yet; other workers skip these meanwhile."""
-    query = select(t.absence).where(a.summarised_at.is_(None), ~_not_over(now)).order_by(a.id).limit(most)
-    return tuple(_to_absence(row) for row in tx.execute(query.with_for_update(skip_locked=True)))
+def to_summarise(tx: Tx, now: datetime, *, most: int, untried_after: datetime | None = None) -> tuple[Absence, ...]:
+    """Return absences that are over, of which their member was not told yet; other workers skip these meanwhile.
+
+    Without any of a member to whom one could not be told after an instant: theirs are told together.
+    """
+    other = t.absence.alias("other").c
+    tried = select(other.member).where(
+        other.summarised_at.is_(None), ~unplanned.untried(unplanned.ABSENCE, other.id, after=untried_after)
+    )
+    query = select(t.absence).where(a.summarised_at.is_(None), ~_not_over(now), a.member.not_in(tried))
+    query = query.order_by(a.id).limit(most).with_for_update(skip_locked=True)
+    return tuple(_to_absence(row) for row in tx.execute(query))
 
 
 def untold(tx: Tx, now: datetime) -> tuple[Absence, ...]:

@@ -45,6 +45,13 @@ def savepoint(tx: Tx) -> Iterator[None]:
         yield
 
 
+def is_over(tx: Tx) -> bool:
+    """Tell whether a transaction is no more, all of it: its connection is lost, or SQLite undid it (a full disk)."""
+    if tx.invalidated:
+        return True
+    return tx.dialect.name == "sqlite" and not getattr(tx.connection.dbapi_connection, "in_transaction", False)
+
+
 def database_url(given: str) -> URL:
     """Return the SQLAlchemy address for what a person or platform writes; `postgres://` means psycopg 3."""
     url = make_url(given)

@@ -8,6 +8,7 @@ from sqlalchemy import and_, exists, func, insert, or_, select, update
 
 from bot.domain.promises import Ledger, Promise
 from bot.store import tables as t
+from bot.store import unplanned
 from bot.store.engine import Tx
 from bot.store.rows import to_promise
 
@@ -82,11 +83,17 @@ def promise_of_reply(tx: Tx, reply: int) -> Promise | None:
     return to_promise(row) if row else None
 
 
-def due_promises(tx: Tx, now: datetime, *, most: int = 500) -> tuple[Promise, ...]:
-    """Return open promises whose next rung is due, soonest first; other workers skip the ones returned here."""
+def due_promises(
+    tx: Tx, now: datetime, *, most: int = 500, untried_after: datetime | None = None
+) -> tuple[Promise, ...]:
+    """Return open promises whose next rung is due, soonest first; other workers skip the ones returned here.
+
+    Without those that could not be planned after an instant.
+    """
+    untried = unplanned.untried(unplanned.PROMISE, t.promise.c.id, after=untried_after)
     rows = tx.execute(
         select(t.promise)
-        .where(t.promise.c.outcome == "open", t.promise.c.next_at <= now)
+        .where(t.promise.c.outcome == "open", t.promise.c.next_at <= now, untried)
         .order_by(t.promise.c.next_at)
         .limit(most)
         .with_for_update(skip_locked=True)

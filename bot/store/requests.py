@@ -1,6 +1,5 @@
 """Requests: conditional writes that say who won, and reads."""
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +8,7 @@ from sqlalchemy import bindparam, case, func, insert, or_, select, update
 from bot.domain.pauses import WAITING
 from bot.domain.requests import LIVE, Request, State
 from bot.store import tables as t
+from bot.store import unplanned
 from bot.store.engine import Tx
 from bot.store.rows import to_request
 from bot.store.words import among
@@ -106,11 +106,12 @@ def count_live(tx: Tx, client: int, *, but: int | None = None) -> int:
     return int(tx.execute(query.where(t.request.c.id != (but or 0))).scalar_one())
 
 
-def parked_due(tx: Tx, now: datetime, *, most: int = 100, but: Collection[int] = ()) -> tuple[int, ...]:
-    """Return parked requests whose time has come, but for some."""
+def parked_due(tx: Tx, now: datetime, *, most: int = 100, untried_after: datetime | None = None) -> tuple[int, ...]:
+    """Return parked requests whose time has come, without those that could not be planned after an instant."""
+    parked, due = t.request.c.state == str(State.PARKED), t.request.c.parked_until <= now
     rows = tx.execute(
         select(t.request.c.id)
-        .where(t.request.c.state == str(State.PARKED), t.request.c.parked_until <= now, t.request.c.id.not_in(but))
+        .where(parked, due, unplanned.untried(unplanned.PAUSE, t.request.c.id, after=untried_after))
         .order_by(t.request.c.parked_until)
         .limit(most)
         .with_for_update(skip_locked=True)
@@ -118,12 +119,15 @@ def parked_due(tx: Tx, now: datetime, *, most: int = 100, but: Collection[int] =
     return tuple(int(row.id) for row in rows)
 
 
-def rechecks_due(tx: Tx, now: datetime, *, most: int = 100, but: Collection[int] = ()) -> tuple[int, ...]:
-    """Return requests that wait for somebody else and whose re-check date has come, but for some; workers skip them."""
-    waits = t.request.c.state.in_([str(state) for state in WAITING])
+def rechecks_due(tx: Tx, now: datetime, *, most: int = 100, untried_after: datetime | None = None) -> tuple[int, ...]:
+    """Return requests that wait for somebody else and whose re-check date has come; other workers skip them.
+
+    Without those that could not be planned after an instant.
+    """
+    waits, due = t.request.c.state.in_([str(state) for state in WAITING]), t.request.c.parked_until <= now
     rows = tx.execute(
         select(t.request.c.id)
-        .where(waits, t.request.c.parked_until <= now, t.request.c.id.not_in(but))
+        .where(waits, due, unplanned.untried(unplanned.PAUSE, t.request.c.id, after=untried_after))
         .order_by(t.request.c.parked_until)
         .limit(most)
         .with_for_update(skip_locked=True)

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, insert, select, update
 from bot.domain.requests import Request
 from bot.domain.targets import Target, TargetOutcome, missed_before
 from bot.store import tables as t
+from bot.store import unplanned
 from bot.store.engine import Tx
 from bot.store.rows import to_target
 
@@ -111,11 +112,15 @@ def save_clocks(tx: Tx, targets: Iterable[Target]) -> None:
 _SAVE = update(t.target).where(t.target.c.id == bindparam("ident"), t.target.c.outcome == "open")
 
 
-def due_targets(tx: Tx, now: datetime, *, most: int = 500) -> tuple[Target, ...]:
-    """Return open targets whose rung is due, soonest first; other workers skip the ones returned here."""
+def due_targets(tx: Tx, now: datetime, *, most: int = 500, untried_after: datetime | None = None) -> tuple[Target, ...]:
+    """Return open targets whose rung is due, soonest first; other workers skip the ones returned here.
+
+    Without those that could not be planned after an instant.
+    """
+    untried = unplanned.untried(unplanned.TARGET, t.target.c.id, after=untried_after)
     rows = tx.execute(
         select(t.target)
-        .where(t.target.c.outcome == "open", t.target.c.next_at <= now)
+        .where(t.target.c.outcome == "open", t.target.c.next_at <= now, untried)
         .order_by(t.target.c.next_at)
         .limit(most)
         .with_for_update(skip_locked=True)

@@ -1,13 +1,14 @@
 """When the next thing happens by itself, and whether something that should have happened did not."""
 
-from collections.abc import Collection
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import and_, func, or_, select
 
 from bot.domain.pauses import WAITING
 from bot.domain.requests import State
 from bot.store import tables as t
+from bot.store import unplanned
 from bot.store.engine import Tx
 
 _LEAVING = ("pending", "leased")
@@ -28,16 +29,20 @@ def next_moments(tx: Tx, owner: str | None = None, *, most: int = 2_000) -> dict
     return found
 
 
-def is_planning_behind(tx: Tx, now: datetime, *, but: Collection[int] = ()) -> bool:
+def is_planning_behind(tx: Tx, now: datetime, *, untried_after: datetime | None = None) -> bool:
     """Tell whether something is due that nobody has planned yet: this may be between two parts of a plan.
 
-    Pauses that cannot be planned right now, `but`, are not meant: nobody need wait for them.
+    What could not be planned after an instant is not meant: nobody need wait for it.
     """
-    r = t.request.c
-    promised = select(t.promise.c.id).where(t.promise.c.outcome == "open", t.promise.c.next_at <= now)
-    aimed = select(t.target.c.id).where(t.target.c.outcome == "open", t.target.c.next_at <= now)
+    r, untried = t.request.c, partial(unplanned.untried, after=untried_after)
+    promised = select(t.promise.c.id).where(
+        t.promise.c.outcome == "open", t.promise.c.next_at <= now, untried(unplanned.PROMISE, t.promise.c.id)
+    )
+    aimed = select(t.target.c.id).where(
+        t.target.c.outcome == "open", t.target.c.next_at <= now, untried(unplanned.TARGET, t.target.c.id)
+    )
     rests = r.state.in_([str(state) for state in (State.PARKED, *sorted(WAITING))])
-    rested = select(r.id).where(rests, r.parked_until <= now, r.id.not_in(but))
+    rested = select(r.id).where(rests, r.parked_until <= now, untried(unplanned.PAUSE, r.id))
     return bool(tx.execute(select(or_(promised.exists(), aimed.exists(), rested.exists()))).scalar_one())
 
 

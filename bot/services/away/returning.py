@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 
 from bot.domain.away.absences import Absence
 from bot.domain.people import Member
@@ -10,7 +11,9 @@ from bot.services.away import away_posts, meanwhile
 from bot.services.context import Context
 from bot.services.hours.calendars import hours_of
 from bot.services.nudges import replanning
+from bot.services.nudges.row_by_row import try_plan, untried_after
 from bot.store import Tx, absences, people
+from bot.store.unplanned import ABSENCE
 
 AT_ONCE = 200
 """Absences that are looked at in one run; those of people who are not at work yet stay for later."""
@@ -22,18 +25,25 @@ GIVEN_UP = timedelta(days=14)
 def summarise(ctx: Context) -> int:
     """Tell everybody who is back and at work what happened while they were away; return how many were told.
 
-    Running it twice tells nobody twice: that an absence was told of is noted in the same transaction.
+    Running it twice tells nobody twice: that an absence was told of is noted in the same transaction. Whoever cannot be
+    told is looked at again a little later, and counted by the audit; the others are told all the same.
     """
+    told: list[str] = []
     with ctx.store.writing() as tx:
         ended: dict[str, list[Absence]] = defaultdict(list)
-        for absence in absences.to_summarise(tx, ctx.now, most=AT_ONCE):
+        for absence in absences.to_summarise(tx, ctx.now, most=AT_ONCE, untried_after=untried_after(ctx)):
             ended[absence.member].append(absence)
-        told = 0
-        for ident, found in ended.items():
-            member = people.member(tx, ident)
-            if member is not None and _is_here(tx, ctx, member, found):
-                told += summarise_member(tx, ctx, member, found)
-        return told
+        for member, found in ended.items():
+            one = partial(_summarise, tx, ctx, member, found, told)
+            try_plan(tx, ctx, one, kind=ABSENCE, ident=found[0].id)
+    return len(told)
+
+
+def _summarise(tx: Tx, ctx: Context, ident: str, ended: Sequence[Absence], told: list[str]) -> None:
+    """Tell one member what happened, if they are here, and add them to those who were `told`."""
+    member = people.member(tx, ident)
+    if member is not None and _is_here(tx, ctx, member, ended) and summarise_member(tx, ctx, member, ended):
+        told.append(ident)
 
 
 def _is_here(tx: Tx, ctx: Context, member: Member, ended: Sequence[Absence]) -> bool:

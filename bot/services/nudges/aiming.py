@@ -4,11 +4,10 @@ They run in the team's working time. While the next move is the client's, or a r
 never does. Only a person's words that were delivered meet one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-
-import structlog
+from functools import partial
 
 from bot.domain.pauses import RESTING
 from bot.domain.requests import CLOSED, Request
@@ -17,9 +16,9 @@ from bot.domain.working_time import WorkingTime
 from bot.services.context import Context
 from bot.services.finding import find_client
 from bot.services.hours.calendars import team_hours
+from bot.services.nudges.row_by_row import plan_together
 from bot.store import Tx, events, outbox, promises, replanning, targets
-
-log = structlog.get_logger(__name__)
+from bot.store.unplanned import TARGET
 
 MISSED_COUNT_FOR = timedelta(days=7)
 """An aim that was missed longer ago makes the next one no longer."""
@@ -140,28 +139,25 @@ def by_these_hours(target: Target, hours: WorkingTime, now: datetime) -> Target:
     return replace(target, due_at=due, next_at=due if target.nudged_at else remind_at(hours, now, due), hours=hours.tag)
 
 
-def replan(tx: Tx, ctx: Context, open_targets: Iterable[Target]) -> int:
+def replan(tx: Tx, ctx: Context, open_targets: Sequence[Target]) -> int:
     """Count running targets by the hours that hold now; return how many changed. Safe to repeat.
 
-    Nobody is told; the cards of those that are due at another time are shown anew.
+    Nobody is told; the cards of those that are due at another time are shown anew. One that cannot be counted keeps no
+    other from it.
     """
-    hours = team_hours(tx, ctx)
-    changed = [(old, new) for old in open_targets if (new := _try_count(ctx, old, hours)) != old]
+    count = partial(_count, tx, ctx, team_hours(tx, ctx))
+    return plan_together(tx, ctx, open_targets, count, kind=TARGET, look=partial(_look_at, tx))
+
+
+def _count(tx: Tx, ctx: Context, hours: WorkingTime, running: Sequence[Target]) -> int:
+    changed = [(old, new) for old in running if (new := by_these_hours(old, hours, ctx.now)) != old]
     replanning.save_aims(tx, [new for _, new in changed])
     outbox.want_cards(tx, sorted({new.request for old, new in changed if new.due_at != old.due_at}), ctx.now)
     return len(changed)
 
 
-def _try_count(ctx: Context, target: Target, hours: WorkingTime) -> Target:
-    """Return a running target as these hours count it.
-
-    One that cannot be counted is looked at now: planning, which takes each by itself, says what is wrong with it.
-    """
-    try:
-        return by_these_hours(target, hours, ctx.now)
-    except Exception:
-        log.exception("One could not be planned anew.", action="plan", kind="target", ident=target.id)
-        return replace(target, next_at=ctx.now)
+def _look_at(tx: Tx, target: Target, at: datetime) -> None:
+    replanning.save_aims(tx, [replace(target, next_at=at)])
 
 
 def aims_changed(tx: Tx, ctx: Context, request: Request) -> None:

@@ -20,9 +20,10 @@ from bot.services.hours.reaching import Crew
 from bot.services.nudges import climbing, keeping, rechecking, reminding, replanning, telling
 from bot.services.nudges.climbing import Climb
 from bot.services.nudges.reasons import facts_of
-from bot.services.nudges.row_by_row import PAUSE, tried_lately, try_plan
+from bot.services.nudges.row_by_row import try_plan, untried_after
 from bot.services.nudges.waiting import oldest_unanswered
 from bot.store import Tx, events, promises, replies, requests, targets
+from bot.store.unplanned import PAUSE, PROMISE, TARGET
 
 log = structlog.get_logger(__name__)
 
@@ -50,17 +51,17 @@ def plan(ctx: Context) -> Planned:
     """
     anew = _plan_anew(ctx)
     with ctx.store.writing() as tx:
-        crew = Crew(tx, ctx)
-        due = promises.due_promises(tx, ctx.now, most=AT_ONCE)
+        crew, after = Crew(tx, ctx), untried_after(ctx)
+        due = promises.due_promises(tx, ctx.now, most=AT_ONCE, untried_after=after)
         for promise in due:
             one = partial(_plan_promise, tx, ctx, crew, promise)
             off = partial(_put_off_promise, tx, promise.id)
-            try_plan(tx, ctx, one, kind="promise", ident=promise.id, put_off=off)
-        aims = targets.due_targets(tx, ctx.now, most=AT_ONCE)
+            try_plan(tx, ctx, one, kind=PROMISE, ident=promise.id, put_off=off)
+        aims = targets.due_targets(tx, ctx.now, most=AT_ONCE, untried_after=after)
         for target in aims:
             one, off = partial(reminding.plan_target, tx, ctx, target), partial(_put_off_target, tx, target.id)
-            try_plan(tx, ctx, one, kind="target", ident=target.id, put_off=off)
-        parked = requests.parked_due(tx, ctx.now, most=AT_ONCE, but=tried_lately(tx, ctx, PAUSE))
+            try_plan(tx, ctx, one, kind=TARGET, ident=target.id, put_off=off)
+        parked = requests.parked_due(tx, ctx.now, most=AT_ONCE, untried_after=after)
         for ident in parked:
             try_plan(tx, ctx, partial(_bring_back, tx, ctx, ident), kind=PAUSE, ident=ident)
         asked = rechecking.ask_due(tx, ctx, most=AT_ONCE)

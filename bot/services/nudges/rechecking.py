@@ -13,8 +13,9 @@ from bot.services.context import Context
 from bot.services.finding import find_request
 from bot.services.hours.calendars import team_hours
 from bot.services.hours.reaching import Crew
-from bot.services.nudges.row_by_row import PAUSE, tried_lately, try_plan
+from bot.services.nudges.row_by_row import try_plan, untried_after
 from bot.store import Tx, events, outbox, requests
+from bot.store.unplanned import PAUSE
 
 RUNG = "recheck"
 """The last part but one of a question's key; its revision is the next re-check date, so that each is asked once."""
@@ -31,7 +32,7 @@ def ask_due(tx: Tx, ctx: Context, *, most: int) -> int:
 
     A wait goes on until somebody moves it, so it never is without a date. Two runs at one instant are one.
     """
-    found = requests.rechecks_due(tx, ctx.now, most=most, but=tried_lately(tx, ctx, PAUSE))
+    found = requests.rechecks_due(tx, ctx.now, most=most, untried_after=untried_after(ctx))
     for ident in found:
         try_plan(tx, ctx, partial(_ask, tx, ctx, ident), kind=PAUSE, ident=ident)
     return len(found)

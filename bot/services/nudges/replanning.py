@@ -6,19 +6,17 @@ Planning itself looks everything up anew. This makes sure that it looks soon eno
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
-
-import structlog
+from functools import lru_cache, partial
 
 from bot.domain.ladder.ladders import TIME_TO_ACT, Ladder, ladder_of
 from bot.domain.working_time import ALWAYS, NoWorkingTimeError, WorkingTime
 from bot.services.context import Context
 from bot.services.hours.reaching import Crew
 from bot.services.nudges import aiming, climbing
+from bot.services.nudges.row_by_row import plan_together
 from bot.store import Tx, events, nudges, people, promises, replanning
 from bot.store.replanning import Standing, Step
-
-log = structlog.get_logger(__name__)
+from bot.store.unplanned import PROMISE
 
 CURSOR = "replan:team"
 """The setting that says up to which promise and which aim the team's have been planned anew, and for which asking."""
@@ -39,7 +37,7 @@ def replan_member(tx: Tx, ctx: Context, member: str) -> None:
     crew = Crew(tx, ctx)
     nudges.wake(tx, member, now=ctx.now)
     standing_in = {owner for owner in replanning.owners_of_open(tx) if _concerns(crew, owner, member)}
-    _save(tx, ctx, crew, replanning.open_of(tx, {member, *standing_in}, answered_by=member))
+    _plan(tx, ctx, replanning.open_of(tx, {member, *standing_in}, answered_by=member))
     known = people.member(tx, member)
     if known is not None and known.lead:
         ask_for_team(tx, ctx)
@@ -69,7 +67,7 @@ def replan_team(ctx: Context) -> bool:
             return False
         name, promised, aimed = _read(was)
         found = replanning.open_after(tx, promised, most=AT_ONCE)
-        _save(tx, ctx, Crew(tx, ctx), found)
+        _plan(tx, ctx, found)
         aims = replanning.running_aims(tx, aimed, most=AIMS_AT_ONCE)
         aiming.replan(tx, ctx, aims)
         more = len(found) == AT_ONCE or len(aims) == AIMS_AT_ONCE
@@ -87,36 +85,36 @@ def _read(value: str) -> tuple[str, int, int]:
     return name, int(numbers[0]), int(numbers[1])
 
 
-def _save(tx: Tx, ctx: Context, crew: Crew, found: Sequence[Standing]) -> None:
+def _plan(tx: Tx, ctx: Context, found: Sequence[Standing]) -> None:
+    ahead = [each for each in found if each.due_at > ctx.now]
+    look = partial(_look_at, tx)
+    plan_together(tx, ctx, ahead, partial(_save, tx, ctx), kind=PROMISE, look=look)
+
+
+def _look_at(tx: Tx, each: Standing, at: datetime) -> None:
+    replanning.save_steps(tx, [Step(each.id, at, each.hours)], moved=True)
+
+
+def _save(tx: Tx, ctx: Context, found: Sequence[Standing]) -> int:
+    """Keep when these are looked at, and return of how many that changed.
+
+    Whoever is concerned is read for these alone: hours of one member that cannot be read keep no other's from it.
+    """
+    crew = Crew(tx, ctx)
     crew.expect(each.owner for each in found if each.owner is not None)
     leads: dict[tuple[str, int], timedelta | None] = {}
     steps: dict[bool, list[Step]] = {True: [], False: []}
     for each in found:
-        if each.due_at > ctx.now:
-            kind = (each.category, each.rung)
-            if kind not in leads:
-                leads[kind] = _first_lead(ladder_of(each.category, ctx.policy.ladder), each.rung)
-            at, hours = _look(tx, ctx, crew, each, leads[kind])
-            moved = at != each.next_at
-            if moved or hours != each.hours:
-                steps[moved].append(Step(each.id, at, hours))
+        kind = (each.category, each.rung)
+        if kind not in leads:
+            leads[kind] = _first_lead(ladder_of(each.category, ctx.policy.ladder), each.rung)
+        at, hours = _first_look(crew, each, leads[kind]) or _next_look(tx, ctx, crew, each)
+        moved = at != each.next_at
+        if moved or hours.tag != each.hours:
+            steps[moved].append(Step(each.id, at, hours.tag))
     for moved, of_these in steps.items():
         replanning.save_steps(tx, of_these, moved=moved)
-
-
-def _look(tx: Tx, ctx: Context, crew: Crew, each: Standing, lead: timedelta | None) -> tuple[datetime, str]:
-    """Return when to look at a promise, and the name of the hours that say so.
-
-    One that cannot be told of is looked at now: planning, which takes each by itself, says what is wrong with it.
-    """
-    try:
-        at, hours = _first_look(crew, each, lead) or _next_look(tx, ctx, crew, each)
-    except Exception as error:
-        if ctx.store.is_retryable(error):
-            raise
-        log.exception("One could not be planned anew.", action="plan", kind="promise", ident=each.id)
-        return ctx.now, each.hours
-    return at, hours.tag
+    return sum(map(len, steps.values()))
 
 
 def _first_lead(ladder: Ladder, rung: int) -> timedelta | None:

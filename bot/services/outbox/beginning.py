@@ -12,7 +12,7 @@ from bot.services.context import Context
 from bot.services.drafting import choices_meant
 from bot.services.hours.reaching import Crew
 from bot.services.nudges import in_hand, reasons
-from bot.services.nudges.row_by_row import PAUSE, tried_lately
+from bot.services.nudges.row_by_row import untried_after
 from bot.services.outbox import holding, showing
 from bot.services.replies import sending
 from bot.store import Tx, bundles, leases, nudges, places, promises, replies, upcoming
@@ -161,7 +161,7 @@ def _waits_for_more(tx: Tx, ctx: Context, row: Row) -> bool:
     until = row.not_before + BUNDLE_WINDOW
     if row.shown or row.bundle is not None or row.payload["kind"] not in _PLANNED or ctx.now >= until:
         return False
-    if upcoming.is_planning_behind(tx, ctx.now, but=tried_lately(tx, ctx, PAUSE)):
+    if upcoming.is_planning_behind(tx, ctx.now, untried_after=untried_after(ctx)):
         return True
     slipped = str(row.payload["rung"]).endswith("slipped")
     after, owner = ctx.now, row.recipient

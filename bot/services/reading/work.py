@@ -7,14 +7,14 @@ from bot.domain.overview import Work
 from bot.domain.working_time import NoWorkingTimeError
 from bot.services.context import Context
 from bot.services.hours.calendars import hours_of
-from bot.services.nudges.row_by_row import PAUSE, tried_lately
+from bot.services.nudges.row_by_row import untried_after
 from bot.store import Tx, absences, upcoming
 
 
 def work_of(ctx: Context) -> Work:
     """Return what planning and delivery have to do now and next, whoever it concerns."""
     with ctx.store.reading() as tx:
-        unplanned = upcoming.is_planning_behind(tx, ctx.now, but=tried_lately(tx, ctx, PAUSE))
+        unplanned = upcoming.is_planning_behind(tx, ctx.now, untried_after=untried_after(ctx))
         is_due = unplanned or upcoming.is_sending_behind(tx, ctx.now)
         moments = [upcoming.next_change(tx, ctx.now), _joined(tx, ctx), *_returns(tx, ctx)]
         return Work(is_due, min((at for at in moments if at is not None), default=None))
