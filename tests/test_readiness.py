@@ -117,8 +117,11 @@ async def test_a_process_that_does_not_plan_is_ready_and_says_when_nobody_does(s
         assert (status, len(json.loads(body)["problems"])) == (200, 1)
 
 
-async def test_a_worker_that_stopped_in_order_leaves_no_heartbeat(start: Start) -> None:
+async def test_a_worker_that_stopped_in_order_leaves_no_heartbeat(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scheduler, "TICK", timedelta(seconds=0.05))
     async with start(Roles(web=True, worker=True)) as process:
-        await until(lambda: process.headsup.desk.read(heartbeat.last_beat), "a heartbeat", seconds=30)
+        await until(lambda: process.headsup.desk.read(heartbeat.last_beat), "a heartbeat")
     async with start(Roles(web=True)) as process:
         assert await process.headsup.desk.read(heartbeat.last_beat) is None
