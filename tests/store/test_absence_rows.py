@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from bot.domain.away.absences import LONGEST
 from bot.domain.people import Member
-from bot.store import Store, Tx, absences, people
+from bot.store import Store, Tx, absences, people, tables
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -115,8 +116,4 @@ def test_it_is_to_be_summarised_once_when_it_is_over(team: Store):
 
 
 def _stand_in(member: str, stand_in: str) -> Any:
-    from sqlalchemy import update  # noqa: PLC0415 - tests look into the tables only here
-
-    from bot.store import tables  # noqa: PLC0415
-
     return update(tables.member).where(tables.member.c.id == member).values(stand_in=stand_in)

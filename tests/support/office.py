@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from bot.domain.incoming import ChannelMessage, IncomingMessage, Received, Source
 from bot.domain.people import Actor, Member
 from bot.domain.promises import Promise
@@ -18,7 +20,7 @@ from bot.services.context import Context, Desk
 from bot.services.outbox import beginning, delivering, recording
 from bot.services.reading import asking
 from bot.services.replies import replying
-from bot.store import outbox
+from bot.store import outbox, replies, tables
 from bot.store.outbox import Row
 
 MIRA = Member(id="U0MIRA", name="Mira", tz="Europe/Helsinki")
@@ -120,8 +122,6 @@ class Office:
 
     async def latest_reply(self, request: int) -> int:
         def read(ctx: Context) -> int:
-            from bot.store import replies  # noqa: PLC0415
-
             with ctx.store.reading() as tx:
                 return replies.latest_reply(tx, request)
 
@@ -165,10 +165,6 @@ class Office:
         """Return the keys of all nudges that were written, oldest first."""
 
         def read(ctx: Context) -> list[str]:
-            from sqlalchemy import select  # noqa: PLC0415
-
-            from bot.store import tables  # noqa: PLC0415
-
             with ctx.store.reading() as tx:
                 query = select(outbox.o.key).where(outbox.o.kind == "nudge").order_by(tables.outbox.c.id)
                 return [str(row.key) for row in tx.execute(query)]

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.domain.away.away import Happened, Returned
 from bot.domain.hours.calendars import CalendarRules, parse_week
@@ -12,7 +13,7 @@ from bot.services.context import Context
 from bot.services.nudges import nudging
 from bot.services.replies import promising
 from bot.services.requests import claiming, moving
-from bot.store import people
+from bot.store import people, tables
 from tests.support.office import CARLA, JONAS, MIRA, SAM, Office, acting
 
 
@@ -181,10 +182,6 @@ async def test_do_not_disturb_is_waited_for(office: Office):
     await away(office, "until 11:00")
 
     def quiet(ctx: Context) -> None:
-        from sqlalchemy import update  # noqa: PLC0415 - tests look into the tables only here
-
-        from bot.store import tables  # noqa: PLC0415
-
         with ctx.store.writing() as tx:
             until = ctx.now + timedelta(hours=2)
             tx.execute(update(tables.member).where(tables.member.c.id == MIRA.id).values(dnd_until=until))

@@ -4,12 +4,13 @@ import json
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.domain.away.absences import Absence, Source
 from bot.domain.away.away_signs import Status
 from bot.errors import FieldError
 from bot.services.away import absences, entering, statuses
-from bot.store import events
+from bot.store import events, tables
 from tests.support.office import JONAS, MIRA, Office, acting
 
 HOUR = timedelta(hours=1)
@@ -220,10 +221,6 @@ async def test_a_status_leaves_no_words_in_the_history(office: Office):
     await status(office, "at the clinic, sick", ":pill:")
 
     def read(ctx):
-        from sqlalchemy import select  # noqa: PLC0415 - tests look into the tables only here
-
-        from bot.store import tables  # noqa: PLC0415
-
         with ctx.store.reading() as tx:
             assert events.setting(tx, f"status:{MIRA.id}") is not None
             return json.dumps([dict(row.data) for row in tx.execute(select(tables.event))])

@@ -1,5 +1,6 @@
 """One promise, aim or pause that cannot be planned, for whatever reason, keeps no other from being planned."""
 
+import json
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -112,8 +113,6 @@ async def heard_of(office: Office) -> set[int]:
 
 
 def _facts(payload: Any) -> dict[str, Any]:
-    import json  # noqa: PLC0415 - one of the two databases returns text
-
     return json.loads(payload) if isinstance(payload, str) else dict(payload)
 
 

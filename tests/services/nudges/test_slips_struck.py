@@ -14,6 +14,7 @@ from bot.services.nudges import nudging
 from bot.services.outbox import showing
 from bot.services.replies import answering, promising
 from bot.services.requests import moving
+from bot.store import outbox
 from bot.store.outbox import Row
 from tests.support.office import ACME_CHANNEL, CARLA, MIRA, SAM, Office, acting
 
@@ -113,8 +114,6 @@ async def test_it_says_when_they_got_word_and_the_time_in_it_and_goes_on_saying_
 
 async def slip_row(office: Office, promise: Promise) -> Row:
     def read(ctx: Context) -> Row | None:
-        from bot.store import outbox  # noqa: PLC0415 - as other tests read the store
-
         with ctx.store.reading() as tx:
             return outbox.last_nudge(tx, "promise", promise.id, "", MIRA.id)
 

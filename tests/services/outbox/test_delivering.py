@@ -16,12 +16,13 @@ from bot.services.arriving import linking
 from bot.services.context import Desk, Policy
 from bot.services.outbox import delivering, looking, pacing
 from bot.services.outbox.delivering import Delivery
-from bot.store import Store
+from bot.services.reading import asking
+from bot.store import Store, outbox, replies
 from bot.workspace.pace import Pace
 from bot.workspace.server import WorkspaceServer
 from tests.support.office import Office
 
-SECONDS = 15
+SECONDS = 45
 
 
 @dataclass
@@ -100,8 +101,6 @@ async def test_a_card_is_posted_once_and_then_changed_in_place(post: Post) -> No
 
 
 def _want(ctx, *, request: int) -> None:
-    from bot.store import outbox  # noqa: PLC0415
-
     with ctx.store.writing() as tx:
         outbox.want_card(tx, request, ctx.now)
 
@@ -117,15 +116,11 @@ async def test_whatever_goes_wrong_once_a_card_stands_exactly_once(post: Post, f
 
 async def _problems(post: Post) -> tuple[str, ...]:
     """Return what `/headsup status` says is wrong."""
-    from bot.services.reading import asking  # noqa: PLC0415
-
     return (await post.office.desk.read(asking.health_of)).problems
 
 
 async def _quiet(post: Post) -> None:
     """Return when nothing waits in the outbox any more."""
-    from bot.services.reading import asking  # noqa: PLC0415
-
     while (await post.office.desk.read(asking.health_of)).outbox_waiting:
         await asyncio.sleep(0.05)
 
@@ -159,8 +154,6 @@ async def test_a_clients_reply_arrives_at_most_once_and_doubt_goes_to_a_person(
 
 
 def _state(ctx, *, reply: int) -> ReplyState | None:
-    from bot.store import replies  # noqa: PLC0415
-
     with ctx.store.reading() as tx:
         found = replies.reply(tx, reply)
     return found.state if found else None

@@ -13,10 +13,12 @@ from bot.domain.requests import Direction, State
 from bot.domain.snapshots.review import mark_of
 from bot.errors import ClosedRequestError, FieldError, StaleWindowError, TooLateError
 from bot.outbound.base import Receipt
+from bot.services.context import Context
 from bot.services.outbox import beginning, delivering, recording
 from bot.services.reading import asking
 from bot.services.replies import deciding, replying, reviewing
 from bot.services.requests import claiming, moving
+from bot.store import replies
 from tests.support.office import JONAS, MIRA, Office, acting
 
 HOUR = timedelta(hours=1)
@@ -197,9 +199,6 @@ async def test_a_closing_reply_closes_the_request(office: Office) -> None:
 
 
 async def _reply(office: Office, ident: int) -> Any:
-    from bot.services.context import Context  # noqa: PLC0415
-    from bot.store import replies  # noqa: PLC0415
-
     def read(ctx: Context) -> Any:
         with ctx.store.reading() as tx:
             return replies.reply(tx, ident)

@@ -1,6 +1,7 @@
 """Claim is one conditional update: of two at once one wins, and the other is told who did."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -113,8 +114,6 @@ async def test_moves_may_be_pressed_twice(office: Office, verb: object, state: S
 
 
 async def test_parking_needs_a_time_ahead_within_a_year(office: Office) -> None:
-    from datetime import timedelta  # noqa: PLC0415
-
     request = (await office.webhook()).request
     for until in (office.now, office.now - timedelta(days=1), office.now + timedelta(days=367)):
         with pytest.raises(FieldError):
