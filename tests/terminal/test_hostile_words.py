@@ -10,21 +10,9 @@ from terminal_typing import Type
 from typer.testing import CliRunner
 
 from bot import cli
+from tests.support.hostile_words import HOSTILE
 from tests.test_docs import ROOT
 
-HOSTILE = {
-    "empty": "",
-    "blank": "  ",
-    "long": "x" * 10_000,
-    "digits": "9" * 10_000,
-    "many words": "no such " * 1_250,
-    "nul": "a\0b",
-    "emoji": "\N{GRINNING FACE}",
-    "half a surrogate": "a\ud800b",
-    "bytes that are no text": "a\udcffb",
-    "two dashes": "--",
-    "a path": "../../etc/passwd",
-}
 NO_WORDS = ("two dashes",)
 """They only end the options."""
 

@@ -12,21 +12,9 @@ from typer.testing import CliRunner, Result
 from bot.workspace.address import write_address
 from bot.workspace.cli import app
 from bot.workspace.server import WorkspaceServer
+from tests.support.hostile_words import HOSTILE
 
 Type = Callable[..., Awaitable[Result]]
-HOSTILE = {
-    "empty": "",
-    "blank": "  ",
-    "long": "x" * 10_000,
-    "digits": "9" * 10_000,
-    "many words": "no such " * 1_250,
-    "nul": "a\0b",
-    "emoji": "\N{GRINNING FACE}",
-    "half a surrogate": "a\ud800b",
-    "bytes that are no text": "a\udcffb",
-    "two dashes": "--",
-    "a path": "../../etc/passwd",
-}
 TAKEN = {
     ("show", "{}"): ("empty", "two dashes"),  # an overview; two dashes only end the options
     ("say", "{}", "--in", "#requests"): ("long", "digits", "many words", "emoji", "a path"),
