@@ -40,6 +40,14 @@ class StaleWindowError(RefusedError):
     """Another reply was approved after you opened this window."""
 
 
+class MovedOnError(RefusedError):
+    """That has moved on since. Nothing was changed."""
+
+
+class PressedAgainError(RefusedError):
+    """That was done a moment ago."""
+
+
 class TooLateError(RefusedError):
     """It is too late for that."""
 

@@ -11,7 +11,7 @@ import structlog
 from bot.blocks.away.away import build_away, build_away_view
 from bot.blocks.away.away_form import build_away_form
 from bot.blocks.cards.more import build_hand_over
-from bot.blocks.ids import Action, Window, encode
+from bot.blocks.ids import Action, Window, decode, encode
 from bot.blocks.nudges.delay import build_delay_form
 from bot.blocks.pieces import View
 from bot.domain.away.away import AwayForm, AwayShown
@@ -125,7 +125,7 @@ async def hand_over_pressed(press: Press, *, read: Do, now: Now) -> Asked:
     card = await read(asking.card_of, actor=press.actor, request=press.number("request"))
     view = build_hand_over(card, to=press.facts.get("to") or None)
     if press.surface is Surface.WINDOW and view["callback_id"] == Window.HAND_OVER:
-        metadata = encode(request=card.request.id, absence=asked.shown.absence.id)
+        metadata = encode(**decode(view["private_metadata"]), absence=asked.shown.absence.id)
         view = {**view, "callback_id": Window.AWAY_HAND_OVER, "private_metadata": metadata}
     return Asked(asked.shown, view)
 

@@ -9,21 +9,20 @@ from bot.blocks.cards.waiting import build_wait
 from bot.blocks.ids import Action, Field, MoreVerb, Window
 from bot.blocks.pieces import View
 from bot.blocks.windows.profile import build_profile_form
-from bot.domain.requests import Request, State
+from bot.domain.requests import Hands, Request, State
 from bot.domain.snapshots.card import Card
 from bot.errors import FieldError
 from bot.services.away import not_there
 from bot.services.context import Do
 from bot.services.nudges import rechecking
 from bot.services.reading import asking
-from bot.services.requests import claiming, moving, profiles
+from bot.services.requests import claiming, moved_on, moving, profiles
 from handlers.ports import Screens
 from handlers.pressing import Presses
 from handlers.reading import OldButtonError, Press
 from handlers.telling import show_window
 
 _AT_ONCE: dict[str, Any] = {
-    MoreVerb.RELEASE: claiming.release_request,
     MoreVerb.RESUME: moving.resume_request,
     MoreVerb.CLOSE: moving.close_request,
     MoreVerb.NOT_A_REQUEST: moving.mark_not_a_request,
@@ -61,6 +60,12 @@ async def hand_over_then(press: Press, card: Card, *, screens: Screens) -> None:
 async def more_submitted(press: Press, *, do: Do, read: Do) -> View | None:
     """Do what was chosen, or return the window that asks for the rest."""
     request, verb = press.number("request"), press.words(Field.VERB)
+    seen = _hands_seen(press)
+    if verb == MoreVerb.RELEASE:
+        await do(claiming.release_request, actor=press.actor, request=request, seen=seen)
+        return None
+    if verb == MoreVerb.HAND_OVER and seen is not None:
+        await read(moved_on.check_hands, actor=press.actor, request=request, seen=seen)
     if verb in _AT_ONCE:
         await do(_AT_ONCE[verb], actor=press.actor, request=request)
         return None
@@ -78,9 +83,15 @@ async def more_submitted(press: Press, *, do: Do, read: Do) -> View | None:
 async def hand_over_submitted(press: Press, *, do: Do, read: Do) -> View | None:
     """Make the chosen colleague the owner; they get the brief. Say so when they are not there before it is due."""
     to, request = press.words(Field.TO), press.number("request")
-    await do(claiming.hand_over, actor=press.actor, request=request, to=to)
+    await do(claiming.hand_over, actor=press.actor, request=request, to=to, seen=_hands_seen(press))
     found = await read(not_there.found_missing, request=request)
     return build_not_there(found, reader=press.actor.user) if found is not None else None
+
+
+def _hands_seen(press: Press) -> Hands | None:
+    """Return in whose hands the request was when the window was opened; None for a window of an older version."""
+    change = press.number_if_any("change")
+    return None if change is None else Hands(press.fact("owner") or None, change)
 
 
 async def wait_submitted(press: Press, *, do: Do) -> Request:

@@ -17,7 +17,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.blocks.notice import build_notice, build_notice_view
 from bot.blocks.pieces import Post, View
-from bot.errors import FieldError, HeadsupError, NotAMemberError
+from bot.errors import FieldError, HeadsupError, MovedOnError, NotAMemberError, PressedAgainError
 from bot.services.context import Do
 from bot.services.reading import asking
 from handlers.ports import Screens
@@ -125,10 +125,14 @@ class Presses:
             await try_say(press, SORRY, screens=self._screens)
 
     async def _refuse(self, press: Press, refusal: HeadsupError) -> None:
+        if isinstance(refusal, PressedAgainError):
+            return  # the first time has its answer
         if press.surface is Surface.WINDOW and press.filled:
             if isinstance(refusal, NotAMemberError):
                 await explain(press, refusal, do=self._do, screens=self._screens)
-            return  # the form has said it at the field
+            if isinstance(refusal, MovedOnError):
+                await refresh_card(press, do=self._do)
+            return  # the form has said it
         if press.surface is not Surface.COMMAND or isinstance(refusal, NotAMemberError):
             await explain(press, refusal, do=self._do, screens=self._screens)
         await refresh_card(press, do=self._do)
@@ -161,11 +165,14 @@ async def _answer_submission(
 
 
 async def _answer_refused(ack: AsyncAck, press: Press, refusal: HeadsupError) -> None:
-    """Say it at the field, so that nothing typed is lost; a window without fields becomes the sentence."""
+    """Say it at the field, so that nothing typed is lost; a window without fields becomes the sentence.
+
+    So does one about what has moved on: nothing that stands in it can be sent any more.
+    """
     at = refusal.field if isinstance(refusal, FieldError) and refusal.field in press.inputs else ""
     at = at or next(iter(press.inputs), "")
     sentence = STRANGER if isinstance(refusal, NotAMemberError) else refusal.sentence
-    if at:
+    if at and not isinstance(refusal, MovedOnError):
         await ack(response_action="errors", errors={at: sentence})
     else:
         await ack(response_action="update", view=build_notice_view(sentence))

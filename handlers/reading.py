@@ -64,6 +64,10 @@ class Press:
             raise OldButtonError
         return int(fact)
 
+    def number_if_any(self, name: str) -> int | None:
+        """Return a number from the value, None when a button of an older version does not carry it."""
+        return self.number(name) if name in self.facts else None
+
     def fact(self, name: str) -> str:
         """Return a word from the value. Raises OldButtonError when it is not there."""
         try:

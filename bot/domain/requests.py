@@ -89,3 +89,14 @@ class Request:
     paused_at: datetime | None = None
     pause_reason: str = ""
     pause_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """In whose hands a request was when somebody looked at it: nobody's without an `owner`.
+
+    `change` is the newest event by which it had changed hands, 0 for none: whoever has it again may have it anew.
+    """
+
+    owner: str | None
+    change: int

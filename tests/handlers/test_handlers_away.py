@@ -146,6 +146,23 @@ async def test_in_a_window_the_list_goes_on_after_a_hand_over(floor: Floor):
     assert f"Handed to <@{floor.user('@priya')}>." in shown(handed.payload["view"])
 
 
+async def test_a_window_from_the_list_that_stood_open_undoes_no_later_hand_over(floor: Floor):
+    number = await promised(floor)
+    now = int(floor.headsup.clock.now().timestamp())
+    await ask(floor, "away")
+    await floor.window("@mira", "Away")
+    await floor.control.submit("@mira", {"from": now, "until": now + 86_400, "stand_in": floor.user("@jonas")})
+    await floor.control.press("@mira", "hand_over_while_away")
+    await floor.window("@mira", "Hand over")
+    jonas = floor.user("@jonas")
+    await floor.desk.do(claiming.hand_over, actor=Actor(jonas), request=number, to=jonas)
+
+    told = await floor.control.submit("@mira", {"to": floor.user("@priya")})
+
+    assert f"Jonas Weber has had #{number} since " in shown(told.payload["view"])
+    assert await floor.owner(number) == jonas
+
+
 @pytest.mark.parametrize("action", ["keep_while_away", "move_while_away", "hand_over_while_away"])
 async def test_what_was_decided_elsewhere_is_said_kindly_when_the_list_is_pressed_later(floor: Floor, action: str):
     number = await promised(floor)

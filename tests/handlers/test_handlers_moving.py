@@ -7,6 +7,8 @@ from slack_floor import Floor, shown
 
 from bot.domain.people import Actor
 from bot.services.away import entering
+from bot.services.requests import claiming
+from bot.workspace import interactions, windows
 
 
 async def _more(floor: Floor, number: int, who: str = "@mira") -> None:
@@ -113,6 +115,56 @@ async def test_handing_over_is_a_choice_of_colleagues(floor: Floor):
     await floor.control.submit("@mira", {"to": floor.user("@sam")})
 
     await floor.on_card(number, f"<@{floor.user('@sam')}>")
+
+
+async def _handed(floor: Floor, number: int, to: str, by: str) -> None:
+    """Let somebody hand it over, on another screen."""
+    await floor.desk.do(claiming.hand_over, actor=Actor(floor.user(by)), request=number, to=floor.user(to))
+
+
+async def test_a_window_that_stood_open_undoes_no_later_hand_over(floor: Floor):
+    number = await floor.request()
+    await floor.press("@mira", "claim_request", number)
+    await _more(floor, number)
+    await floor.control.submit("@mira", {"verb": "hand_over"})
+    await _handed(floor, number, "@jonas", "@mira")
+
+    told = await floor.control.submit("@mira", {"to": floor.user("@sam")})
+
+    assert told.payload["response_action"] == "update"
+    assert f"Jonas Weber has had #{number} since " in shown(told.payload["view"])
+    assert "Nothing was changed." in shown(told.payload["view"])
+    assert await floor.owner(number) == floor.user("@jonas")
+    await floor.on_card(number, f"<@{floor.user('@jonas')}>")
+
+
+@pytest.mark.parametrize("verb", ["hand_over", "release"])
+async def test_more_that_stood_open_says_who_has_it_now(floor: Floor, verb):
+    number = await floor.request()
+    await floor.press("@mira", "claim_request", number)
+    await _more(floor, number)
+    await _handed(floor, number, "@jonas", "@mira")
+
+    told = await floor.control.submit("@mira", {"verb": verb})
+
+    assert f"Jonas Weber has had #{number} since " in shown(told.payload["view"])
+    assert await floor.owner(number) == floor.user("@jonas")
+
+
+async def test_a_release_that_slack_delivers_again_says_nothing_and_takes_it_from_nobody(floor: Floor):
+    number = await floor.request()
+    await floor.press("@mira", "claim_request", number)
+    await _more(floor, number)
+    mira = floor.server.core.state.user("@mira")
+    window = windows.stack(floor.server.core, mira.id)[-1]
+    interactions.fill(window, {"verb": "release"}, mira.tz)
+    await interactions.submit(floor.server.core, mira, window)
+    await floor.desk.do(claiming.claim_request, actor=Actor(floor.user("@jonas")), request=number)
+
+    again = await interactions.submit(floor.server.core, mira, window)
+
+    assert again.payload["response_action"] == "clear"
+    assert await floor.owner(number) == floor.user("@jonas")
 
 
 async def test_whoever_hands_over_to_somebody_who_is_away_is_told_who_hears_instead(floor: Floor):

@@ -50,10 +50,15 @@ def build_more(card: Card) -> View:
             context(plain(phrases.title(card.request, card.client))),
             ask(Field.VERB, "What should happen?", radio(Field.VERB, options)),
         ],
-        metadata=encode(request=card.request.id, client=card.client.id),
+        metadata=encode(request=card.request.id, client=card.client.id, **_hands(card)),
         submit="Continue",
         close="Cancel",
     )
+
+
+def _hands(card: Card) -> dict[str, str | int]:
+    """Return in whose hands the request is while the window is open: what is chosen there is meant for those."""
+    return {"owner": card.hands.owner or "", "change": card.hands.change} if card.hands else {}
 
 
 def _offer(verb: MoreVerb) -> tuple[str, str, str]:
@@ -64,7 +69,7 @@ def _offer(verb: MoreVerb) -> tuple[str, str, str]:
 def build_hand_over(card: Card, *, to: str | None = None) -> View:
     """Return the form that asks who takes the request; `to` is chosen to begin with."""
     others = [member for member in card.members if member.active and (card.owner is None or member.id != card.owner.id)]
-    metadata = encode(request=card.request.id)
+    metadata = encode(request=card.request.id, **_hands(card))
     title = f"Hand over {phrases.number(card.request)}"
     if not others:
         words = section("Nobody else is in the team channel yet. Invite a colleague there, then hand over.")

@@ -6,7 +6,7 @@ from bot.domain.languages import Unwritten
 from bot.domain.people import Client, Contact, Member
 from bot.domain.promises import Ledger, Promise
 from bot.domain.replies import Reply, ReplyKind, Way
-from bot.domain.requests import Message, Request
+from bot.domain.requests import Hands, Message, Request
 from bot.domain.targets import Target
 
 
@@ -28,7 +28,7 @@ class Card:
     person, then the newest one that was sent. `channel`/`ts` are where the card stands, None before it is posted.
     `slipped` is the newest promise when it slipped and the client was told no new time since. `missed` is an aim that
     passed before `target` and that nobody has met since. `others` are the client's other live requests. `unwritten` is
-    their language when the suggestions are not in it.
+    their language when the suggestions are not in it. `hands` is what a window about it carries along, else None.
     """
 
     request: Request
@@ -50,6 +50,7 @@ class Card:
     missed: Target | None = None
     others: tuple[int, ...] = ()
     unwritten: Unwritten | None = None
+    hands: Hands | None = None
 
 
 @dataclass(frozen=True, slots=True)

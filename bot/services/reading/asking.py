@@ -1,5 +1,7 @@
 """Reads for people: a card, one request in full, queues, App Home, and how healthy things are."""
 
+from dataclasses import replace
+
 from bot.domain.health import Health
 from bot.domain.people import Actor
 from bot.domain.promises import Outcome
@@ -17,6 +19,7 @@ from bot.services.installation import TEAM_CHANNEL
 from bot.services.nudges import foreseeing
 from bot.services.outbox import showing
 from bot.services.people import check_colleague, check_member
+from bot.services.requests import moved_on
 from bot.store import Tx, channels, events, inbound, lists, messages, outbox, people, promises, replies, requests
 
 LIST = 20
@@ -27,10 +30,11 @@ STUCK_SECONDS = 600.0
 
 
 def card_of(ctx: Context, *, actor: Actor, request: int) -> Card:
-    """Return a request as its card shows it."""
+    """Return a request as its card shows it, and in whose hands it is."""
     with ctx.store.reading() as tx:
         check_member(tx, actor)
-        return showing.card(tx, find_request(tx, request).id)
+        found = find_request(tx, request)
+        return replace(showing.card(tx, found.id), hands=moved_on.hands_of(tx, found))
 
 
 def refresh_card(ctx: Context, *, request: int) -> None:

@@ -3,7 +3,7 @@
 from bot.domain.categories import is_category
 from bot.domain.ladder.nudges import Subject
 from bot.domain.people import Actor
-from bot.domain.requests import CLOSED, Request, State
+from bot.domain.requests import CLOSED, Hands, Request, State
 from bot.domain.snapshots.nudge import ItemKind
 from bot.errors import AlreadyClaimedError, ClosedRequestError, RefusedError
 from bot.services import announcing
@@ -11,7 +11,7 @@ from bot.services.context import Context
 from bot.services.finding import LARGEST, find_live_request, find_request
 from bot.services.nudges import aiming, keeping, telling
 from bot.services.people import check_colleague, check_member
-from bot.services.requests import handing
+from bot.services.requests import handing, moved_on
 from bot.store import Tx, events, people, requests
 
 
@@ -49,12 +49,15 @@ def _lost(tx: Tx, user: str, request: int) -> Request:
     )
 
 
-def release_request(ctx: Context, *, actor: Actor, request: int) -> Request:
-    """Give a request back to the team. Promises stay; from now on the lead hears their nudges."""
+def release_request(ctx: Context, *, actor: Actor, request: int, seen: Hands | None = None) -> Request:
+    """Give a request back to the team. Promises stay; from now on the lead hears their nudges. Safe to repeat.
+
+    `seen` is in whose hands it was when that was chosen. Raises MovedOnError when it has changed hands since.
+    """
     with ctx.store.writing() as tx:
-        check_member(tx, actor)
+        member = check_member(tx, actor)
         found = find_live_request(tx, request)
-        if found.owner is None:
+        if found.owner is None or not moved_on.is_to_do(tx, ctx, found, seen, member=member, kind="released"):
             return found
         state = State.NEW if found.state is State.OPEN else found.state
         changed = requests.change_request(tx, request, owner=None, state=str(state))
@@ -63,13 +66,19 @@ def release_request(ctx: Context, *, actor: Actor, request: int) -> Request:
         return changed
 
 
-def hand_over(ctx: Context, *, actor: Actor, request: int, to: str) -> Request:
-    """Make somebody else the owner and send them the brief, so that the client need not repeat anything."""
+def hand_over(ctx: Context, *, actor: Actor, request: int, to: str, seen: Hands | None = None) -> Request:
+    """Make somebody else the owner and send them the brief, so that the client need not repeat anything.
+
+    Safe to repeat. `seen` is in whose hands it was when that was chosen. Raises MovedOnError when it has changed hands
+    since.
+    """
     with ctx.store.writing() as tx:
-        check_member(tx, actor)
+        member = check_member(tx, actor)
         heir = check_colleague(tx, to)
         found = find_live_request(tx, request)
-        if found.owner == heir.id:
+        if found.owner == heir.id or not moved_on.is_to_do(
+            tx, ctx, found, seen, member=member, kind="handed_over", detail=heir.id
+        ):
             return found
         state = State.OPEN if found.state is State.NEW else found.state
         changed = requests.change_request(tx, request, owner=heir.id, state=str(state))
