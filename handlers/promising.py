@@ -34,7 +34,13 @@ async def answered_then(press: Press, request: Request, *, screens: Screens) -> 
 
 async def snooze_pressed(press: Press, *, do: Do) -> Promise:
     """Put the nudge off."""
-    return await do(promising.snooze, actor=press.actor, promise=press.number("promise"))
+    return await do(
+        promising.snooze,
+        actor=press.actor,
+        promise=press.number("promise"),
+        revision=press.number_if_any("revision"),
+        put_off=press.number_if_any("put_off"),
+    )
 
 
 async def snooze_then(press: Press, promise: Promise, *, screens: Screens) -> None:
@@ -46,7 +52,8 @@ async def snooze_then(press: Press, promise: Promise, *, screens: Screens) -> No
 
 async def on_it_pressed(press: Press, *, do: Do, read: Do) -> tuple[Promise, HandedOn | None]:
     """Take a member's word that they are on it; return who hears when they go away before it is due."""
-    taken = await do(promising.take_on, actor=press.actor, promise=press.number("promise"))
+    revision = press.number_if_any("revision")
+    taken = await do(promising.take_on, actor=press.actor, promise=press.number("promise"), revision=revision)
     return taken, await read(in_hand.who_hears, promise=taken.id)
 
 
@@ -63,7 +70,8 @@ async def release_pressed(press: Press, *, do: Do) -> Request:
 
 async def delay_pressed(press: Press, *, do: Do) -> DelayForm:
     """Return what the delay form starts from; whoever opens it has the promise in hand."""
-    return await do(promising.open_delay_form, actor=press.actor, promise=press.number("promise"))
+    revision = press.number_if_any("revision")
+    return await do(promising.open_delay_form, actor=press.actor, promise=press.number("promise"), revision=revision)
 
 
 async def delay_then(press: Press, form: DelayForm, *, screens: Screens) -> None:

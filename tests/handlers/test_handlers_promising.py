@@ -57,6 +57,31 @@ async def test_a_snooze_says_when_it_comes_again(floor: Floor):
     assert "^I come back {date_short_pretty}" in shown(told), "Slack writes today small within a token only"
 
 
+async def test_a_nudge_that_was_put_off_is_not_put_off_again_when_that_is_over(floor: Floor):
+    number = await _promised(floor, hours=3, minutes=1)
+    await floor.press_nudge("@mira", "snooze_promise")
+    dm = floor.control.dm("@mira")
+    await floor.whispered("@mira", "Put off", channel=dm)
+    await floor.later(minutes=31)
+
+    await floor.press_nudge("@mira", "snooze_promise")
+
+    await floor.whispered("@mira", f"You put #{number} off at ", channel=dm)
+    assert len(floor.control.ephemerals("@mira", dm)) == 2
+
+
+async def test_the_same_press_twice_is_answered_once(floor: Floor):
+    await _promised(floor, hours=3, minutes=1)
+    dm = floor.control.dm("@mira")
+    nudge = await floor.nudged("@mira", "still time")
+
+    for action in ("snooze_promise", "snooze_promise", "on_it", "on_it"):
+        await floor.control.press("@mira", action, channel=dm, ts=nudge["ts"])
+
+    await floor.whispered("@mira", "nothing more comes before it is", channel=dm)
+    assert ["Put off" in shown(one) for one in floor.control.ephemerals("@mira", dm)] == [True, False]
+
+
 async def test_being_on_it_is_noted_and_ends_the_questions(floor: Floor):
     await _promised(floor, hours=3, minutes=1)
 

@@ -103,13 +103,14 @@ def _acknowledge(item: NudgeItem) -> Block | None:
 
 
 def _promise_buttons(item: NudgeItem, promise: Promise, now: datetime) -> list[Block]:
-    value = encode(promise=promise.id, request=item.request.id)
+    facts = {"promise": promise.id, "request": item.request.id, "revision": promise.revision}
+    value, once = encode(**facts), encode(**facts, put_off=item.put_off)
     delay = button("Send delay update", Action.DELAY, value)
     if item.kind is ItemKind.SAID_DIRECTLY:
         return [button("Yes, answered", Action.ANSWERED, value, style="primary"), delay]
     if item.kind is ItemKind.CLIENT_ANSWER:
         return [delay]
     in_time = promise.outcome is Outcome.OPEN and promise.due_at > now
-    answers = [button("I'm on it", Action.ON_IT, value), button("Snooze", Action.SNOOZE, value)]
+    answers = [button("I'm on it", Action.ON_IT, value), button("Snooze", Action.SNOOZE, once)]
     waits = in_time and promise.acked_at is None
     return [button("Answered", Action.ANSWERED, value), {**delay, "style": "primary"}, *(answers if waits else [])]

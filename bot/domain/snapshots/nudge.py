@@ -43,7 +43,8 @@ class NudgeItem:
     from `away_from` on when that is still to come. `new_time` is what the client was told in the first words after the
     promise had slipped. `passed` is, of an aim, the promise that slipped before it and that no word followed.
     `missed` is, of an aim, the one that passed first of those in a row before it.
-    `handed_on` is who hears of a promise in hand because whoever has it goes away, None while nobody does.
+    `handed_on` is who hears of a promise in hand because whoever has it goes away, None while nobody does. `put_off` is
+    how often its promise had been put off when this left: a snooze is for the nudge that it stands below.
     """
 
     key: str
@@ -72,6 +73,7 @@ class NudgeItem:
     passed: Promise | None = None
     missed: Target | None = None
     handed_on: HandedOn | None = None
+    put_off: int = 0
 
 
 @dataclass(frozen=True, slots=True)

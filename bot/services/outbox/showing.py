@@ -16,7 +16,7 @@ from bot.services.finding import find_client, find_request, way_of
 from bot.services.nudges.reasons import early
 from bot.services.outbox.pointless import moot_because
 from bot.services.requests.handing import still_planned
-from bot.store import Tx, messages, people, places, promises, replies, requests, targets
+from bot.store import Tx, messages, people, places, pressed, promises, replies, requests, targets
 from bot.store.outbox import Row
 
 
@@ -149,8 +149,13 @@ def nudge_item(tx: Tx, row: Row) -> NudgeItem:
         new_time=_new_time(tx, promise) if promise else None,
         passed=_passed(tx, request) if kind is ItemKind.TARGET else None,
         missed=targets.missed_of(tx, [request]).get(request.id) if kind is ItemKind.TARGET else None,
+        put_off=_put_off(tx, row, promise) if promise and kind is ItemKind.PROMISE else 0,
     )
     return replace(item, moot=moot_because(tx, row, item, slipped=slipped))
+
+
+def _put_off(tx: Tx, row: Row, promise: Promise) -> int:
+    return pressed.times_put_off(tx, promise.request, promise.id, before=row.not_before) if promise.snoozed else 0
 
 
 def _instant(row: Row, name: str) -> datetime | None:

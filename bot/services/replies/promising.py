@@ -21,6 +21,7 @@ from bot.services.hours.reaching import Crew
 from bot.services.nudges import climbing, keeping, waiting
 from bot.services.people import check_member
 from bot.services.replies.reviewing import review_of
+from bot.services.requests import moved_on
 from bot.store import Tx, events, promises, replies
 
 _LATE = "answered_late"
@@ -30,10 +31,11 @@ LIKELY_DELAY = timedelta(hours=2)
 """What the new time is prefilled with, in working time: a person picks the real one."""
 
 
-def open_delay_form(ctx: Context, *, actor: Actor, promise: int) -> DelayForm:
+def open_delay_form(ctx: Context, *, actor: Actor, promise: int, revision: int | None = None) -> DelayForm:
     """Return the four-part form for a promise that will not hold (or has just slipped).
 
-    Opening it answers the nudges about that promise: somebody has it in hand. Safe to repeat.
+    Opening it answers the nudges about that promise: somebody has it in hand. Safe to repeat. From a nudge of an older
+    `revision` it answers none where somebody else has the request since.
     """
     with ctx.store.writing() as tx:
         check_member(tx, actor)
@@ -42,9 +44,11 @@ def open_delay_form(ctx: Context, *, actor: Actor, promise: int) -> DelayForm:
             raise RefusedError("That promise is not in the ledger.", promise=promise)
         request = find_request(tx, found.request)
         client = find_client(tx, request)
+        is_others = revision not in {None, found.revision} and request.owner != actor.user
         found = _current(tx, found)
         _check_can_move(found)
-        keeping.answer_nudges(tx, ctx, request.id, by=actor.user, only=found.id)
+        if not is_others:
+            keeping.answer_nudges(tx, ctx, request.id, by=actor.user, only=found.id)
         since = _full_quarter(max(found.due_at, ctx.now))
         return DelayForm(
             request=request,
@@ -149,14 +153,17 @@ def mark_answered(ctx: Context, *, actor: Actor, promise: int) -> Request:
         return changed
 
 
-def take_on(ctx: Context, *, actor: Actor, promise: int) -> Promise:
+def take_on(ctx: Context, *, actor: Actor, promise: int, revision: int | None = None) -> Promise:
     """Take a member's word that they are on it: no more nudges before the time itself, while they are there.
 
     Safe to repeat: who took a time on says nothing about the one that it was moved to since.
+    `revision` is the promise's as the pressed nudge has it. Raises MovedOnError when somebody else hears of it since,
+    PressedAgainError when the same was said a moment ago.
     """
     with ctx.store.writing() as tx:
-        check_member(tx, actor)
+        member = check_member(tx, actor)
         found, request = find_promise(tx, promise)
+        moved_on.check_nudge(tx, ctx, found, request, member=member, kind="on_it", revision=revision)
         found = _current(tx, found)
         if found.id != promise and events.count(tx, "on_it", promise=promise):
             raise RefusedError("That time was moved since. The nudge about the new one has its own button.")
@@ -171,15 +178,21 @@ def take_on(ctx: Context, *, actor: Actor, promise: int) -> Promise:
         return found
 
 
-def snooze(ctx: Context, *, actor: Actor, promise: int) -> Promise:
+def snooze(
+    ctx: Context, *, actor: Actor, promise: int, revision: int | None = None, put_off: int | None = None
+) -> Promise:
     """Put a nudge off: it comes again in half an hour, or at half of what is left; the slipped rung never moves.
 
     Only working time of whoever hears it counts: what is put off at closing time comes before it, or in the morning.
     That is an answer until then: meanwhile it is not passed on. Safe to repeat.
+    `revision` and `put_off` are the promise's as the pressed nudge has them: one nudge is put off once. Raises
+    MovedOnError when somebody else hears of it since, or when that time is over; PressedAgainError when the same was
+    pressed a moment ago.
     """
     with ctx.store.writing() as tx:
-        check_member(tx, actor)
+        member = check_member(tx, actor)
         found, request = find_promise(tx, promise)
+        moved_on.check_nudge(tx, ctx, found, request, member=member, kind="snoozed", revision=revision, put_off=put_off)
         if found.outcome is not Outcome.OPEN:
             raise RefusedError("There is nothing to snooze any more: that promise has ended.")
         if found.next_at is None or found.due_at <= ctx.now:
