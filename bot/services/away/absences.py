@@ -11,7 +11,7 @@ from bot.services.away import away_posts, falling, returning, statuses
 from bot.services.context import Context
 from bot.services.finding import LARGEST, find_promise
 from bot.services.naming import check_person, named
-from bot.services.nudges import replanning
+from bot.services.nudges import in_hand, replanning
 from bot.services.people import check_member
 from bot.store import Tx, absences, events, people
 
@@ -121,9 +121,10 @@ def end(tx: Tx, ctx: Context, found: Absence, by: Member) -> None:
 
 
 def noted(tx: Tx, ctx: Context, kind: str, by: Member, absence: Absence) -> None:
-    """Have the history know, and everything that is planned go by the new hours."""
+    """Have the history know, and everything that is planned, and what was said of it, go by the new hours."""
     events.note(tx, kind, at=ctx.now, actor=by.id, member=absence.member, absence=absence.id)
     replanning.replan_member(tx, ctx, absence.member)
+    in_hand.show_anew(tx, ctx, absence.member)
 
 
 def find_absence(tx: Tx, ident: int, *, lock: bool = False) -> Absence:

@@ -10,7 +10,7 @@ from bot.domain.hours.settings import AwaySigns
 from bot.domain.people import Actor
 from bot.errors import FieldError
 from bot.services.context import Context
-from bot.services.nudges import replanning
+from bot.services.nudges import in_hand, replanning
 from bot.services.people import check_member
 from bot.store import Tx, absences, events, people
 
@@ -97,6 +97,7 @@ def _follow(tx: Tx, ctx: Context, user: str, said: Status) -> Absence | None:
     if by_status is not None:
         _end(tx, ctx, by_status)
         replanning.replan_member(tx, ctx, user)
+        in_hand.show_anew(tx, ctx, user)
     return None
 
 
@@ -118,6 +119,7 @@ def settle(tx: Tx, ctx: Context, user: str) -> Absence | None:
         _end(tx, ctx, standing)
     if made != standing:
         replanning.replan_member(tx, ctx, user)
+        in_hand.show_anew(tx, ctx, user)
     return made
 
 

@@ -13,7 +13,8 @@ from bot.services.finding import find_request
 from bot.services.hours.reaching import Crew
 from bot.services.nudges import climbing, foreseeing
 from bot.services.nudges.relying import Relied
-from bot.store import people, promises
+from bot.store import Tx, outbox, people, promises
+from bot.store import in_hand as standing
 
 
 def who_hears(ctx: Context, *, promise: int) -> HandedOn | None:
@@ -21,6 +22,17 @@ def who_hears(ctx: Context, *, promise: int) -> HandedOn | None:
     with ctx.store.reading() as tx:
         found = promises.promise(tx, promise)
         return handed_on(ctx, Crew(tx, ctx), found, find_request(tx, found.request)) if found else None
+
+
+def show_anew(tx: Tx, ctx: Context, member: str | None = None) -> None:
+    """Have what was said of promises in hand shown as it stands now: who is there when has changed.
+
+    Of all that concern a member who has them, owns them or is in line for them; without one, of all. Safe to repeat.
+    """
+    crew = Crew(tx, ctx) if member is not None else None
+    for each in standing.in_hand(tx, after=ctx.now):
+        if crew is None or member == each.by or member in crew.line(each.owner):
+            outbox.refresh_nudges(tx, "promise", each.promise)
 
 
 def foreseen(ctx: Context, crew: Crew, item: NudgeItem) -> NudgeItem:

@@ -5,7 +5,7 @@ import json
 from bot.domain.ladder.ladders import LADDERS
 from bot.services.context import Context
 from bot.services.hours import calendars
-from bot.services.nudges import replanning
+from bot.services.nudges import in_hand, replanning
 from bot.store import Tx, events, nudges, people, promises
 
 SEEN = "hours_seen"
@@ -34,6 +34,7 @@ def notice_changed_hours(ctx: Context) -> bool:
             return False
         events.save_setting(tx, SEEN, json.dumps(found, sort_keys=True))
         replanning.ask_for_team(tx, ctx)
+        in_hand.show_anew(tx, ctx)
         left = sorted(set(seen) - set(found))
         for member in left[:AT_ONCE]:
             replanning.replan_member(tx, ctx, member)

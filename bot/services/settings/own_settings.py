@@ -8,7 +8,7 @@ from bot.domain.people import Actor, Member
 from bot.errors import FieldError, RefusedError
 from bot.services.context import Context
 from bot.services.hours import calendars
-from bot.services.nudges import replanning
+from bot.services.nudges import in_hand, replanning
 from bot.services.people import check_colleague, check_member
 from bot.store import Tx, events, people
 from bot.store.calendars import TEAM
@@ -72,6 +72,7 @@ def set_stand_in(ctx: Context, *, actor: Actor | None, member: str, stand_in: st
             people.change_member(tx, member, stand_in=stand_in)
             events.note(tx, "stand_in_set", at=ctx.now, actor=actor.user if actor else None, detail=member)
             replanning.replan_member(tx, ctx, member)
+            in_hand.show_anew(tx, ctx, member)
         return people.member(tx, member) or found
 
 
