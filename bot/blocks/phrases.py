@@ -179,19 +179,17 @@ def reads(client: Client, entry: Unwritten) -> str:
     return f"this looks like {name}" if entry.guessed else f"{client_name(client)} reads {name}"
 
 
-def way(label: str) -> str:
-    """Return where a reply goes, not escaped."""
-    return one_line(label, 120) or "their usual way"
+def way(kind: WayKind, label: str, *, address: bool = False) -> str:
+    """Return where a reply goes, not escaped. A system's `address` may stand beside its name, never alone."""
+    shown = one_line(label, 120)
+    if kind is not WayKind.WEBHOOK:
+        return shown or "their usual way"
+    return f"their system ({shown})" if address and shown else "their system"
 
 
-def _where(entry: Reply, client: Client) -> str:
-    """Return where a reply went, not escaped: a host's name would tell nobody whose it is."""
-    return f"{client_name(client)}'s system" if entry.way is WayKind.WEBHOOK else way(entry.way_label)
-
-
-def reply(entry: Reply, client: Client, *, to: str = "") -> list[Part]:
+def reply(entry: Reply, *, to: str = "") -> list[Part]:
     """Return one reply and where it is, as a sentence in parts; `to` replaces where it went."""
-    kind, to = REPLY_KINDS[entry.kind], to or _where(entry, client)
+    kind, to = REPLY_KINDS[entry.kind], to or way(entry.way, entry.way_label)
     at: list[Part] = [" · ", entry.sent_at] if entry.sent_at else []
     said: list[Part]
     match entry.state:

@@ -4,13 +4,12 @@ from bot.blocks import phrases
 from bot.blocks.ids import Action, encode
 from bot.blocks.pieces import Block, actions, button, confirm, context
 from bot.blocks.words import is_blank, one_line, plain, rich_text, written
-from bot.domain.people import Client
 from bot.domain.replies import Reply, ReplyState
 
 
-def reply_rows(reply: Reply, client: Client) -> list[Block]:
+def reply_rows(reply: Reply) -> list[Block]:
     """Return one reply: where it is, what went wrong, and its buttons."""
-    rows = [rich_text(written(phrases.reply(reply, client)))]
+    rows = [rich_text(written(phrases.reply(reply)))]
     if reply.error and not is_blank(reply.error):
         rows.append(context(plain(one_line(reply.error, 400))))
     return [*rows, *reply_buttons(reply)]

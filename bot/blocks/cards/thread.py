@@ -42,8 +42,8 @@ def build_thread_post(post: ThreadPost) -> Post:
         head = "".join(part["text"] for part in heading if part["type"] == "text")
         lines += [escape(head) + when(post.message.at), escape(_spoken(post.message, text)), escape(names)]
     if post.reply is not None:
-        blocks.append(rich_text(written(phrases.reply(post.reply, post.client))))
-        lines.append(spoken(phrases.reply(post.reply, post.client)))
+        blocks.append(rich_text(written(phrases.reply(post.reply))))
+        lines.append(spoken(phrases.reply(post.reply)))
     if post.note:
         note = one_line(post.note, 1_000)
         blocks.append(rich_text(line(said(note, italic=True))))

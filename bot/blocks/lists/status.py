@@ -41,7 +41,7 @@ def build_status(status: Status, *, now: datetime) -> Post:
     promises = [phrases.promise(promise, now) for promise in status.promises[-_PROMISES:]]
     names = {member.id: member.name for member in card.members}
     history = [happened(entry, names) for entry in status.history[-_HISTORY:]]
-    replies = [spoken(phrases.reply(reply, card.client)) for reply in card.replies]
+    replies = [spoken(phrases.reply(reply)) for reply in card.replies]
     lines = [
         escape(phrases.title(card.request, card.client)),
         escape(ask_line(card.request)),
@@ -77,7 +77,7 @@ def _blocks(status: Status, promises: Sequence[str], history: Sequence[list[Elem
         section("*Promises*\n" + (newest(promises) or "None so far")),
         *_ladder(status, now),
         *([context(mrkdwn(aim_words.aim(card.target, now, card.missed)))] if card.target else []),
-        *(block for reply in card.replies[:4] for block in reply_rows(reply, card.client)),
+        *(block for reply in card.replies[:4] for block in reply_rows(reply)),
         *_history(history),
         context(mrkdwn(f"Promises to them so far: {phrases.ledger(card.ledger)}")),
         *_buttons(card, status.promises, more=more),

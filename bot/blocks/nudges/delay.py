@@ -4,7 +4,6 @@ from bot.blocks import phrases
 from bot.blocks.ids import Field, Window, encode
 from bot.blocks.pieces import View, ask, context, modal, section, text_field, time_field
 from bot.blocks.words import is_blank, mrkdwn, paragraph, plain, quote, rich_text, said, when
-from bot.domain.replies import WayKind
 from bot.domain.snapshots.review import DelayForm
 
 CHOICE = "Does that still work for you?"
@@ -45,5 +44,4 @@ def build_delay_form(form: DelayForm) -> View:
 
 def _to(form: DelayForm) -> str:
     """Return whom it goes to and how; a system's address is looked at in the preview."""
-    how = "their system" if form.way.kind is WayKind.WEBHOOK else phrases.way(form.way.label)
-    return f"To {phrases.client_name(form.client)} · {how}"
+    return f"To {phrases.client_name(form.client)} · {phrases.way(form.way.kind, form.way.label)}"

@@ -131,7 +131,7 @@ def _target(item: NudgeItem, now: datetime) -> str:
 def _reply(item: NudgeItem, _now: datetime) -> str:
     if item.reply is None:
         return "A reply did not get through. They do not know yet."
-    said = spoken(phrases.reply(item.reply, item.client, to="them"))
+    said = spoken(phrases.reply(item.reply, to="them"))
     if item.reply.state is ReplyState.UNCERTAIN:
         return f"{said}. Please look on their side, and say what you found."
     if item.reply.state is ReplyState.FAILED:

@@ -33,7 +33,7 @@ def build_review(review: Review, *, after: int = 0) -> View:
     """
     blocks = [
         section(_to(review)),
-        context(plain(f"To {phrases.client_name(review.client)} · {phrases.way(review.way.label)}")),
+        context(plain(_where(review))),
         *_asked(review),
         *_checks(review),
         *_language(review),
@@ -61,6 +61,11 @@ def _to(review: Review) -> str:
     kind = phrases.REPLY_KINDS[review.kind]
     owner = f"Owned by {person(review.owner.id, review.owner.name)}" if review.owner else "Owned by nobody yet"
     return f"*{kind}* · {owner}"
+
+
+def _where(review: Review) -> str:
+    how = phrases.way(review.way.kind, review.way.label, address=True)
+    return f"To {phrases.client_name(review.client)} · {how}"
 
 
 def _asked(review: Review) -> list[Block]:

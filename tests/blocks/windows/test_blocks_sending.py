@@ -40,18 +40,23 @@ def test_what_happens_now_stands_out_after_send():
 HOOKED = replace(REPLY, way=WayKind.WEBHOOK, way_label="127.0.0.1", state=ReplyState.SENT, sent_at=NOW)
 
 
-def test_what_went_to_a_clients_system_says_whose_it_is():
+def test_a_clients_system_has_one_name_wherever_it_is_said():
+    way = Way(WayKind.WEBHOOK, "https://127.0.0.1/hook", "127.0.0.1")
+    assert "To Acme · their system" in _said(build_delay_form(replace(DELAY, way=way))).splitlines()
     card = replace(OWNED, replies=(HOOKED,))
     for shown in (build_card(card, now=NOW), build_status(replace(STATUS, card=card), now=NOW)):
-        assert "✓ Acknowledgement sent to Acme's system" in _said(shown["blocks"])
-        assert "✓ Acknowledgement sent to Acme's system" in shown["text"]
+        assert "✓ Acknowledgement sent to their system" in _said(shown["blocks"])
+        assert "✓ Acknowledgement sent to their system" in shown["text"]
         assert "127.0.0.1" not in str(shown)
 
 
-def test_the_address_of_a_clients_system_is_looked_at_before_it_is_used():
-    way = Way(WayKind.WEBHOOK, "https://127.0.0.1/hook", "127.0.0.1")
-    assert "To Acme · 127.0.0.1" in _said(build_review(replace(REVIEW, way=way)))
-    assert "To Acme · their system" in _said(build_delay_form(replace(DELAY, way=way)))
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [("127.0.0.1", "their system (127.0.0.1)"), ("", "their system"), (" \n", "their system")],
+)
+def test_the_address_of_a_clients_system_is_looked_at_beside_its_name_before_it_is_used(label: str, shown: str):
+    way = Way(WayKind.WEBHOOK, "https://127.0.0.1/hook", label)
+    assert f"To Acme · {shown}" in _said(build_review(replace(REVIEW, way=way))).splitlines()
 
 
 def test_the_time_of_a_reply_is_asked_for_where_something_is_promised():
