@@ -1,6 +1,7 @@
 """Which date a day is that somebody named, seen from today."""
 
-from datetime import date, timedelta
+from calendar import monthrange
+from datetime import MAXYEAR, date, timedelta
 
 from bot.domain.local_times import day_words, weekday_name
 from bot.domain.moments.moment_parts import DATES, Day, MomentError, Which
@@ -23,6 +24,18 @@ def lately(day: Day, today: date) -> date | None:
         if found is not None and found < today:
             return found if today - found <= LATELY else None
     return None
+
+
+def months_after(day: date, months: int) -> tuple[date, bool]:
+    """Return the same day so many calendar months later, and whether that month lacks it: then it is its last day.
+
+    Raises OverflowError when no calendar reaches that far.
+    """
+    years, month = divmod(day.month - 1 + months, 12)
+    if day.year + years > MAXYEAR:
+        raise OverflowError
+    last = monthrange(day.year + years, month + 1)[1]
+    return date(day.year + years, month + 1, min(day.day, last)), day.day > last
 
 
 def check_not_past(day: Day, today: date, *, at_end: bool = False) -> None:

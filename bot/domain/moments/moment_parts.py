@@ -76,8 +76,9 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How long: whole days, or minutes."""
+    """How long: calendar months, whole days, or minutes."""
 
+    months: int = 0
     days: int = 0
     minutes: int = 0
 

@@ -104,7 +104,8 @@ def _backwards(tokens: list[Token]) -> MomentError:
 def _lasting(length: str) -> str:
     """Return an example that lasts so long, a shorter one when that is more than an example should last."""
     amount, unit = length.split()
-    return f"for {length}" if 0 < int(amount) <= _MOST_OF_AN_EXAMPLE[unit[0]] else _DAYS
+    most = next(most for names, (_, most) in _UNITS.items() if unit in names)
+    return f"for {length}" if 0 < int(amount) <= most else _DAYS
 
 
 def _same_day(before: Day | None, day: Day, *, at_end: bool) -> Day:
@@ -119,19 +120,19 @@ def _same_day(before: Day | None, day: Day, *, at_end: bool) -> Day:
 
 
 def _length(tokens: list[Token]) -> Length:
-    """Read "3 days", "a week", "2 hours", "90 min", "2h"."""
+    """Read "3 days", "a week", "2 hours", "90 min", "2h", "6 months", "2 years"."""
     if tokens[:1] and tokens[0][0] == "dash" and _is_length(tokens[1:]):
         raise _backwards(tokens[1:])
     said = " ".join(word for _, word in tokens[:2])
     amount, unit = (*(word for _, word in tokens[:2]), "", "")[:2]
     del tokens[:2]
     count = int(amount) if amount.isdecimal() else _COUNTS.get(amount)
-    known = next((value for names, value in _UNITS.items() if unit in names), None)
+    known = next((value for names, (value, _) in _UNITS.items() if unit in names), None)
     if count is None or known is None:
         raise MomentError(f"How long is “{short(said)}”?" if said else "For how long?", at_end=True, example=_DAYS)
     if not 0 < count < _MOST:
         raise MomentError(f"“{short(said)}” is no length of time that I can take.", at_end=True, example=_DAYS)
-    return Length(days=known.days * count, minutes=known.minutes * count)
+    return Length(months=known.months * count, days=known.days * count, minutes=known.minutes * count)
 
 
 def _minutes(said: str, *, at_end: bool) -> tuple[int, bool | None]:
@@ -153,13 +154,15 @@ _FROM = frozenset({"from", "starting"})
 _FILLERS = frozenset({"at", "on", "the", "t", "and", "including", "incl"})
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _UNITS = {
-    ("m", "min", "mins", "minute", "minutes"): Length(minutes=1),
-    ("h", "hr", "hrs", "hour", "hours"): Length(minutes=60),
-    ("d", "day", "days"): Length(days=1),
-    ("w", "week", "weeks"): Length(days=7),
+    ("m", "min", "mins", "minute", "minutes"): (Length(minutes=1), 600),
+    ("h", "hr", "hrs", "hour", "hours"): (Length(minutes=60), 72),
+    ("d", "day", "days"): (Length(days=1), 90),
+    ("w", "week", "weeks"): (Length(days=7), 12),
+    ("month", "months"): (Length(months=1), 11),
+    ("y", "yr", "yrs", "year", "years"): (Length(months=12), 0),
 }
+"""What each unit is called, how long it is, and how many of it an example lasts at most: less than a year."""
 _UNIT_TOKENS = {("word", unit) for units in _UNITS for unit in units}
 _HALF, _LAST_MINUTE = 12, 59
 _MOST = 100_000
 _DAYS = "for 3 days"
-_MOST_OF_AN_EXAMPLE = {"m": 600, "h": 72, "d": 90, "w": 12}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from bot.domain.local_times import DAY_MINUTES, Moment, midnight, moment
-from bot.domain.moments.moment_dates import LATELY, check_not_past, day_of, last_of_week, lately
+from bot.domain.moments.moment_dates import LATELY, check_not_past, day_of, last_of_week, lately, months_after
 from bot.domain.moments.moment_numbers import settle_numbers
 from bot.domain.moments.moment_parts import DATES, TIMES, Length, MomentError, Point, Said
 from bot.domain.moments.moment_words import read_said
@@ -116,15 +116,20 @@ def _alone(said: Said, now: datetime, today: date, tz: tzinfo) -> Span:
 
 
 def _lasting(start: Point, length: Length, now: datetime, today: date, tz: tzinfo) -> Span:
-    """Return what lasts so long; whole days end at a midnight unless a time was named at the beginning."""
+    """Return what lasts so long; whole days end at a midnight unless a time was named at the beginning.
+
+    Months that end on a day that their last one lacks end with that month: one from 31 Jan on lasts until 28 Feb.
+    """
     day = _first_day(start, start, today)
     begins = _start(start, day, now, tz)
     if length.minutes:
         if start.day is not None and not start.has_time:
             raise MomentError("From what time on that day?", example="from tomorrow 14:00 for 2 hours")
         return Span(begins.at, begins.at + timedelta(minutes=length.minutes), (begins.note,) if begins.note else ())
-    ends = moment(day + timedelta(days=length.days), _first_minute(start) if start.has_time else 0, tz)
-    return _span(begins, ends)
+    last, clipped = months_after(day, length.months)
+    if start.has_time:
+        return _span(begins, moment(last + timedelta(days=length.days), _first_minute(start), tz))
+    return _span(begins, Moment(midnight(last + timedelta(days=length.days + clipped), tz)))
 
 
 def _start(point: Point, day: date, now: datetime, tz: tzinfo) -> Moment:

@@ -225,7 +225,8 @@ def test_a_span_is_no_moment(typed: str):
 
 
 _WORDS = (
-    "until from for 24 Dec Jan 30 Feb - Fri next week tomorrow 14:00 2pm 25:00 9999 2026-12-24 3/4 24.12. @ h days now"
+    "until from for 24 Dec Jan 30 Feb - Fri next week tomorrow 14:00 2pm 25:00 9999 2026-12-24 3/4 24.12. @ h days now "
+    "year 6 months"
 )
 
 
@@ -234,7 +235,7 @@ ODD = (
     "until 25", "9-12", "2027", "until 14.30", "3/4", "until 20 Nov", "20 Nov", "29 Feb", "until 29 Feb", "blah",
     "bis Freitag", "until 9999-12-31", "until 5 min", "until 5000 days", "until 99 weeks", "until 0 h", "until -1h",
     "for 0 days", "for ever", "for 2", "for", "until Fri until Sat", "1 Dec 2 Dec", "until 14:00 15:00", "x" * 10_000,
-    "from Fri for 2 hours", "\U0001f334", "10 Jan - 5 Jan", "Fri 28 Nov",
+    "from Fri for 2 hours", "\U0001f334", "10 Jan - 5 Jan", "Fri 28 Nov", "until 11 months", "until 1 year",
 )  # fmt: skip
 ANY_DAY = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1))  # noqa: DTZ001 - the zone follows
 ZONES = st.sampled_from(["Europe/Helsinki", "Asia/Kathmandu", "Pacific/Apia", "America/New_York", "Asia/Beirut"])
