@@ -24,7 +24,7 @@ from bot.workspace.pace import Pace
 from bot.workspace.server import WorkspaceServer
 
 HOUR = timedelta(hours=1)
-PATIENCE = 10.0
+PATIENCE = 45.0
 
 
 @dataclass

@@ -24,7 +24,7 @@ from bot.store.migrate import migrate
 
 HOUR = 3600.0
 SHORT = 0.05
-PATIENCE = 10.0
+PATIENCE = 45.0
 
 
 @dataclass

@@ -99,7 +99,6 @@ async def walking(
     started: bool = True,
     clock: Clock | None = None,
     pace: Pace | None = None,
-    ack_seconds: float = 3.0,
     **settings: Any,
 ) -> AsyncIterator[Walk]:
     """Put everything together, and at the end look that Slack would have refused nothing of what was sent.
@@ -113,7 +112,6 @@ async def walking(
             lambda: clock.now().timestamp(),
             pace=pace or Pace(enabled=False),
             retry_after=(0.05, 0.1, 0.2),
-            ack_seconds=ack_seconds,
         ) as server,
     ):
         env = {
@@ -131,7 +129,7 @@ async def walking(
             **({"SLACK_APP_TOKEN": server.app_token} if socket else {}),
             **settings,
         }
-        walk = Walk(server, orbit, clock, load_settings(env), Driver.of(server.control, patience=1.0))
+        walk = Walk(server, orbit, clock, load_settings(env), Driver.of(server.control, patience=5.0))
         try:
             if started:
                 await walk.start()

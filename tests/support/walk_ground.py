@@ -22,7 +22,7 @@ from bot.workspace.driver import Driver
 from bot.workspace.server import WorkspaceServer
 from tests.support.processes_client import ClientSystem
 
-DEADLINE = 15.0
+DEADLINE = 45.0
 """Seconds (real) after which a test says that something did not come."""
 
 

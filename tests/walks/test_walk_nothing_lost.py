@@ -84,8 +84,9 @@ async def test_an_event_whose_storing_failed_is_delivered_again(walks: Walking, 
         return store(*args, **facts)
 
     monkeypatch.setattr(receiving.inbound, "try_store", fails_twice)
-    async with walks(ack_seconds=0.5) as walk:
+    async with walks() as walk:
         await walk.link()
+        walk.server.core.delivery._ack_seconds = 0.5  # from now on Slack waits for nobody long
         walk.control.say("@carla", ACME, "Is anybody there?")
         await until(lambda: walk.numbers() == [1], "the third delivery to be taken")
 

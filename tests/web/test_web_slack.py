@@ -43,7 +43,7 @@ async def over_http(database):
         assert slack.journal.refusals == []
 
 
-async def ephemerals(slack, user, command, seconds=10):
+async def ephemerals(slack, user, command, seconds=45):
     """Run a command until its answer comes (members are known a moment after the start)."""
     async with asyncio.timeout(seconds):
         while True:
@@ -88,7 +88,7 @@ async def test_an_event_that_could_not_be_stored_is_delivered_again_until_it_is(
         async with served(slack=app.async_dispatch) as client:
             await slack.control.events_url(f"{client._base_url}/slack/events")
             slack.control.rename("#requests", "asks")
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(45):
                 while len(heard) <= 2:
                     await slack.control.settle()
             await slack.control.settle()
@@ -106,7 +106,7 @@ async def test_what_is_signed_at_another_time_is_refused(sqlite_path, skew):
         assert not (await slack.control.slash("@mira", "/headsup", "help")).acked
 
 
-async def synced(process, user, seconds=10):
+async def synced(process, user, seconds=45):
     """Wait until a person of the team channel is known as a member."""
     async with asyncio.timeout(seconds):
         while await process.headsup.desk.read(member, user=user) is None:

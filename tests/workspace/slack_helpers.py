@@ -81,7 +81,7 @@ def text_input(
     }
 
 
-async def eventually(true: Callable[[], object], seconds: float = 10) -> None:
+async def eventually(true: Callable[[], object], seconds: float = 45) -> None:
     """Wait until something is true; TimeoutError."""
     async with asyncio.timeout(seconds):
         while not true():

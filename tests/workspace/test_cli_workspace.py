@@ -135,7 +135,7 @@ async def test_a_workspace_alone_tells_what_happens_ends_on_ctrl_c_and_goes_on_w
 
     async def read_until(process: asyncio.subprocess.Process, words: str) -> None:
         assert process.stdout
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(45):
             while words not in (await process.stdout.readline()).decode():
                 assert not process.stdout.at_eof()
 
@@ -150,7 +150,7 @@ async def test_a_workspace_alone_tells_what_happens_ends_on_ctrl_c_and_goes_on_w
                 assert "Good morning" in (await said.communicate())[0].decode()
                 await read_until(alone, "Good morning")
             alone.send_signal(signal.SIGINT)
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(45):
                 assert await alone.wait() == 0
             assert not (tmp_path / ".headsup" / "workspace.json").exists()
         finally:

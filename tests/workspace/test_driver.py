@@ -33,9 +33,9 @@ async def app(server: WorkspaceServer) -> AsyncIterator[SmallApp]:
 @pytest.fixture(params=["in process", "over HTTP"])
 async def driver(request: pytest.FixtureRequest, server: WorkspaceServer) -> AsyncIterator[Driver]:
     if request.param == "in process":
-        yield Driver.of(server.control, patience=2)
+        yield Driver.of(server.control, patience=10)
     else:
-        async with Driver.at(server.url, patience=2) as driver:
+        async with Driver.at(server.url, patience=10) as driver:
             yield driver
 
 

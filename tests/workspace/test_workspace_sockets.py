@@ -20,7 +20,7 @@ async def address(server):
 async def link(server):
     """A bare connection, past its hello."""
     async with aiohttp.ClientSession() as http, http.ws_connect(await address(server)) as ws:
-        hello = await ws.receive_json(timeout=5)
+        hello = await ws.receive_json(timeout=30)
         assert hello["type"] == "hello"
         ws.hello = hello
         yield ws
@@ -29,7 +29,7 @@ async def link(server):
 async def envelope(ws, kind=None):
     """The next envelope, of a kind if one is wanted."""
     while True:
-        frame = await ws.receive_json(timeout=5)
+        frame = await ws.receive_json(timeout=30)
         if "envelope_id" in frame and kind in {None, frame["type"]}:
             return frame
 
@@ -45,7 +45,7 @@ async def test_an_address_opens_one_connection_only(server):
     url = await address(server)
     async with aiohttp.ClientSession() as http:
         async with http.ws_connect(url) as ws:
-            hello = await ws.receive_json(timeout=5)
+            hello = await ws.receive_json(timeout=30)
         assert (hello["type"], hello["num_connections"]) == ("hello", 1)
         assert hello["debug_info"]["approximate_connection_time"] == 3600
         with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
@@ -56,12 +56,12 @@ async def test_an_address_opens_one_connection_only(server):
 async def test_the_eleventh_connection_is_one_too_many(server):
     async with aiohttp.ClientSession() as http:
         links = [await http.ws_connect(await address(server)) for _ in range(10)]
-        counts = [(await ws.receive_json(timeout=5))["num_connections"] for ws in links]
+        counts = [(await ws.receive_json(timeout=30))["num_connections"] for ws in links]
         assert counts == list(range(1, 11))
         extra = await http.ws_connect(await address(server))
-        frame = await extra.receive_json(timeout=5)
+        frame = await extra.receive_json(timeout=30)
         assert (frame["type"], frame["reason"]) == ("disconnect", "too_many_websockets")
-        assert (await extra.receive(timeout=5)).type is aiohttp.WSMsgType.CLOSE
+        assert (await extra.receive(timeout=30)).type is aiohttp.WSMsgType.CLOSE
         await extra.close()
         for ws in links:
             await ws.close()
@@ -156,9 +156,9 @@ async def test_a_payload_on_an_envelope_that_takes_none_is_a_refusal(server):
 async def test_pings_are_answered_until_the_link_falls_silent(server):
     async with aiohttp.ClientSession() as http:
         ws = await http.ws_connect(await address(server), autoping=False)
-        await ws.receive_json(timeout=5)
+        await ws.receive_json(timeout=30)
         await ws.ping(b"sdk-ping-pong:1")
-        pong = await ws.receive(timeout=5)
+        pong = await ws.receive(timeout=30)
         assert (pong.type, bytes(pong.data)) == (aiohttp.WSMsgType.PONG, b"sdk-ping-pong:1")
         assert server.control.silence() == 1
         await ws.ping(b"sdk-ping-pong:2")
@@ -175,10 +175,10 @@ async def test_pings_are_answered_until_the_link_falls_silent(server):
 async def test_disconnect_frames_say_why_and_all_but_a_warning_close(server, reason, closes):
     async with link(server) as ws:
         assert await server.control.disconnect(reason) == 1
-        frame = await ws.receive_json(timeout=5)
+        frame = await ws.receive_json(timeout=30)
         assert (frame["type"], frame["reason"]) == ("disconnect", reason)
         if closes:
-            assert (await ws.receive(timeout=5)).type is aiohttp.WSMsgType.CLOSE
+            assert (await ws.receive(timeout=30)).type is aiohttp.WSMsgType.CLOSE
         assert len(server.control.connections()) == (0 if closes else 1)
     with pytest.raises(ControlError):
         await server.control.disconnect("bored")

@@ -13,7 +13,7 @@ from bot.workspace.page.regions import REGIONS
 from bot.workspace.page.sight import look
 from bot.workspace.server import WorkspaceServer
 
-PATIENCE = 10
+PATIENCE = 45
 
 
 class Hand:
