@@ -5,9 +5,10 @@ from datetime import datetime
 from bot.blocks import phrases
 from bot.blocks.away.away_form import REASON
 from bot.blocks.away.away_questions import take_back
+from bot.blocks.away.still_away import once_taken_back, still_words
 from bot.blocks.client_words import excerpt_line
 from bot.blocks.ids import Action, Window, encode
-from bot.blocks.pieces import Block, Post, View, actions, button, context, divider, modal, section
+from bot.blocks.pieces import Block, Post, View, actions, button, context, divider, modal, plain_section, section
 from bot.blocks.words import escape, fallback, line, one_line, person, plain, rich_text, said, when
 from bot.domain.away.absence_words import span_words
 from bot.domain.away.away import AwayShown, Falling
@@ -24,7 +25,9 @@ def build_away(shown: AwayShown, *, now: datetime, note: str = "") -> Post:
     When it is over, nothing is to be decided any more. `note` is one more sentence, of our own words.
     """
     if shown.absence.is_over(now):
-        return Post(text=fallback([_over(shown, now)]), blocks=[section(f"*{_over(shown, now)}*")])
+        still = [still_words(shown.still, shown.member, shown.reader, now)] if shown.still else []
+        blocks = [section(f"*{_over(shown, now)}*"), *(plain_section(words) for words in still)]
+        return Post(text=fallback([_over(shown, now), *map(escape, still)]), blocks=blocks)
     blocks = [section(f"*{heading(shown, now)}*"), *_notes(shown, note)]
     listed = shown.falling[:SHOWN]
     blocks += [section(_count(shown))] if listed else [context(plain(_nothing(shown)))]
@@ -33,7 +36,8 @@ def build_away(shown: AwayShown, *, now: datetime, note: str = "") -> Post:
         blocks += [_named(item), section(_standing(shown, item, now)), *_choices(shown, item)]
     if len(shown.falling) > SHOWN:
         blocks.append(context(plain(f"and {len(shown.falling) - SHOWN} more: “/headsup mine” lists them")))
-    blocks += actions(take_back("Take it back", shown.absence))
+    then = once_taken_back(shown.absence, shown.still, shown.member, shown.reader, now)
+    blocks += actions(take_back("Take it back", shown.absence, then))
     lines = [f"{escape(_name(item))}: {_standing(shown, item, now)}" for item in listed]
     return Post(text=fallback([heading(shown, now), *lines]), blocks=blocks)
 

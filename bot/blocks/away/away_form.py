@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.blocks.away.away_questions import take_back
+from bot.blocks.away.still_away import once_taken_back
 from bot.blocks.ids import Field, Window, encode
 from bot.blocks.limits import LIMITS
 from bot.blocks.pieces import (
@@ -72,7 +73,10 @@ def _entered(form: AwayForm, now: datetime) -> list[Block]:
     if not form.entered:
         return []
     rows: Sequence[Block] = [
-        plain_section(entered_line(each, form.member, now, form.names), take_back("Take back", each))
+        plain_section(
+            entered_line(each, form.member, now, form.names),
+            take_back("Take back", each, once_taken_back(each, form.still, form.member, form.reader, now)),
+        )
         for each in form.entered[:LISTED]
     ]
     return [divider(), section("*Entered already*"), *rows]

@@ -20,7 +20,7 @@ from bot.blocks.words import (
     when_element,
 )
 from bot.domain.away.absences import Source
-from bot.domain.away.away import AwayPost, AwayShown, Back, Happened, Meanwhile, PostKind, Returned
+from bot.domain.away.away import AwayPost, AwayShown, Back, Happened, Meanwhile, PostKind, Returned, StillAway
 from bot.domain.people import Member
 
 MOST = 15
@@ -62,6 +62,10 @@ def _when(shown: AwayShown) -> str:
     return f"{when(absence.starts_at, 'from ')} {when(absence.ends_at or absence.over_at, 'until ')}"
 
 
+def _until(still: StillAway) -> str:
+    return f" {when(still.until, 'until ')}" if still.until else ""
+
+
 def _somebody(member: Member | None) -> str:
     return person(member.id, member.name) if member else "A colleague"
 
@@ -72,7 +76,10 @@ def _entered(shown: AwayShown) -> str:
 
 
 def _ended(shown: AwayShown) -> str:
-    return f"Your absence {_when(shown)} was taken back by a colleague. Nudges come to you again."
+    taken_back = f"Your absence {_when(shown)} was taken back by a colleague."
+    if shown.still is not None:
+        return f"{taken_back} By your Slack status you are still away{_until(shown.still)}."
+    return f"{taken_back} Nudges come to you again."
 
 
 def _stands_in(shown: AwayShown) -> str:
@@ -85,6 +92,9 @@ def _stands_in(shown: AwayShown) -> str:
 
 def _no_longer(shown: AwayShown) -> str:
     who = person(shown.member.id, shown.member.name)
+    if shown.still is not None:
+        still = f"By their Slack status they are still away{_until(shown.still)}"
+        return f"The absence of {who} {_when(shown)} was ended, so you need not stand in for it. {still}."
     if shown.absence.starts_at < (shown.absence.ended_at or shown.absence.starts_at):
         return f"{who} is back, so you no longer stand in. Thank you."
     return f"{who} is not away {_when(shown)} after all, so you need not stand in."

@@ -7,9 +7,9 @@ from bot.domain.away.absence_words import Spell
 from bot.domain.away.absences import Absence
 
 
-def take_back(label: str, absence: Absence) -> Block:
-    """Return the button that ends an absence, or undoes one that has not begun."""
-    question = confirm("Take it back?", "Then it counts as working time again, from now on.", "Take it back")
+def take_back(label: str, absence: Absence, then: str) -> Block:
+    """Return the button that ends an absence, or undoes one that has not begun; `then` is what holds after that."""
+    question = confirm("Take it back?", then, "Take it back")
     return button(label, Action.AWAY_TAKE_BACK, encode(absence=absence.id), confirm=question)
 
 
@@ -18,7 +18,7 @@ def build_taken(sentence: str, absence: Absence, spell: Spell, *, member: str, c
     instead = encode(absence=absence.id, **_asked(spell, member, cover))
     buttons = actions(
         button("Take this one instead", Action.AWAY_REPLACE, instead, style="primary"),
-        take_back("Take the other back", absence),
+        take_back("Take the other back", absence, "Then only what a Slack status says counts, from now on."),
     )
     return Post(text=fallback([escape(sentence)]), blocks=[plain_section(sentence), *buttons])
 

@@ -12,6 +12,17 @@ from bot.domain.requests import Request
 
 
 @dataclass(frozen=True, slots=True)
+class StillAway:
+    """A Slack status that makes its member away as long as it counts: what it says, and until when.
+
+    `until` None: for as long as it is set.
+    """
+
+    status: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Falling:
     """A promise of somebody who will be away, as it stands now: due then (`due`), or only nudged about then.
 
@@ -43,6 +54,7 @@ class AwayShown:
 
     `stand_in` is who hears first meanwhile, None when it is the team channel; `chosen` when they stand in, not lead.
     `notes` are sentences about what is not quite as it was typed. `by` is who entered it, when somebody else did.
+    `still` is the status that counts beside it now, and goes on when it is over or taken back.
     """
 
     absence: Absence
@@ -53,17 +65,22 @@ class AwayShown:
     by: Member | None = None
     falling: tuple[Falling, ...] = ()
     notes: tuple[str, ...] = ()
+    still: StillAway | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AwayForm:
-    """What the window opens with: whose absence, who may stand in, and what is entered already, soonest first."""
+    """What the window opens with: whose absence, who may stand in, and what is entered already, soonest first.
+
+    `still` is the status that counts beside it now.
+    """
 
     member: Member
     reader: Member
     colleagues: tuple[Member, ...]
     entered: tuple[Absence, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    still: StillAway | None = None
 
 
 @dataclass(frozen=True, slots=True)

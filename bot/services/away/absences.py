@@ -33,6 +33,7 @@ def away_form(ctx: Context, *, actor: Actor, member: str | None = None) -> AwayF
             colleagues=tuple(each for each in team if each.id != person.id),
             entered=absences.of_member(tx, person.id, after=ctx.now),
             names={each.id: each.name for each in team},
+            still=statuses.still_away(tx, ctx, person.id),
         )
 
 

@@ -14,6 +14,7 @@ from bot.domain.people import Member
 from bot.domain.promises import Outcome, Promise
 from bot.domain.requests import LIVE
 from bot.domain.working_time import NoWorkingTimeError, WorkingTime
+from bot.services.away import statuses
 from bot.services.context import Context
 from bot.services.drafting import excerpt_of
 from bot.services.finding import find_client, find_request
@@ -73,6 +74,7 @@ def shown(tx: Tx, ctx: Context, absence: Absence, reader: Member, *, notes: tupl
         by=_by(tx, absence),
         falling=tuple(replace(item, hears=_hears(crew, item, max(ctx.now, absence.starts_at))) for item in items),
         notes=notes,
+        still=statuses.still_away(tx, ctx, member.id),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from bot.domain.away.absences import LONGEST, Absence, Source, merged
+from bot.domain.away.away import StillAway
 from bot.domain.away.away_signs import DEFAULT_SIGNS, Status, emoji_name, is_away
 from bot.domain.hours.settings import AwaySigns
 from bot.domain.people import Actor
@@ -121,6 +122,18 @@ def settle(tx: Tx, ctx: Context, user: str) -> Absence | None:
         replanning.replan_member(tx, ctx, user)
         in_hand.show_anew(tx, ctx, user)
     return made
+
+
+def still_away(tx: Tx, ctx: Context, user: str) -> StillAway | None:
+    """Return the status that makes a member away now, whatever is entered beside it; None when none counts."""
+    stored = events.setting(tx, _counting(user))
+    if stored is None:
+        return None
+    since, until = _read(stored)
+    if ctx.now >= (until or since + LONGEST):
+        return None
+    text, emoji, _ = json.loads(events.setting(tx, _key(user)) or '["", "", 0]')
+    return StillAway(text or emoji, until)
 
 
 def forget(tx: Tx, user: str) -> None:

@@ -21,6 +21,7 @@ from bot.domain.away.away import (
     Meanwhile,
     PostKind,
     Returned,
+    StillAway,
 )
 from bot.domain.promises import Outcome
 from bot.workspace.blockkit import check_message, check_view
@@ -184,6 +185,58 @@ def test_back_says_once_what_is_still_entered_and_lists_all_of_it():
     assert said(build_back(Back(ANA, coming=(ABSENCE,) * 12), now=NOW)).endswith("\nand 2 more")
 
 
+# -- taken back while a Slack status still says away -------------------------------------------------------------------
+
+HOLIDAY = StillAway("On holiday", LATER)
+STILL = "You are still away by your Slack status “On holiday”, until Wed 2 Dec, 15:00."
+WORKING = "Then it counts as working time again, from now on."
+
+
+def _asks(payload: Any) -> list[str]:
+    """Return what the buttons ask before an absence is taken back."""
+    buttons = [*_buttons(payload), *(block["accessory"] for block in payload["blocks"] if "accessory" in block)]
+    return [button["confirm"]["text"]["text"] for button in buttons if button["action_id"] == "take_back_absence"]
+
+
+@pytest.mark.parametrize(
+    ("still", "absence", "words"),
+    [
+        (None, ABSENCE, WORKING),
+        (HOLIDAY, ABSENCE, STILL),
+        (
+            StillAway("On holiday"),
+            ABSENCE,
+            "You are still away by your Slack status “On holiday”, for as long as it is set.",
+        ),
+        (StillAway("", LATER), ABSENCE, "You are still away by your Slack status, until Wed 2 Dec, 15:00."),
+        (replace(HOLIDAY, until=ABSENCE.starts_at), ABSENCE, WORKING),
+        (HOLIDAY, replace(ABSENCE, source=Source.STATUS), WORKING),
+    ],
+)
+def test_taking_back_asks_with_what_holds_then(still: StillAway | None, absence: Absence, words: str):
+    assert _asks(build_away(replace(SHOWN, absence=absence, still=still), now=NOW)) == [words]
+    form = AwayForm(ANA, ANA, (BEN,), (absence,), still=still)
+    assert _asks(build_away_form(form, now=NOW)) == [words]
+
+
+def test_what_is_taken_back_while_a_status_holds_says_that_they_are_still_away():
+    over = replace(SHOWN, absence=replace(ABSENCE, ended_at=NOW), still=HOLIDAY)
+    assert STILL in said(build_away(over, now=NOW))
+    assert STILL in build_away(over, now=NOW)["text"]
+    assert "Ana is still away by their Slack status" in said(build_away(replace(over, reader=BEN), now=NOW))
+    assert "still away" not in said(build_away(replace(over, still=None), now=NOW))
+
+
+def test_nobody_is_told_that_nudges_come_again_while_a_status_holds():
+    until = f"<!date^{LATER.timestamp():.0f}^until "
+    mine = said(build_away_post(AwayPost(PostKind.ENDED, replace(SHOWN, still=HOLIDAY))))
+    assert f"By your Slack status you are still away {until}" in mine
+    assert "Nudges come to you again" not in mine
+    theirs = said(build_away_post(AwayPost(PostKind.NO_LONGER, replace(SHOWN, reader=BEN, still=HOLIDAY))))
+    assert f"By their Slack status they are still away {until}" in theirs
+    assert "is back" not in theirs
+
+
 # -- limits, and words of others ---------------------------------------------------------------------------------------
 
 
@@ -193,7 +246,9 @@ def hostile(words: str) -> AwayShown:
     items = (replace(item, promise=PROMISE), replace(item, owner=card.owner), replace(item, kept=True)) * 20
     names = {"member": replace(ANA, name=words), "stand_in": replace(BEN, name=words), "by": replace(BEN, name=words)}
     absence = replace(ABSENCE, reason=words)
-    return AwayShown(absence, reader=ANA, chosen=True, falling=items, notes=("A note.",) * 3, **names)
+    return AwayShown(
+        absence, reader=ANA, chosen=True, falling=items, notes=("A note.",) * 3, still=StillAway(words, NOW), **names
+    )
 
 
 def happened(words: str) -> Returned:
