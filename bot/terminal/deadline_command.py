@@ -18,10 +18,11 @@ from bot.domain.hours.calendars import (
 )
 from bot.domain.ladder.deadline import explain
 from bot.domain.ladder.early import Usual
-from bot.domain.ladder.ladder_checks import LadderError, check_leads
+from bot.domain.ladder.ladder_checks import LONGEST, SHORTEST, LadderError, check_leads
 from bot.domain.ladder.ladders import Ladder, ladder_of
 from bot.domain.local_times import moment_words, zone
 from bot.domain.moments.moments import MomentError, read_moment
+from bot.domain.promises import FARTHEST
 from bot.domain.spans import read_span
 from bot.domain.working_time import NoWorkingTimeError, WorkingTime
 from bot.errors import RefusedError
@@ -74,9 +75,7 @@ def deadline(
             tz = zone(asked.tz)
             due = read_moment(when, now=asked.now, tz=tz)
             opened = read_moment(made, now=asked.now, tz=tz).at if made is not None else asked.now
-            if made is not None and due.at <= opened:
-                was_due, was_made = (moment_words(at, tz, asked.now) for at in (due.at, opened))
-                raise RefusedError(f"A promise is made before it is due: this is due {was_due}, and made {was_made}.")
+            _check_times(opened, due.at, asked, is_said=made is not None)
             is_theirs = ctx is not None and asked.member and due.at > asked.now
             line = line_of(ctx, asked.member, since=opened, due_at=due.at) if ctx and is_theirs else ()
         chosen = _ladder(settings, leads, category)
@@ -99,26 +98,39 @@ def deadline(
     )
 
 
+def _check_times(opened: datetime, due_at: datetime, asked: _Asked, *, is_said: bool) -> None:
+    """Refuse times that no promise has; `is_said` tells whether somebody said when it is made."""
+    if due_at > asked.now + FARTHEST:
+        raise RefusedError("That is more than a year away; nothing is promised so far ahead. Name a nearer time.")
+    if is_said and not timedelta() < due_at - opened <= FARTHEST:
+        due, made = (moment_words(at, zone(asked.tz), asked.now) for at in (due_at, opened))
+        when = "before it is due" if due_at <= opened else "at most a year before it is due"
+        raise RefusedError(f"A promise is made {when}: this is due {due}, and made {made}.")
+
+
 def _ladder(settings: Settings, leads: Sequence[str], category: str | None) -> Chosen:
     """Return the ladder that was asked for: these leads, a category's, or the team's."""
     team = Ladder(settings.ladder)
     if leads:
-        spans = tuple(read_span(lead) for lead in leads)
-        if not all(spans):
-            raise RefusedError("A nudge comes before the time: a lead is longer than nothing, for example 15m.")
-        return Chosen(Ladder(spans), given=True, refused=_refused(spans))
+        return _given(tuple(read_span(lead) for lead in leads))
     if category is None:
         return Chosen(team)
     named = read_category(category)
     return Chosen(ladder_of(named.key, team), named)
 
 
-def _refused(leads: Sequence[timedelta]) -> str:
+def _given(leads: tuple[timedelta, ...]) -> Chosen:
+    """Return the ladder of these leads. Each keeps the bounds of LADDER; what else that would not take is only said."""
+    if not all(leads):
+        raise RefusedError("A nudge comes before the time: a lead is longer than nothing, for example 15m.")
     try:
         check_leads(leads)
     except LadderError as error:
-        return str(error)
-    return ""
+        why = str(error)
+        if not all(SHORTEST <= lead <= LONGEST for lead in leads):
+            raise RefusedError(f"{why[:1].upper()}{why[1:]}.") from error
+        return Chosen(Ladder(leads), given=True, refused=why)
+    return Chosen(Ladder(leads), given=True)
 
 
 def _asked(settings: Settings, ctx: Context | None, member: str | None, calendar: str | None) -> _Asked:

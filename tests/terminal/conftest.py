@@ -1,6 +1,8 @@
 """A folder to type commands in, and a database that knows a team."""
 
 import asyncio
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,22 @@ from bot.errors import HeadsupError
 from bot.services.context import Desk, Policy
 from bot.services.people import sync_members
 from bot.store import Store
+from bot.terminal import database, deadline_command
 from tests.support.office import JONAS, MIRA, SAM
+
+LATE_IN_2098 = datetime(2098, 12, 29, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def late_in_2098(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make it Monday 29 December 2098, 08:00 UTC, and later: a promise is made at most a year ahead."""
+    noticed = time.time()
+
+    def clock() -> Clock:
+        return Clock(wall=lambda: LATE_IN_2098.timestamp() + time.time() - noticed)
+
+    monkeypatch.setattr(database, "Clock", clock)
+    monkeypatch.setattr(deadline_command, "Clock", clock)
 
 
 @pytest.fixture

@@ -15,8 +15,11 @@ from bot.errors import HeadsupError
 from bot.services.context import Context, Policy
 from bot.services.people import sync_members
 from bot.store import Store, absences
+from bot.terminal import deadline_command
 from bot.terminal.spans import span
 from tests.support.office import MIRA
+
+pytestmark = pytest.mark.usefixtures("late_in_2098")
 
 FAR = "2099-11-30 10:15"
 HELSINKI = "Europe/Helsinki Mon-Fri 09:00-17:00"
@@ -93,20 +96,21 @@ def test_when_a_promise_is_made_may_be_said():
 
 
 def test_a_nudge_long_before_a_short_lead_says_what_it_is_for():
-    """The time is not short: a week ahead, a minute before Monday's quarter past nine is when nothing can be done."""
-    said = typed("2099-11-30 09:15", "--lead", "1m", "--made", "2099-11-24 09:00", "--calendar", HELSINKI)
+    """The time is not short: a week ahead, Monday's five past nine is when nothing can be done."""
+    said = typed("2099-11-30 09:15", "--lead", "10m", "--made", "2099-11-24 09:00", "--calendar", HELSINKI)
     to_act = "to leave time to act: 1 h of working time is left then; work ends at 17:00 that day\n"
     assert f"Nudge    Fri 27 Nov 2099, 16:15, {to_act}" in said
-    assert "Nudge    Mon 30 Nov 2099, 09:14, because 1 min of working time is left then\n" in said
+    assert "Nudge    Mon 30 Nov 2099, 09:05, because 10 min of working time is left then\n" in said
     assert "short" not in said
 
 
 @pytest.mark.parametrize(
     ("leads", "refused"),
     [
-        (["1m"], "the first nudge would come 1 min before the due time, too late to act; write for example 60m,15m"),
+        (["10m"], "the first nudge would come 10 min before the due time, too late to act; write for example 60m,10m"),
         (["59m"], "the first nudge would come 59 min before the due time, too late to act; write for example 60m,15m"),
         (["60m"], ""),
+        (["14d"], ""),
         (["2h", "90m"], "2h and 90m are too close; each is at most half of the one before, for example 2h,15m"),
     ],
 )
@@ -116,6 +120,39 @@ def test_leads_that_the_setting_would_not_take_are_shown_and_said_to_be(leads: l
     assert lines[1].endswith(" before, as asked")
     expected = [f"         LADDER would not take that: {refused}."] if refused else []
     assert [line for line in lines if "LADDER" in line] == expected
+
+
+@pytest.mark.parametrize(
+    ("leads", "sentence"),
+    [
+        (["5000d"], "5000d before is too early; a nudge comes at most 14 days before, for example 60m,15m."),
+        (["337h", "1h"], "337h before is too early; a nudge comes at most 14 days before, for example 60m,15m."),
+        (["9m"], "The first nudge would come 9 min before the due time, too late to act; write for example 60m,15m."),
+        (["2h", "9m"], "9m before is too late to act; the last nudge comes at least 10m before, for example 2h,15m."),
+    ],
+)
+def test_a_lead_beyond_the_bounds_of_the_setting_is_refused_as_there(leads: list[str], sentence: str):
+    asked = [word for lead in leads for word in ("--lead", lead)]
+    assert typed("2099-11-30 15:00", *asked, "--calendar", HELSINKI) == sentence
+
+
+@pytest.mark.parametrize("when", ["2099-12-30 08:15", "2199-11-30 10:00", "9999-12-31 23:59"])
+def test_a_time_more_than_a_year_away_is_refused_at_once_as_in_a_reply(when: str, monkeypatch: pytest.MonkeyPatch):
+    def search(*_args: object) -> None:
+        pytest.fail("nothing is counted through centuries")
+
+    monkeypatch.setattr(deadline_command, "explain", search)
+    refused = "That is more than a year away; nothing is promised so far ahead. Name a nearer time."
+    assert typed(when, "--calendar", "UTC Mon 9-10") == refused
+    assert typed(when, "--made", "2099-12-01 10:00", "--calendar", "UTC Mon 9-10") == refused
+
+
+def test_a_year_before_it_is_due_is_the_earliest_that_a_promise_is_made():
+    assert "Due      Wed 30 Dec 2099, 08:00 (UTC)" in typed("2099-12-30 08:00", "--calendar", "UTC Mon 9-10")
+    made = ("2099-11-30 09:15", "--calendar", "UTC 24/7", "--made")
+    assert "Due      Mon 30 Nov 2099, 09:15 (UTC)" in typed(*made, "2098-11-29 09:15")
+    for earlier in ("2098-11-29 09:14", "1900-01-01"):
+        assert typed(*made, earlier).startswith("A promise is made at most a year before it is due: this is due Mon 30")
 
 
 def test_a_promise_that_is_made_after_it_is_due_is_refused():

@@ -15,6 +15,8 @@ from bot.services.people import sync_members
 from bot.store import Store, absences
 from tests.support.office import MIRA
 
+pytestmark = pytest.mark.usefixtures("late_in_2098")
+
 THURSDAY, FRIDAY, MONDAY = (datetime(2099, 11, day, tzinfo=UTC) for day in (26, 27, 30))
 
 

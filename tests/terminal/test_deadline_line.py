@@ -13,6 +13,8 @@ from bot.services.settings import own_settings
 from bot.store import Store
 from tests.support.office import JONAS, MIRA
 
+pytestmark = pytest.mark.usefixtures("late_in_2098")
+
 SATURDAY = "2099-11-28 14:00"
 MADE = ("--made", "2099-11-28 08:00")
 
