@@ -12,17 +12,25 @@ from bot.services import people as members
 from bot.services.context import Context
 from bot.store import Tx, outbox, people
 
-__all__ = ["CHANNEL", "SLIP_WAITS", "USELESS_AFTER", "mirror", "note_in_thread", "notify_team", "nudge"]
-__all__ += ["recipients_of", "refresh_mirror", "show_card", "team_lane"]
+__all__ = ["CHANNEL", "SLIP_WAITS", "mirror", "note_in_thread", "notify_team", "nudge"]
+__all__ += ["recipients_of", "refresh_mirror", "show_card", "team_lane", "useless_after"]
 
-USELESS_AFTER = timedelta(days=1)
-"""A nudge that could not be delivered for a day is history; the card and `/headsup` still say what is open.
-
-The day counts from when it was to leave: what waits for somebody's Monday is not history on Sunday.
-"""
+_USELESS_AFTER = timedelta(days=1)
+_FADING = frozenset({ItemKind.PROMISE, ItemKind.TARGET, ItemKind.RESUMED})
 
 SLIP_WAITS = timedelta(seconds=5)
 """How soon to look again at a promise that is due while a reply is on its way."""
+
+
+def useless_after(kind: ItemKind, rung: str, leaves_at: datetime) -> datetime | None:
+    """Return when a nudge that could not be delivered is history, None when only its answer makes it so.
+
+    A countdown to a time fades a day after it was to leave (what waits for somebody's Monday is not history on
+    Sunday): what comes next says more. A time that passed without word, and what only a person can answer, is told
+    however long nobody could be told.
+    """
+    fades = kind in _FADING and not rung.endswith("slipped")
+    return leaves_at + _USELESS_AFTER if fades else None
 
 
 def team_lane(request: int) -> str:
@@ -121,6 +129,6 @@ def nudge(
             **(facts or {}),
         },
         not_before=not_before,
-        useless_after=(not_before or ctx.now) + USELESS_AFTER,
+        useless_after=useless_after(kind, rung, not_before or ctx.now),
     )
     return added is not None

@@ -69,7 +69,7 @@ def supersede(tx: Tx, promise: int, revision: int) -> int:
     return tx.execute(waiting.values(state="superseded", token=None)).rowcount
 
 
-def hold(tx: Tx, ident: int, *, until: datetime, useless_after: datetime) -> None:
+def hold(tx: Tx, ident: int, *, until: datetime, useless_after: datetime | None) -> None:
     """Let a row that nobody has begun to send wait for an instant, alone."""
     tx.execute(
         update(t.outbox)
@@ -91,7 +91,7 @@ def keep_facts(tx: Tx, ident: int, facts: Mapping[str, Any]) -> None:
     tx.execute(update(t.outbox).where(o.id == ident).values(payload=dict(facts)))
 
 
-def give_back(tx: Tx, key: str, *, not_before: datetime, useless_after: datetime) -> bool:
+def give_back(tx: Tx, key: str, *, not_before: datetime, useless_after: datetime | None) -> bool:
     """Let a row leave after all that was taken from its recipient before they saw it; False when there is none."""
     taken = update(t.outbox).where(o.key == key, o.state == "superseded", o.shown == 0, o.bundle.is_(None))
     waits = {"state": "pending", "token": None, "sending": False, "retry_at": 0.0}

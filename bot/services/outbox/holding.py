@@ -94,7 +94,11 @@ def _hold_or_end(tx: Tx, row: Row, ready: datetime | None) -> None:
     if ready is None:
         bundles.leave(tx, row.id, state="superseded")
     else:
-        nudges.hold(tx, row.id, until=ready, useless_after=ready + announcing.USELESS_AFTER)
+        nudges.hold(tx, row.id, until=ready, useless_after=_useless_after(row, ready))
+
+
+def _useless_after(row: Row, leaves_at: datetime) -> datetime | None:
+    return announcing.useless_after(ItemKind(row.payload["kind"]), str(row.payload["rung"]), leaves_at)
 
 
 def _give(crew: Crew, ctx: Context, row: Row, item: NudgeItem, people: tuple[Person, ...], *, to: Reach) -> None:
@@ -103,7 +107,8 @@ def _give(crew: Crew, ctx: Context, row: Row, item: NudgeItem, people: tuple[Per
         return
     due = item.promise.due_at if item.promise else item.target.due_at if item.target else ctx.now
     key = row.key.rpartition(":")[0] + f":{to.recipient}"
-    if nudges.give_back(crew.tx, key, not_before=to.at, useless_after=to.at + announcing.USELESS_AFTER):
+    useless_after = _useless_after(row, to.at)
+    if nudges.give_back(crew.tx, key, not_before=to.at, useless_after=useless_after):
         return
     outbox.put(
         crew.tx,
@@ -115,5 +120,5 @@ def _give(crew: Crew, ctx: Context, row: Row, item: NudgeItem, people: tuple[Per
         now=ctx.now,
         payload={**lasting(row.payload), **facts_of(crew, people, item.request, to, due), "rerouted": True},
         not_before=to.at,
-        useless_after=to.at + announcing.USELESS_AFTER,
+        useless_after=useless_after,
     )
