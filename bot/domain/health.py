@@ -47,8 +47,8 @@ WORDS: Mapping[Orphan, tuple[str, str]] = {
     Orphan.ABSENCE: ("1 absence was over, and nobody had noticed", "{} absences were over, and nobody had noticed"),
     Orphan.PAUSE: ("1 pause had no end", "{} pauses had no end"),
     Orphan.UNPLANNED: (
-        "1 promise, aim or pause could not be planned",
-        "{} promises, aims or pauses could not be planned",
+        "1 promise, aim, pause or return could not be planned",
+        "{} promises, aims, pauses or returns could not be planned",
     ),
     Orphan.AIM: (
         "1 aim found no working time and counts by the clock",

@@ -1,4 +1,4 @@
-"""One promise, aim or pause that cannot be planned, for whatever reason, keeps no other from being planned."""
+"""One promise, aim, pause or return that cannot be planned, for whatever reason, keeps no other from being planned."""
 
 import json
 from collections.abc import Awaitable, Callable, Iterator
