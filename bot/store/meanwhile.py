@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -27,6 +28,16 @@ class Passed:
     by: str
     owner: str | None
     before: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A nudge about a request of theirs that went to another person, or to the team channel, at an instant."""
+
+    request: int
+    promise: int | None
+    at: datetime
+    recipient: str
 
 
 def passed(tx: Tx, *, since: datetime, until: datetime) -> tuple[Passed, ...]:
@@ -78,6 +89,33 @@ def messages_in(tx: Tx, member: str, *, since: datetime, until: datetime) -> tup
         .order_by(func.max(m.at))
     )
     return tuple((int(row[0]), int(row[1]), row[2]) for row in tx.execute(query))
+
+
+def asked(tx: Tx, member: str, *, since: datetime, until: datetime) -> tuple[Asked, ...]:
+    """Return what was asked of others between two instants about promises and aims of a member's requests.
+
+    Oldest first, from the very instant `since` on. That a time passed is no question and not in it. The instant is when
+    it was to leave: a message that is drawn anew later is sent again, and was read before.
+    """
+    o = t.outbox.c
+    theirs = select(t.request.c.id).where(t.request.c.owner == member)
+    of_promises = select(t.promise.c.id).where(t.promise.c.request.in_(theirs))
+    of_aims = select(t.target.c.id).where(t.target.c.request.in_(theirs))
+    about = (o.key.like("nudge:promise:%") & o.subject.in_(of_promises)) | (
+        o.key.like("nudge:target:%") & o.subject.in_(of_aims)
+    )
+    query = select(o.key, o.subject, o.recipient, o.payload, o.not_before).where(
+        o.kind == "nudge", about, o.recipient != member, o.shown > 0, o.not_before >= since, o.not_before <= until
+    )
+    return tuple(
+        Asked(int(row.payload["request"]), _promise_of(row), row.not_before, row.recipient)
+        for row in tx.execute(query.order_by(o.not_before, o.id))
+        if not str(row.payload["rung"]).endswith("slipped")
+    )
+
+
+def _promise_of(row: Any) -> int | None:
+    return int(row.subject) if row.key.startswith("nudge:promise:") else None
 
 
 def slips_said_from(tx: Tx, member: str, among: Iterable[int], *, since: datetime) -> frozenset[int]:

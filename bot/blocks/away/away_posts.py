@@ -168,6 +168,10 @@ def _words(entry: Meanwhile) -> tuple[str, str, datetime]:
         case Happened.WROTE:
             said_so = f"wrote {'once' if entry.count == 1 else f'{entry.count} times'}"
             lead = ", " if entry.count == 1 else ", the last time "
+        case Happened.ASKED:
+            who = one_line(entry.to.name, 60) if entry.to else "the team channel"
+            has_it = ", who has it in hand" if entry.in_hand else ""
+            said_so, lead = f"was brought to {who} in your place{has_it}", ", "
     return said_so, lead, entry.promise.due_at if entry.promise else entry.at
 
 
@@ -175,6 +179,7 @@ def build_back(back: Back, *, now: datetime) -> Post:
     """Return the answer to `back`: what ended, or what there is instead; and what is still entered."""
     if not back.ended:
         words = ["You are not away right now, so there is nothing to end."]
+        words += [_news(back)] if back.summary or back.slipped else []
     else:
         by_status = any(each.source is Source.STATUS for each in back.ended)
         words = ["Welcome back. Nudges come to you again.", *_passed_on(back), _news(back)]
@@ -204,6 +209,12 @@ def _passed_on(back: Back) -> list[str]:
 
 
 def _news(back: Back) -> str:
+    """Say what comes as a message of its own, and of what kind: what is said here is there a moment later."""
+    if back.slipped:
+        count, first = len(back.slipped), back.slipped[0]
+        which = phrases.title(first.request, first.client) if count == 1 else f"{count} promises"
+        slipped = f"{which} slipped meanwhile: that stands in our direct messages, with what can be done."
+        return f"{slipped} What else happened stands there, too." if back.summary else slipped
     if back.summary:
         return "What happened meanwhile stands in our direct messages."
     return "Nothing else happened to your requests." if back.passed else "Nothing happened to your requests."

@@ -85,15 +85,17 @@ class AwayForm:
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """What `back` came to: what ended, what is still to come, and whether a message tells what happened meanwhile.
+    """What `back` came to: what ended, what is still to come, and whether a summary tells what happened meanwhile.
 
-    `passed` are promises that fell into what ended, one of each request that somebody else has now, or nobody.
+    `slipped` are the slips that they hear of in a message of its own each, at once. `passed` are promises that fell
+    into what ended, one of each request that somebody else has now, or nobody.
     """
 
     member: Member
     ended: tuple[Absence, ...] = ()
     coming: tuple[Absence, ...] = ()
     summary: bool = False
+    slipped: tuple["Meanwhile", ...] = ()
     passed: tuple[Falling, ...] = ()
 
 
@@ -105,11 +107,15 @@ class Happened(StrEnum):
     SLIPPED = "slipped"
     MOVED = "moved"
     WROTE = "wrote"
+    ASKED = "asked"
 
 
 @dataclass(frozen=True, slots=True)
 class Meanwhile:
-    """One thing that happened: about which request, when, by whom and to whom it went; `count` of messages."""
+    """One thing that happened: about which request, when, by whom and to whom it went; `count` of messages.
+
+    Of what was asked of another `to` is who that was, None: the team channel; `in_hand`: they have it in hand since.
+    """
 
     kind: Happened
     request: Request
@@ -119,6 +125,7 @@ class Meanwhile:
     to: Member | None = None
     promise: Promise | None = None
     count: int = 0
+    in_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def take_back(ctx: Context, *, actor: Actor, absence: int) -> AwayForm:
 def come_back(ctx: Context, *, actor: Actor) -> Back:
     """End whatever absence of theirs runs, also one by Slack status. Safe to repeat.
 
-    They hear at once what happened meanwhile, when something did.
+    They hear at once what happened meanwhile, when something did, also in one that ended before their day began.
     """
     with ctx.store.writing() as tx:
         member = check_member(tx, actor)
@@ -92,15 +92,16 @@ def come_back(ctx: Context, *, actor: Actor) -> Back:
             if (each.is_running(ctx.now) or each.source is Source.STATUS)
             and (done := absences.try_end(tx, each.id, at=ctx.now)) is not None
         )
-        told = False
         if ended:
             noted(tx, ctx, "absence_ended", member, ended[-1])
-            told = returning.summarise_member(tx, ctx, member, absences.unsummarised(tx, member.id, ctx.now))
-            for each in ended:
-                away_posts.tell_stand_in(tx, ctx, each, by=member, ended=True)
+        told = returning.summarise_member(tx, ctx, member, absences.unsummarised(tx, member.id, ctx.now))
+        for each in ended:
+            away_posts.tell_stand_in(tx, ctx, each, by=member, ended=True)
         coming = tuple(each for each in entered if each.starts_at > ctx.now)
         passed = falling.passed_on(tx, member, ended)
-        return Back(member=member, ended=ended, coming=coming, summary=told, passed=passed)
+        return Back(
+            member=member, ended=ended, coming=coming, summary=bool(told.told), slipped=told.apart, passed=passed
+        )
 
 
 def end(tx: Tx, ctx: Context, found: Absence, by: Member) -> None:

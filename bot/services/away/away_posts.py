@@ -1,5 +1,6 @@
 """Messages about absences, to the one who is away or back and to the one who stands in: an outbox row each."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -38,9 +39,12 @@ def tell_stand_in(tx: Tx, ctx: Context, absence: Absence, *, by: Member, ended: 
         _put(tx, ctx, absence, PostKind.NO_LONGER if ended else PostKind.STANDS_IN, stand_in)
 
 
-def tell_what_happened(tx: Tx, ctx: Context, absence: Absence, *, since: datetime) -> None:
-    """Send the one summary of an absence to whoever is back."""
-    facts = {"since": since.isoformat(), "until": ctx.now.isoformat()}
+def tell_what_happened(tx: Tx, ctx: Context, absence: Absence, *, since: datetime, apart: Sequence[int]) -> None:
+    """Send the one summary of an absence to whoever is back; slips of the promises `apart` have messages of their own.
+
+    Which these are is kept: by the time the summary leaves, one of them may wait for another hour, or stand there.
+    """
+    facts = {"since": since.isoformat(), "until": ctx.now.isoformat(), "apart": list(apart)}
     _put(tx, ctx, absence, _RETURNED, absence.member, **facts)
 
 
@@ -94,7 +98,8 @@ def post_of(tx: Tx, ctx: Context, row: Row) -> AwayPost | Returned | None:
         return None
     if row.payload["what"] == _RETURNED:
         since, until = (datetime.fromisoformat(row.payload[name]) for name in ("since", "until"))
-        return meanwhile.returned(tx, reader, since=since, until=until)
+        apart = row.payload.get("apart")  # rows that were written before it was kept have none
+        return meanwhile.returned(tx, reader, since=since, until=until, apart=apart)
     kind = PostKind(row.payload["what"])
     is_over = absence.ended_at is not None or absence.over_at <= ctx.now
     if kind in {PostKind.ENTERED, PostKind.STANDS_IN} and is_over:

@@ -2,14 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot.domain.away.absences import Absence
 from bot.domain.people import Member
+from bot.domain.working_time import NoWorkingTimeError
 from bot.services.away import away_posts, meanwhile
+from bot.services.away.meanwhile import News
 from bot.services.context import Context
 from bot.services.hours.calendars import hours_of
+from bot.services.hours.reaching import Crew
 from bot.services.nudges import replanning
 from bot.services.nudges.row_by_row import try_plan, untried_after
 from bot.store import Tx, absences, people
@@ -20,6 +23,9 @@ AT_ONCE = 200
 
 GIVEN_UP = timedelta(days=14)
 """Who was not at work for this long after an absence has found out what happened."""
+
+EVENING_BEFORE = timedelta(days=4)
+"""How far before an absence somebody's last working time may lie to count: a long weekend."""
 
 
 def summarise(ctx: Context) -> int:
@@ -42,7 +48,7 @@ def summarise(ctx: Context) -> int:
 def _summarise(tx: Tx, ctx: Context, ident: str, ended: Sequence[Absence], told: list[str]) -> None:
     """Tell one member what happened, if they are here, and add them to those who were `told`."""
     member = people.member(tx, ident)
-    if member is not None and _is_here(tx, ctx, member, ended) and summarise_member(tx, ctx, member, ended):
+    if member is not None and _is_here(tx, ctx, member, ended) and summarise_member(tx, ctx, member, ended).any:
         told.append(ident)
 
 
@@ -55,20 +61,36 @@ def _is_here(tx: Tx, ctx: Context, member: Member, ended: Sequence[Absence]) -> 
     return hours_of(tx, ctx, member.id, since=ctx.now).is_open(ctx.now)
 
 
-def summarise_member(tx: Tx, ctx: Context, member: Member, ended: Sequence[Absence]) -> bool:
-    """Note that a member was told of absences that are over, and tell them in one message if anything happened.
+def summarise_member(tx: Tx, ctx: Context, member: Member, ended: Sequence[Absence]) -> News:
+    """Note that a member was told of absences that are over, tell them in one message, and return what they hear.
 
     A slip that they are told of in a message of its own is not in it: when nothing else happened, there is no summary.
     Their promises are planned anew: an absence that ended by itself ended unnoticed.
     """
     mine = [each for each in ended if absences.try_summarise(tx, each.id, at=ctx.now)]
     if not mine:
-        return False
+        return NOTHING
     replanning.replan_member(tx, ctx, member.id)
-    since = min(each.starts_at for each in mine)
+    since = _left_at(tx, ctx, member, min(each.starts_at for each in mine))
     is_late = max(each.over_at for each in mine) < ctx.now - GIVEN_UP
-    if is_late or not member.active or not meanwhile.is_news(tx, member, since=since, until=ctx.now):
-        return False
-    if meanwhile.returned(tx, member, since=since, until=ctx.now) is not None:
-        away_posts.tell_what_happened(tx, ctx, mine[-1], since=since)
-    return True
+    if is_late or not member.active:
+        return NOTHING
+    here = Crew(tx, ctx).is_reachable(member.id)
+    found = meanwhile.news(tx, member, since=since, until=ctx.now, here=here)
+    if found.told:
+        apart = [each.promise.id for each in found.apart if each.promise is not None]
+        away_posts.tell_what_happened(tx, ctx, mine[-1], since=since, apart=apart)
+    return found
+
+
+def _left_at(tx: Tx, ctx: Context, member: Member, starts_at: datetime) -> datetime:
+    """Return when somebody last worked before a time away: what comes in the evening before, they see no sooner."""
+    earliest = starts_at - EVENING_BEFORE
+    try:
+        return max(earliest, hours_of(tx, ctx, member.id, since=earliest).previous_close(starts_at))
+    except NoWorkingTimeError:
+        return starts_at
+
+
+NOTHING = News()
+"""What whoever left the team hears, or whoever was not at work for so long that they have found out."""

@@ -33,6 +33,7 @@ SHOWN = AwayShown(ABSENCE, ANA, ANA, BEN, chosen=True, falling=(FALLING,))
 
 
 LATER = NOW + timedelta(days=5)
+SLIP = Meanwhile(Happened.SLIPPED, REQUEST, ACME, NOW, promise=PROMISE)
 
 
 def _ended(outcome: Outcome) -> Falling:
@@ -162,7 +163,14 @@ def test_the_window_lists_what_is_entered_and_a_status_without_an_end():
         (Back(ANA), "You are not away right now"),
         (Back(ANA, coming=(ABSENCE,)), "Still entered: away from Sat 28 Nov until the end of Sun 29 Nov, 2 days."),
         (Back(ANA, (ABSENCE,)), "Nothing happened to your requests."),
-        (Back(ANA, (ABSENCE,), summary=True), "stands in our direct messages"),
+        (Back(ANA, (ABSENCE,), summary=True), "What happened meanwhile stands in our direct messages."),
+        (
+            Back(ANA, (ABSENCE,), slipped=(SLIP,)),
+            "#142 · Acme slipped meanwhile: that stands in our direct messages, with what can be done.",
+        ),
+        (Back(ANA, (ABSENCE,), slipped=(SLIP, SLIP)), "2 promises slipped meanwhile"),
+        (Back(ANA, (ABSENCE,), summary=True, slipped=(SLIP,)), "What else happened stands there, too."),
+        (Back(ANA, slipped=(SLIP,)), "nothing to end. #142 · Acme slipped meanwhile"),
         (
             Back(ANA, (ABSENCE,), passed=(replace(FALLING, owner=BEN),)),
             "#142 · Acme is with Ben. Nothing else",
@@ -174,6 +182,19 @@ def test_the_window_lists_what_is_entered_and_a_status_without_an_end():
 )
 def test_back_says_what_ended_or_what_there_is(back: Back, words: str):
     assert words in said(build_back(back, now=NOW))
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"to": BEN}, "#142 · Acme was brought to Ben in your place<!date"),
+        ({"to": BEN, "in_hand": True}, "#142 · Acme was brought to Ben in your place, who has it in hand<!date"),
+        ({"to": None}, "#142 · Acme was brought to the team channel in your place<!date"),
+    ],
+)
+def test_a_summary_says_who_was_asked_in_their_place(asked: dict[str, Any], words: str):
+    entry = Meanwhile(Happened.ASKED, REQUEST, ACME, NOW, **asked)
+    assert words in build_away_post(Returned(ANA, NOW, (entry,)))["text"]
 
 
 def test_back_says_once_what_is_still_entered_and_lists_all_of_it():

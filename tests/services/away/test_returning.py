@@ -121,7 +121,8 @@ async def test_a_slip_that_waited_for_them_comes_once(office: Office, by_hand: b
     await office.deliver()
     if by_hand:
         back = await office.desk.do(absences.come_back, actor=acting(MIRA))
-        assert back.summary, "there is something in their direct messages"
+        assert [each.request.id for each in back.slipped] == [slips], "it stands in their direct messages"
+        assert not back.summary
     else:
         office.later(hours=2)
         assert await office.desk.do(returning.summarise) == 1
