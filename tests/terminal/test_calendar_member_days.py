@@ -1,5 +1,6 @@
 """A day of a member's own, as a person types it: the team's week stays theirs."""
 
+import pytest
 from terminal_typing import Type
 from typer.testing import CliRunner
 
@@ -22,6 +23,7 @@ def test_the_teams_week_is_followed_when_it_changes_after_a_day_off(staffed: Typ
     assert staffed("show", "--member", "jonas").startswith("Jonas works the team's week, Mon-Thu 08:00-12:00")
 
 
+@pytest.mark.usefixtures("late_in_2098")
 def test_a_deadline_by_such_a_member_counts_the_teams_week_without_the_day(staffed: Type):
     staffed("day", "2099-11-26", "closed", "--member", "jonas")
     result = CliRunner().invoke(
