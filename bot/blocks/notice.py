@@ -2,7 +2,8 @@
 
 from bot.blocks.ids import Window
 from bot.blocks.pieces import Post, View, modal, plain_section
-from bot.blocks.words import clean, escape, fallback
+from bot.blocks.words import escape, fallback
+from bot.domain.characters import clean
 
 
 def build_notice(sentence: str) -> Post:

@@ -6,7 +6,8 @@ from typing import Any, TypedDict
 
 from bot.blocks.ids import Action, Field, Window
 from bot.blocks.limits import LIMITS, cut
-from bot.blocks.words import clean, mrkdwn, plain
+from bot.blocks.words import mrkdwn, plain
+from bot.domain.characters import clean
 
 Block = dict[str, Any]
 View = dict[str, Any]

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from bot.blocks.limits import LIMITS, cut, width
+from bot.domain.characters import clean
 
 Element = dict[str, Any]
 Part = str | datetime | tuple[str, datetime]
@@ -21,11 +22,6 @@ DATE: Final = "{date_short_pretty} at {time}"
 SAME_DATE: Final = "{date_short} at {time}"
 """The same date on every day that it is read: never "today"."""
 
-_LINE_ENDS: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_UNSEEN: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufff9-\ufffb]")
-_REORDERING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_SURROGATES: Final = re.compile("[\ud800-\udfff]")
-_UNUSUAL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]")
 _GAPS: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*){2,}")
 _HALF_TOKEN: Final = re.compile(r"<[^<>]*$|&[a-z]*$")
 _USER_ID: Final = re.compile(r"[UW][A-Z0-9]+")
@@ -34,18 +30,6 @@ _GLANCE: Final = 8
 """How many times its limit of a text is looked at: however long it is, showing its beginning takes no time."""
 
 _FIRST_STRONG, _POP = "\u2068", "\u2069"
-
-
-def clean(text: str) -> str:
-    """Return the text without what cannot be shown: control characters, halves of characters, forced directions.
-
-    Line ends become newlines. Marks that natural right-to-left text needs stay.
-    """
-    if _UNUSUAL.search(text) is None:
-        return text
-    text = _LINE_ENDS.sub("\n", text)
-    text = _UNSEEN.sub("", text)
-    return _SURROGATES.sub("\ufffd", _REORDERING.sub("", text))
 
 
 def is_blank(text: str) -> bool:

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from bot.blocks.ids import Action, Field, Window, decode, encode
 from bot.blocks.limits import chunks, cut, width, word_chunks
 from bot.blocks.words import (
-    clean,
     escape,
     fallback,
     in_utc,
@@ -21,6 +20,7 @@ from bot.blocks.words import (
     when_element,
     written,
 )
+from bot.domain.characters import clean
 from tests.blocks.block_samples import HOSTILE, NOW
 
 

@@ -2,9 +2,10 @@
 
 from bot.blocks.ids import Action, Window, encode
 from bot.blocks.pieces import Block, Post, View, actions, button, confirm, modal, plain_section
-from bot.blocks.words import clean, escape, fallback
+from bot.blocks.words import escape, fallback
 from bot.domain.away.absence_words import Spell
 from bot.domain.away.absences import Absence
+from bot.domain.characters import clean
 
 
 def take_back(label: str, absence: Absence, then: str) -> Block:

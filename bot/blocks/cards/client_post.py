@@ -7,7 +7,8 @@ from bot.blocks.ids import Action, encode
 from bot.blocks.limits import LIMITS
 from bot.blocks.phrases import ANSWERS
 from bot.blocks.pieces import Block, Post, actions, button, context, plain_section
-from bot.blocks.words import Element, clean, escape, fallback, is_blank, line, plain, rich_text, said
+from bot.blocks.words import Element, escape, fallback, is_blank, line, plain, rich_text, said
+from bot.domain.characters import clean
 from bot.domain.promises import ClientAnswer
 from bot.domain.snapshots.client import ClientPost
 

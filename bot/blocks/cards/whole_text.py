@@ -8,7 +8,8 @@ from bot.blocks.client_words import files
 from bot.blocks.ids import Action, Window, encode
 from bot.blocks.limits import width, word_chunks
 from bot.blocks.pieces import Block, View, actions, button, context, modal
-from bot.blocks.words import clean, is_blank, mrkdwn, one_line, plain, quote, rich_text, said, when
+from bot.blocks.words import is_blank, mrkdwn, one_line, plain, quote, rich_text, said, when
+from bot.domain.characters import clean
 from bot.domain.requests import Message
 from bot.domain.snapshots.card import Card
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from bot.blocks.nudges.early import missing_words, on_day
-from bot.blocks.words import at_time, clean, escape, listed, one_line, person
+from bot.blocks.words import at_time, escape, listed, one_line, person
+from bot.domain.characters import clean
 from bot.domain.ladder.deadline import is_break
 from bot.domain.ladder.reaching import Why
 from bot.domain.local_times import zone
