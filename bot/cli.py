@@ -11,6 +11,7 @@ from bot.config import Settings, load_settings
 from bot.errors import ConfigurationError, HeadsupError, RefusedError
 from bot.logs import set_up_logs
 from bot.terminal import calendar_cli
+from bot.terminal.printing import say
 from bot.trial.scenario import NAMES
 from bot.workspace.cli import make_app
 from bot.workspace.typed import CANNOT_BE_READ, TypedGroup
@@ -31,13 +32,13 @@ def main() -> None:
     try:
         app()
     except ConfigurationError as error:
-        typer.echo(error.sentence, err=True)
+        say(error.sentence, err=True)
         sys.exit(WRONG_SETTINGS)
     except RefusedError as error:
-        typer.echo(error.sentence, err=True)
+        say(error.sentence, err=True)
         sys.exit(CANNOT_BE_READ)
     except HeadsupError as error:
-        typer.echo(error.sentence, err=True)
+        say(error.sentence, err=True)
         sys.exit(1)
 
 
@@ -45,7 +46,7 @@ def _play(scenario: str, port: int) -> None:
     """Run Headsup beside the local workspace, also where Slack tokens are set: nothing of theirs is used."""
     from bot.commands import run_local
 
-    asyncio.run(run_local(_settings(), typer.echo, asked=scenario, port=port))
+    asyncio.run(run_local(_settings(), say, asked=scenario, port=port))
 
 
 app.add_typer(make_app(NAMES, _play), name="workspace")
@@ -64,7 +65,7 @@ def run() -> None:
     from bot.commands import run_everything, run_local
 
     settings = _settings()
-    asyncio.run(run_everything(settings) if settings.has_slack else run_local(settings, typer.echo))
+    asyncio.run(run_everything(settings) if settings.has_slack else run_local(settings, say))
 
 
 @app.command()
@@ -105,7 +106,7 @@ def migrate() -> None:
     with told(store.path, settings.database_shown):
         changed = upgrade(store)
     store.close()
-    typer.echo(f"{settings.database_shown} is up to date" + (" now." if changed else " already."))
+    say(f"{settings.database_shown} is up to date" + (" now." if changed else " already."))
 
 
 @app.command()
@@ -130,7 +131,7 @@ def deadline(
     """Say when the nudges of a due time come by anybody's working hours, and why."""
     from bot.terminal.deadline_command import deadline as explained
 
-    typer.echo(explained(when, leads=lead or (), category=category, member=member, calendar=calendar, made=made))
+    say(explained(when, leads=lead or (), category=category, member=member, calendar=calendar, made=made))
 
 
 @app.command()
@@ -141,7 +142,7 @@ def doctor() -> None:
 
     set_up_logs(level="error")
     findings = asyncio.run(examine(real_now=Clock().wall_now))
-    typer.echo(show(findings))
+    say(show(findings))
     sys.exit(exit_code(findings))
 
 
@@ -150,4 +151,4 @@ def manifest() -> None:
     """Print the Slack app manifest: paste it at api.slack.com/apps, "From a manifest"."""
     from bot.manifest import build_manifest
 
-    typer.echo(json.dumps(build_manifest(_settings()), indent=2, ensure_ascii=False))
+    say(json.dumps(build_manifest(_settings()), indent=2, ensure_ascii=False))

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from bot.terminal.printing import say
+
 app = typer.Typer(invoke_without_command=True)
 
 Who = Annotated[str | None, typer.Option("--member", help="Whose: a name, as in Slack. Nothing: the team's.")]
@@ -21,7 +23,7 @@ def show(member: Who = None) -> None:
     """Show whose hours hold, where they come from, and whether it is open now."""
     from bot.terminal import calendar_commands
 
-    typer.echo(calendar_commands.show(member))
+    say(calendar_commands.show(member))
 
 
 @app.command("set")
@@ -36,7 +38,7 @@ def set_(
     """Set the week of the team, or of a member; special days stay, and without a zone so does the zone."""
     from bot.terminal import calendar_commands
 
-    typer.echo(calendar_commands.set_hours(hours, member, outside=outside))
+    say(calendar_commands.set_hours(hours, member, outside=outside))
 
 
 @app.command()
@@ -44,7 +46,7 @@ def reset(member: Who = None) -> None:
     """Go back to the hours of the setting TEAM_CALENDAR, or with --member to the team's; it names the days that go."""
     from bot.terminal import calendar_commands
 
-    typer.echo(calendar_commands.reset(member))
+    say(calendar_commands.reset(member))
 
 
 @app.command()
@@ -57,7 +59,7 @@ def day(
     """Give one day hours of its own, whatever the week or a holiday says."""
     from bot.terminal import calendar_commands
 
-    typer.echo(calendar_commands.set_day(on, hours, note, member))
+    say(calendar_commands.set_day(on, hours, note, member))
 
 
 @app.command()
@@ -80,4 +82,4 @@ def holidays(
     """List public holidays, choose the country that they are taken from, confirm a year's list."""
     from bot.terminal import calendar_commands
 
-    typer.echo(calendar_commands.set_holidays(country, region, year=year, confirm=confirm, opened=opened or []))
+    say(calendar_commands.set_holidays(country, region, year=year, confirm=confirm, opened=opened or []))
