@@ -2,6 +2,7 @@
 
 import re
 
+from bot.domain.commands.slash_commands import SLASH
 from bot.domain.people import Member
 from bot.errors import FieldError, RefusedError
 from bot.store import Tx, people
@@ -39,6 +40,21 @@ def check_person(tx: Tx, user: str) -> Member:
         who = outsider(tx, user, typed=True)
         raise RefusedError(f"{who} is not in your team, so nothing of theirs needs cover.", user=user)
     return found
+
+
+def check_has_requests(tx: Tx, user: str) -> Member:
+    """Return the member whose requests were asked for, or refuse: a client's contact is asked about by their client."""
+    found = people.member(tx, user)
+    if found is not None and found.active:
+        return found
+    who = outsider(tx, user, typed=True)
+    clients = people.clients_of(tx, user)
+    if clients:
+        which = "a client's contact" if len(clients) == 1 else "a contact of several clients"
+        tries = " or ".join(f"“{SLASH} status {each.name}”" for each in clients[:3])
+        raise RefusedError(f"{who} is {which}: try {tries}.", user=user)
+    left = "in your team any more" if found is not None else "in your team, so no requests are theirs"
+    raise RefusedError(f"{who} is not {left}. “{SLASH} open” lists what is open, with everybody's names.", user=user)
 
 
 def check_stand_in(tx: Tx, user: str, *, typed: bool) -> Member:

@@ -144,6 +144,13 @@ def contacts_of(tx: Tx, client_id: int) -> tuple[Contact, ...]:
     return tuple(to_contact(row) for row in rows)
 
 
+def clients_of(tx: Tx, user: str) -> tuple[Client, ...]:
+    """Return the clients of whom this Slack user is a known contact, by name."""
+    theirs = select(t.contact.c.client).where(t.contact.c.slack_user == user)
+    rows = tx.execute(select(t.client).where(t.client.c.id.in_(theirs)).order_by(t.client.c.name_key))
+    return tuple(to_client(row) for row in rows)
+
+
 def is_contact(tx: Tx, client_id: int, user: str) -> bool:
     """Tell whether this Slack user is a known contact of the client."""
     where = (t.contact.c.client == client_id) & (t.contact.c.slack_user == user)

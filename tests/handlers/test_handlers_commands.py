@@ -21,6 +21,8 @@ async def _ask(floor: Floor, text: str, *, who: str = "@mira", channel: str = TE
         ("open", "Everything open"),
         ("status @jonas", "Requests of Jonas"),
         ("status Acme", "Requests of Acme"),
+        ("status @carla", "is a client's contact: try “/headsup status Acme”."),
+        ("status <@U0NOBODY1>", "is not in your team, so no requests are theirs."),
         ("status Nobody Ltd", "I know no client"),
         ("#1", "#1 · Acme"),
         ("status 1", "What happened"),

@@ -16,9 +16,10 @@ from bot.services.context import Context
 from bot.services.finding import LARGEST, find_request
 from bot.services.hours.reaching import Crew
 from bot.services.installation import TEAM_CHANNEL
+from bot.services.naming import check_has_requests
 from bot.services.nudges import foreseeing
 from bot.services.outbox import showing
-from bot.services.people import check_colleague, check_member
+from bot.services.people import check_member
 from bot.services.requests import moved_on
 from bot.store import Tx, channels, events, inbound, lists, messages, outbox, people, promises, replies, requests
 
@@ -78,7 +79,7 @@ def queue_of_member(ctx: Context, *, actor: Actor, member: str) -> Queue:
     """Return one member's live requests."""
     with ctx.store.reading() as tx:
         check_member(tx, actor)
-        person = check_colleague(tx, member)
+        person = check_has_requests(tx, member)
         lines, total = lists.lines(tx, owner=member, most=LIST)
         return Queue(of=person.name, lines=lines, total=total, ledger=promises.ledger(tx, owner=member))
 
