@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.blocks import phrases
+from bot.blocks.away import stand_in_list
 from bot.blocks.away.away_form import LISTED, entered_line
 from bot.blocks.ids import Action, encode
 from bot.blocks.pieces import Block, Post, actions, button, context, plain_section, section
@@ -37,19 +38,9 @@ def build_away_post(post: AwayPost | Returned) -> Post:
     sentence = _SENTENCES[post.kind](post.shown)
     blocks = [section(sentence)]
     lines: list[str] = []
-    if post.kind is PostKind.STANDS_IN and post.shown.falling:
-        shown = post.shown.falling[:MOST]
-        blocks += [
-            rich_text(
-                *(
-                    line(
-                        said(f"{phrases.title(item.request, item.client)}: "), when_element(item.promise.due_at, "due ")
-                    )
-                    for item in shown
-                )
-            )
-        ]
-        lines = [escape(phrases.title(item.request, item.client)) for item in shown]
+    if post.kind is PostKind.STANDS_IN:
+        blocks += stand_in_list.build_list(post.shown)
+        lines = stand_in_list.spoken(post.shown)
     if post.kind is PostKind.ENTERED:
         take_back = button("Take it back", Action.AWAY_TAKE_BACK, encode(absence=post.shown.absence.id))
         blocks += actions(take_back)
@@ -84,10 +75,8 @@ def _ended(shown: AwayShown) -> str:
 
 def _stands_in(shown: AwayShown) -> str:
     who = person(shown.member.id, shown.member.name)
-    count = len(shown.falling)
-    due = f" {'One promise falls' if count == 1 else f'{count} promises fall'} into it:" if count else ""
     comes = "what nears its time while you are at work comes to you"
-    return f"{who} is away {_when(shown)}, and you stand in: {comes}.{due}"
+    return f"{who} is away {_when(shown)}, and you stand in: {comes}. {stand_in_list.counted(shown)}".rstrip()
 
 
 def _no_longer(shown: AwayShown) -> str:

@@ -15,7 +15,7 @@ from bot.services.hours.reaching import Crew
 from bot.services.nudges import climbing
 from bot.services.nudges.aiming import aims_changed, drop_targets, keep_a_clock
 from bot.services.nudges.climbing import Climb
-from bot.store import Tx, events, nudges, outbox, promises
+from bot.store import Tx, events, nudges, outbox, promises, standing_lists
 
 __all__ = ["aims_changed", "answer_nudges", "begin_anew", "change_ladder", "close_promise", "drop_targets"]
 __all__ += ["have_in_hand", "keep_a_clock", "note_told", "schedule_promise", "show_slips", "show_stays_open"]
@@ -43,6 +43,7 @@ def close_promise(
     if closed is None:
         return False
     outbox.refresh_nudges(tx, "promise", promise.id)
+    standing_lists.show_anew(tx, promise.request)
     events.note(
         tx,
         f"promise_{outcome}",
@@ -95,6 +96,7 @@ def begin_anew(
         climb = climbing.climb(ctx, crew, replace(promise, **facts), request)
         promises.change_promise(tx, promise.id, **facts, next_at=climb.next_at(), hours=climb.hours.tag)
         outbox.refresh_nudges(tx, "promise", promise.id)
+    standing_lists.show_anew(tx, request.id)
 
 
 def change_ladder(tx: Tx, ctx: Context, request: Request) -> None:

@@ -12,7 +12,7 @@ from bot.services.context import Context
 from bot.services.finding import find_request
 from bot.services.nudges import keeping, waiting
 from bot.services.requests.moving import close
-from bot.store import Tx, events, messages, outbox, people, promises, replies
+from bot.store import Tx, events, messages, outbox, people, promises, replies, standing_lists
 
 
 def put_in_outbox(tx: Tx, ctx: Context, reply: Reply, way: Way) -> None:
@@ -120,6 +120,7 @@ def _end_old_promises(tx: Tx, ctx: Context, sent: Reply, new: Promise | None, *,
             if promises.correct_outcome(tx, old.id, str(outcome), was="slipped"):
                 events.note(tx, f"promise_{outcome}", at=ctx.now, request=old.request, promise=old.id, reply=sent.id)
                 outbox.refresh_nudges(tx, "promise", old.id)
+                standing_lists.show_anew(tx, old.request)
         else:
             keeping.close_promise(tx, ctx, old, str(outcome), actor=sent.approver, at=ctx.now, reply=sent.id)
 
