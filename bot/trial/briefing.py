@@ -166,13 +166,13 @@ def welcoming(core: Core) -> Briefing:
 
 
 def _jump(story: Story) -> Jump:
-    """Return the jump to the next nudge: the one that the tour waits for, else the soonest of all.
+    """Return the jump to the next nudge: the one that the tour waits for, said to be so, else the soonest of all.
 
     It goes to the full second after: what is due at an instant must be due when the clock has been moved there.
     """
     found, where = story.coming or story.overview.next, story.where
     if found is None:
-        return Jump(NEXT_NUDGE, "To the next nudge", None, "Nobody is to be nudged: no time is promised or aimed at.")
+        return Jump(NEXT_NUDGE, story.jump, None, "Nobody is to be nudged: no time is promised or aimed at.")
     whom = f"{where.whom(found.to)}, about #{found.request} {found.client}"
     to = float(math.floor(found.at.timestamp()) + 1)
-    return Jump(NEXT_NUDGE, f"To the next nudge: {whom}", to, where.upcoming(found))
+    return Jump(NEXT_NUDGE, f"{story.jump}: {whom}", to, where.upcoming(found))

@@ -94,7 +94,7 @@ def time(story: Story) -> Step:
     whom = story.where.whom(coming.to) if coming else first_name(story.owner.real_name)
     text = (
         f"{whom[:1].upper()}{whom[1:]} will be reminded before the promise is due, and nobody wants to wait that long. "
-        "Press “To the next nudge”: the clock moves there, for everybody."
+        f"Press “{story.jump}”: the clock moves there, for everybody."
     )
     return Step(TIME, "Let time go by", text, done, jump=NEXT_NUDGE)
 

@@ -50,6 +50,17 @@ class Story:
         waits = not self.has(Milestone.NUDGED, Milestone.DELAY_SENT)
         return self.mine.next if waits and self.mine is not None and self.mine.promise is not None else None
 
+    @property
+    def jump(self) -> str:
+        """Return what the jump to `coming` is called, else to the soonest nudge of all: it says when another is sooner.
+
+        With the tour somebody follows one request, and others are nudged about meanwhile; after it, all are alike.
+        """
+        coming, soonest = self.coming, self.overview.next
+        if coming is None or soonest is None or (coming.request, coming.at) == (soonest.request, soonest.at):
+            return "To the next nudge"
+        return f"To the next nudge about #{coming.request}"
+
     def has(self, *milestones: Milestone) -> bool:
         """Tell whether one of these happened."""
         return any(milestone in self.happened for milestone in milestones)
