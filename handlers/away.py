@@ -5,8 +5,8 @@ from functools import partial
 
 from bot.blocks.away.away import build_away, build_away_view
 from bot.blocks.away.away_form import build_away_form
-from bot.blocks.away.away_posts import build_back
 from bot.blocks.away.away_questions import build_asked_view, build_long, build_long_view, build_taken
+from bot.blocks.away.back import build_back
 from bot.blocks.ids import Action, Field, Window, decode
 from bot.blocks.pieces import Post, View
 from bot.domain.away.absences import Source

@@ -1,12 +1,11 @@
 """Messages about absences: to the one who is away or back, and to the one who stands in."""
 
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 
 from bot.blocks import phrases
 from bot.blocks.away import stand_in_list
-from bot.blocks.away.away_form import LISTED, entered_line
 from bot.blocks.ids import Action, encode
-from bot.blocks.pieces import Block, Post, actions, button, context, plain_section, section
+from bot.blocks.pieces import Block, Post, actions, button, context, section
 from bot.blocks.words import (
     Element,
     escape,
@@ -20,15 +19,13 @@ from bot.blocks.words import (
     when,
     when_element,
 )
-from bot.domain.away.absences import Source
-from bot.domain.away.away import AwayPost, AwayShown, Back, Happened, Meanwhile, PostKind, Returned, StillAway
+from bot.domain.away.absence_words import Spell, days_words, end_words
+from bot.domain.away.away import AwayPost, AwayShown, Happened, Meanwhile, PostKind, Returned, StillAway
+from bot.domain.local_times import zone
 from bot.domain.people import Member
 
 MOST = 15
 """Lines of one summary; the queue shows the rest."""
-
-PASSED = 5
-"""Requests that somebody else has now, in the answer to `back`."""
 
 
 def build_away_post(post: AwayPost | Returned) -> Post:
@@ -41,6 +38,7 @@ def build_away_post(post: AwayPost | Returned) -> Post:
     if post.kind is PostKind.STANDS_IN:
         blocks += stand_in_list.build_list(post.shown)
         lines = stand_in_list.spoken(post.shown)
+    blocks += _whose_days(post.shown)
     if post.kind is PostKind.ENTERED:
         take_back = button("Take it back", Action.AWAY_TAKE_BACK, encode(absence=post.shown.absence.id))
         blocks += actions(take_back)
@@ -48,9 +46,30 @@ def build_away_post(post: AwayPost | Returned) -> Post:
 
 
 def _when(shown: AwayShown) -> str:
-    """Return the time as it was entered, in the zone of whoever reads it."""
-    absence = shown.absence
-    return f"{when(absence.starts_at, 'from ')} {when(absence.ends_at or absence.over_at, 'until ')}"
+    """Return the time as it was entered: whole days by their names, else in the zone of whoever reads it."""
+    starts_at, ends_at = _entered_for(shown)
+    tz, made_on = _zone_and_day(shown)
+    days = days_words((starts_at, ends_at), tz, made_on)
+    until = end_words(ends_at, tz, made_on) or when(ends_at, "until ")
+    return days or f"{when(starts_at, 'from ')} {until}"
+
+
+def _whose_days(shown: AwayShown) -> list[Block]:
+    """Say whose days are named, to a reader in another zone."""
+    tz, made_on = _zone_and_day(shown)
+    if shown.reader.tz == shown.member.tz or not end_words(_entered_for(shown)[1], tz, made_on):
+        return []
+    return [context(plain(f"Days are {one_line(shown.member.name, 60)}'s, in {shown.member.tz}."))]
+
+
+def _entered_for(shown: AwayShown) -> Spell:
+    return shown.absence.starts_at, shown.absence.ends_at or shown.absence.over_at
+
+
+def _zone_and_day(shown: AwayShown) -> tuple[tzinfo, date]:
+    """Return the zone of the one who is away, and the day there on which it was entered: words do not change after."""
+    tz = zone(shown.member.tz)
+    return tz, shown.absence.made_at.astimezone(tz).date()
 
 
 def _until(still: StillAway) -> str:
@@ -162,48 +181,3 @@ def _words(entry: Meanwhile) -> tuple[str, str, datetime]:
             has_it = ", who has it in hand" if entry.in_hand else ""
             said_so, lead = f"was brought to {who} in your place{has_it}", ", "
     return said_so, lead, entry.promise.due_at if entry.promise else entry.at
-
-
-def build_back(back: Back, *, now: datetime) -> Post:
-    """Return the answer to `back`: what ended, or what there is instead; and what is still entered."""
-    if not back.ended:
-        words = ["You are not away right now, so there is nothing to end."]
-        words += [_news(back)] if back.summary or back.slipped else []
-    else:
-        by_status = any(each.source is Source.STATUS for each in back.ended)
-        words = ["Welcome back. Nudges come to you again.", *_passed_on(back), _news(back)]
-        words += ["Your Slack status may still say that you are away."] if by_status else []
-    text = "\n".join([" ".join(words), *_coming(back, now)])
-    return Post(text=fallback([escape(text)]), blocks=[plain_section(text)])
-
-
-def _coming(back: Back, now: datetime) -> list[str]:
-    """Say what is still entered: one in a sentence, several as a list."""
-    lines = [entered_line(each, back.member, now) for each in back.coming]
-    if len(lines) == 1:
-        return [f"Still entered: {lines[0][:1].lower()}{lines[0][1:]}."]
-    more = len(lines) - LISTED
-    rest = [f"and {more} more"] if more > 0 else []
-    return ["Still entered:", *(f"• {each}" for each in lines[:LISTED]), *rest] if lines else []
-
-
-def _passed_on(back: Back) -> list[str]:
-    """Say which requests somebody else has now: whoever handed them over before they left may not remember."""
-    said_so = []
-    for item in back.passed[:PASSED]:
-        whose = f"with {one_line(item.owner.name, 60)}" if item.owner else "with the team, and nobody has it yet"
-        said_so.append(f"{phrases.title(item.request, item.client)} is {whose}.")
-    more = len(back.passed) - PASSED
-    return [*said_so, f"So {'is' if more == 1 else 'are'} {more} more."] if more > 0 else said_so
-
-
-def _news(back: Back) -> str:
-    """Say what comes as a message of its own, and of what kind: what is said here is there a moment later."""
-    if back.slipped:
-        count, first = len(back.slipped), back.slipped[0]
-        which = phrases.title(first.request, first.client) if count == 1 else f"{count} promises"
-        slipped = f"{which} slipped meanwhile: that stands in our direct messages, with what can be done."
-        return f"{slipped} What else happened stands there, too." if back.summary else slipped
-    if back.summary:
-        return "What happened meanwhile stands in our direct messages."
-    return "Nothing else happened to your requests." if back.passed else "Nothing happened to your requests."

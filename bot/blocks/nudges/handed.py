@@ -25,7 +25,8 @@ def _away(item: NudgeItem) -> str:
     """Return how whoever had it was away when it was handed over, as planned then."""
     if item.back_at is None:
         return ""
-    until = when(item.back_at, "until ")
+    until = item.away_until or when(item.back_at, "until ")
     if item.away_from:
-        return f"with time away planned {when(item.away_from, 'from ')} {until}"
+        planned = item.away_days or f"{when(item.away_from, 'from ')} {until}"
+        return f"with time away planned {planned}"
     return f"being away then, as planned {until}"

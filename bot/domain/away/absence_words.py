@@ -28,6 +28,25 @@ def span_words(spell: Spell, tz: tzinfo, now: datetime) -> str:
     return f"from {begins} until {ends}, {days} {'day' if days == 1 else 'days'}"
 
 
+def days_words(spell: Spell, tz: tzinfo, today: date) -> str:
+    """Return whole local days in words that stay true on any day: "on Fri 27 Nov"; nothing of what is cut in a day.
+
+    The year is named when it is another one than that of `today`.
+    """
+    first, last = spell[0].astimezone(tz).date(), _whole_day_before(spell[1], tz)
+    if last is None or spell[0] != midnight(first, tz):
+        return ""
+    if first == last:
+        return f"on {day_words(first, today)}"
+    return f"from {day_words(first, today)} {end_words(spell[1], tz, today)}"
+
+
+def end_words(ends_at: datetime, tz: tzinfo, today: date) -> str:
+    """Return the end of a local day in words: "until the end of Fri 27 Nov"; nothing of an end within a day."""
+    last = _whole_day_before(ends_at, tz)
+    return f"until the end of {day_words(last, today)}" if last else ""
+
+
 def _whole_day_before(at: datetime, tz: tzinfo) -> date | None:
     """Return the day that ends at an instant, None when that is no local midnight."""
     day = at.astimezone(tz).date()

@@ -40,9 +40,10 @@ class NudgeItem:
     their working time ends at `closes_at` and goes on at `opens_at`, in their zone `tz`, when that is why they hear
     now, and `missing` is the time away or day off of theirs without which they would hear later; the owner is away
     until `back_at`. `by` is also who handed something over, which `was` had before, who then is the one who is away,
-    from `away_from` on when that is still to come. `new_time` is what the client was told in the first words after the
-    promise had slipped. `passed` is, of an aim, the promise that slipped before it and that no word followed.
-    `missed` is, of an aim, the one that passed first of those in a row before it.
+    from `away_from` on when that is still to come; `away_days` are whole days of it in words, `away_until` its end when
+    that is the end of a day. `new_time` is what the client was told in the first words after the promise had slipped.
+    `passed` is, of an aim, the promise that slipped before it and that no word followed. `missed` is, of an aim, the
+    one that passed first of those in a row before it.
     `handed_on` is who hears of a promise in hand because whoever has it goes away, None while nobody does. `put_off` is
     how often its promise had been put off when this left: a snooze is for the nudge that it stands below.
     """
@@ -69,6 +70,8 @@ class NudgeItem:
     tz: str = "UTC"
     was: Member | None = None
     away_from: datetime | None = None
+    away_days: str = ""
+    away_until: str = ""
     new_time: datetime | None = None
     passed: Promise | None = None
     missed: Target | None = None

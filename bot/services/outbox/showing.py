@@ -146,6 +146,8 @@ def nudge_item(tx: Tx, row: Row) -> NudgeItem:
         tz=reader.tz if reader else "UTC",
         was=people.member(tx, str(row.payload["was"])) if "was" in row.payload else None,
         away_from=_instant(row, "away_from") if away else None,
+        away_days=str(row.payload.get("away_days", "")) if away else "",
+        away_until=str(row.payload.get("away_until", "")) if away else "",
         new_time=_new_time(tx, promise) if promise else None,
         passed=_passed(tx, request) if kind is ItemKind.TARGET else None,
         missed=targets.missed_of(tx, [request]).get(request.id) if kind is ItemKind.TARGET else None,

@@ -8,8 +8,9 @@ import pytest
 
 from bot.blocks.away.away import build_away, build_away_view
 from bot.blocks.away.away_form import build_away_form
-from bot.blocks.away.away_posts import build_away_post, build_back
+from bot.blocks.away.away_posts import build_away_post
 from bot.blocks.away.away_questions import build_long, build_long_view, build_taken
+from bot.blocks.away.back import build_back
 from bot.domain.away.absences import Absence, Source
 from bot.domain.away.away import (
     AwayForm,

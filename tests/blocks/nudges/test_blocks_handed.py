@@ -13,6 +13,7 @@ from tests.blocks.block_samples import ANA, BEN, ITEM, NOW
 
 ITEM = replace(ITEM, kind=ItemKind.HANDED_OVER)
 BACK, FROM = NOW + timedelta(days=3), NOW + timedelta(days=1)
+FRIDAY = "until the end of Fri 27 Nov"
 SAM = Member("U3SAM", "Sam")
 PLANNED = f"with time away planned {when(FROM, 'from ')} {when(BACK, 'until ')}"
 AWAY = f"being away then, as planned {when(BACK, 'until ')}"
@@ -26,6 +27,18 @@ AWAY = f"being away then, as planned {when(BACK, 'until ')}"
         ({"by": BEN, "was": BEN}, "<@U2BEN> handed it to you. "),
         ({"by": BEN, "was": BEN, "back_at": BACK}, f"<@U2BEN> handed it to you, {AWAY}. "),
         ({"by": BEN, "was": BEN, "back_at": BACK, "away_from": FROM}, f"<@U2BEN> handed it to you, {PLANNED}. "),
+        (
+            {"by": BEN, "was": BEN, "back_at": BACK, "away_from": FROM, "away_days": "on Fri 27 Nov"},
+            "<@U2BEN> handed it to you, with time away planned on Fri 27 Nov. ",
+        ),
+        (
+            {"by": BEN, "was": BEN, "back_at": BACK, "away_from": FROM, "away_until": FRIDAY},
+            f"<@U2BEN> handed it to you, with time away planned {when(FROM, 'from ')} until the end of Fri 27 Nov. ",
+        ),
+        (
+            {"by": BEN, "was": BEN, "back_at": BACK, "away_until": FRIDAY},
+            "<@U2BEN> handed it to you, being away then, as planned until the end of Fri 27 Nov. ",
+        ),
         ({"by": SAM, "was": BEN}, "<@U3SAM> handed you what <@U2BEN> had. "),
         (
             {"by": SAM, "was": BEN, "back_at": BACK},

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from bot.blocks.away.away import build_away_view
-from bot.blocks.away.away_posts import build_away_post, build_back, build_returned
+from bot.blocks.away.away_posts import build_away_post, build_returned
+from bot.blocks.away.back import build_back
 from bot.blocks.away.not_there import build_not_there
 from bot.blocks.cards.card import build_card
 from bot.blocks.cards.thread import build_thread_post

@@ -45,19 +45,20 @@ async def handed(office: Office, request: int, *, by: Member = MIRA) -> NudgeIte
     return item
 
 
-async def test_who_is_away_is_back_at_their_opening(office: Office):
+async def test_who_is_away_is_so_until_the_end_that_was_entered(office: Office):
     request = await promised(office, timedelta(hours=5))
     await office.desk.do(entering.say_away, actor=acting(MIRA), when="until Fri")
     item = await handed(office, request)
     assert (item.by and item.by.id, item.was and item.was.id) == (MIRA.id, MIRA.id)
-    assert (item.away_from, item.back_at) == (None, at("2026-11-30T07:00"))
+    assert (item.away_from, item.back_at) == (None, at("2026-11-27T22:00"))
+    assert (item.away_days, item.away_until) == ("", "until the end of Fri 27 Nov")
 
 
 @pytest.mark.parametrize(
     ("due", "away"),
     [
         (timedelta(hours=5), (None, None)),
-        (timedelta(hours=29), (at("2026-11-23T22:00"), at("2026-11-25T07:00"))),
+        (timedelta(hours=29), (at("2026-11-23T22:00"), at("2026-11-24T22:00"))),
     ],
 )
 async def test_an_absence_that_is_still_to_come_counts_for_what_falls_into_it(office: Office, due, away):
@@ -65,6 +66,26 @@ async def test_an_absence_that_is_still_to_come_counts_for_what_falls_into_it(of
     await office.desk.do(entering.say_away, actor=acting(MIRA), when="tomorrow")
     item = await handed(office, request)
     assert (item.away_from, item.back_at) == away
+
+
+@pytest.mark.parametrize(
+    ("when", "days", "until", "ends_at"),
+    [
+        ("tomorrow", "on Tue 24 Nov", "until the end of Tue 24 Nov", "2026-11-24T22:00"),
+        ("24 Nov - 26 Nov", "from Tue 24 Nov until the end of Thu 26 Nov", "until the end of Thu 26 Nov", None),
+        ("from Tue 10:00 until Wed", "", "until the end of Wed 25 Nov", "2026-11-25T22:00"),
+        ("tomorrow 14:00-16:30", "", "", "2026-11-24T14:30"),
+    ],
+)
+async def test_it_names_one_end_and_whole_days_by_their_names(
+    office: Office, when: str, days: str, until: str, ends_at: str | None
+):
+    """Whoever gets it may be the stand-in, who is told of the same absence in the same minute."""
+    request = await promised(office, timedelta(hours=29))
+    shown = await office.desk.do(entering.say_away, actor=acting(MIRA), when=when)
+    item = await handed(office, request)
+    assert (item.away_days, item.away_until, item.back_at) == (days, until, shown.absence.ends_at)
+    assert ends_at is None or item.back_at == at(ends_at)
 
 
 async def test_what_was_taken_back_is_no_reason(office: Office):
