@@ -92,7 +92,11 @@ BREACHES: dict[str, tuple[Callable[[], History], ...]] = {
     "what_rests_keeps_its_time": (lambda: _told(resting=True), lambda: _with(rests=[(HOUR, HOUR - MINUTE)])),
     "what_ended_is_not_nudged_about": (lambda: _told(over="kept"), lambda: _told(moot="it was answered")),
     "no_older_revision_leaves": (lambda: _told(holds=1),),
-    "what_was_past_when_told_never_comes": (lambda: _told(opened_at=NOW),),
+    "what_was_past_when_told_never_comes": (
+        lambda: _told(opened_at=NOW),
+        lambda: _told(opened_at=NOW, revision=1),
+        lambda: _told(opened_at=NOW + MINUTE, revision=2),
+    ),
     "rungs_grow_more_urgent": (
         lambda: _with(told=[replace(TOLD, rung=3), TOLD]),
         lambda: _with(told=[replace(SLIPPED, at=NOW)]),
