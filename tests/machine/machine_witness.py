@@ -8,7 +8,7 @@ from machine_history import History, Told
 from machine_slack import Post
 from machine_sweep import LONGEST, MINUTE, Sweep
 from machine_world import World
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.domain.ladder.ladders import ladder_of
 from bot.domain.promises import Outcome, Promise
@@ -18,10 +18,18 @@ from bot.domain.targets import TargetOutcome
 from bot.domain.working_time import WorkingTime
 from bot.services.finding import find_request
 from bot.services.hours.reaching import Crew
-from bot.store import Tx, promises, targets
+from bot.store import Tx, promises, tables, targets
 from bot.store.outbox import o
 
 ENDED_AIMS = {TargetOutcome.MET, TargetOutcome.RELEASED}
+
+_LEADER = tables.outbox.alias("leader")
+_ROW = (
+    select(o.not_before, o.useless_after, o.payload, _LEADER.c.lease_until)
+    .select_from(tables.outbox)
+    .join(_LEADER, _LEADER.c.id == func.coalesce(o.bundle, o.id))
+)
+"""A nudge, and until when the message that it goes with is leased: only that one is."""
 
 
 @dataclass
@@ -50,7 +58,7 @@ class Witness:
         is_rung = subject == "promise" and rung[:1].isdigit()
         if not is_rung and subject != "target":
             return None
-        row = tx.execute(select(o.not_before, o.useless_after, o.lease_until, o.payload).where(o.key == item.key)).one()
+        row = tx.execute(_ROW.where(o.key == item.key)).one()
         number, name = rung.split(".", 1) if is_rung else ("0", rung)
         request = find_request(tx, item.request.id)
         facts: dict[str, Any] = {
