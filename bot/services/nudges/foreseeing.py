@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.ladder.early import first_missing
-from bot.domain.ladder.reaching import CHANNEL, Reach, Why, reach_slipped
+from bot.domain.ladder.reaching import CHANNEL, Person, Reach, Why, reach_slipped
 from bot.domain.promises import Outcome, Promise
 from bot.domain.requests import Request
 from bot.domain.snapshots.status import LadderStep, StepKind
@@ -22,12 +22,13 @@ from bot.store.nudges import Told
 def steps_of(ctx: Context, crew: Crew, promise: Promise, request: Request) -> tuple[LadderStep, ...]:
     """Return the steps that are still to come of an open promise, in order; none of one that is due or has ended.
 
-    Hours, absences and stand-ins are those that hold now. What is due this instant is about to be planned. It is lived
-    through as planning will, by what planning itself decides: see `telling`.
+    Hours, absences and stand-ins are those that are known now. What is due this instant is about to be planned. It is
+    lived through look by look as planning will, by what planning itself decides; what is written already and waits for
+    its reader is no step any more.
     """
     if promise.outcome is not Outcome.OPEN or promise.due_at <= ctx.now:
         return ()
-    ahead = Ahead(crew, request.owner, climbing.climb(ctx, crew, promise, request))
+    ahead = Ahead(ctx, crew, request.owner, climbing.climb(ctx, crew, promise, request))
     return (*ahead.steps(ctx.now), _slipped(crew, ahead.climb))
 
 
@@ -35,6 +36,7 @@ def steps_of(ctx: Context, crew: Crew, promise: Promise, request: Request) -> tu
 class Ahead:
     """What becomes of a promise from one look at it to the next, while nobody does anything."""
 
+    ctx: Context
     crew: Crew
     owner: str | None
     climb: Climb
@@ -50,7 +52,7 @@ class Ahead:
 
     def _live(self, at: datetime) -> None:
         """Do what planning does at an instant: hand on, tell, pass on."""
-        self._be(told=tuple(_as_of(one, at) for one in self.climb.told))
+        self._be(told=tuple(_as_of(one, at) for one in self.climb.told), people=self._in_line(at))
         relied = self.climb.relied
         if relied is not None and relied.until is not None and relied.until <= at:
             self._hand_on(relied, at)
@@ -61,6 +63,12 @@ class Ahead:
                 self._pass_on(at)
         climb = self.climb
         self._be(relied=relied_on(self.crew, climb.promise, self.owner, climb.people, climb.told))
+
+    def _in_line(self, at: datetime) -> tuple[Person, ...]:
+        """Return whom it concerns then: a stand-in whose time is over by then is out of line."""
+        then = Crew(self.crew.tx, replace(self.ctx, now=at))
+        line = then.line(self.owner, until=self.climb.promise.due_at)
+        return tuple(map(self.crew.person, line))
 
     def _hand_on(self, relied: Relied, at: datetime) -> None:
         to, was = self.climb.reach_instead_of(relied.member, at), self.climb.promise
