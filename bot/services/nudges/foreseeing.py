@@ -77,7 +77,13 @@ class Ahead:
             return
         self._take_back(at)
         since = max(at, relied.leaves or at)
-        facts = {"acked_at": None, "acked_by": None, "counted_on": None, "escalated_at": None, "snoozed_until": None}
+        facts: dict[str, Any] = {
+            "acked_at": None,
+            "acked_by": None,
+            "counted_on": None,
+            "escalated_at": None,
+            "snoozed_until": None,
+        }
         anew = replace(was, revision=was.revision + 1, rung=0, nudged_at=None, anew_at=since, **facts)
         self._be(promise=anew, relied=None, told=())
         number = self.climb.told_first(at, anyway=was.rung > 0)
