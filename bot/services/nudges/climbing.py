@@ -151,13 +151,19 @@ class Climb:
                 return left_at
         return None
 
+    def _as_known(self, at: datetime) -> tuple[Person, ...]:
+        return tuple(self.crew.as_known(person, at) for person in self.people) if self.crew else self.people
+
     def unanswered_at(self) -> datetime | None:
-        """Return when what was told should have been answered; None when it need not."""
+        """Return when what was told should have been answered; None when it need not.
+
+        That goes by the hours that were known when it was told: who goes away after it delays nothing.
+        """
         promise = self.promise
         if promise.nudged_at is None or promise.escalated_at or promise.acked_at or promise.snoozed_until:
             return None
-        told = bearer(self.people, promise.nudged_at, promise.due_at) or self.bearer
-        rest = [person for person in self.people if person is not told]
+        told = bearer(self._as_known(promise.nudged_at), promise.nudged_at, promise.due_at) or self.bearer
+        rest = [person for person in self.people if told is None or person.id != told.id]
         other = bearer(rest, promise.nudged_at, promise.due_at)
         return escalation_at(
             promise.nudged_at,
