@@ -41,6 +41,11 @@ def gather(tx: Tx, leader: Row, *, now: datetime, most: int) -> tuple[Row, ...]:
     return _rows(tx, leader.bundle or leader.id)
 
 
+def sharing(tx: Tx, leader: Row) -> tuple[Row, ...]:
+    """Return the rows whose message is the leader's, itself too, oldest first."""
+    return _rows(tx, leader.id) or (leader,)
+
+
 def leave(tx: Tx, ident: int, *, state: str) -> None:
     """Take one row out of its bundle and end it."""
     tx.execute(update(t.outbox).where(o.id == ident).values(bundle=None, state=state, token=None, sending=False))

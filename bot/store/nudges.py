@@ -109,6 +109,13 @@ def wake_all(tx: Tx, *, now: datetime) -> int:
     return _wake(tx, o.recipient.not_in(["", "channel"]), now)
 
 
+def look_at_unanswered(tx: Tx, *, now: datetime) -> int:
+    """Let what somebody was told of, and nobody answered or passed on, be looked at now; too early does no harm."""
+    waits = p.nudged_at.is_not(None) & p.acked_at.is_(None) & p.escalated_at.is_(None) & p.snoozed_until.is_(None)
+    found = update(t.promise).where(p.outcome == "open", waits, p.next_at > now)
+    return tx.execute(found.values(next_at=now)).rowcount
+
+
 def _wake(tx: Tx, whose: ColumnElement[bool], now: datetime) -> int:
     held = whose & o.kind.in_(HELD) & is_waiting(o) & (o.state == "pending") & (o.not_before > now)
     return tx.execute(update(t.outbox).where(held, ~_BEGUN).values(not_before=now)).rowcount

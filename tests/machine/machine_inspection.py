@@ -77,7 +77,7 @@ class Inspection:
             for promise in self.all(tx):
                 if promise.outcome is not Outcome.OPEN or promise.next_at is None:
                     continue
-                step = self._climb(tx, crew, promise).next_at()
+                step = self._climb(tx, crew, promise).next_at(self._world.now)
                 if promise.next_at > max(step, self._world.now) + MINUTE + timedelta(seconds=1):
                     asleep.append(f"promise {promise.id} sleeps until {promise.next_at}, its step is at {step}")
         self._history.edits.append(Edit(before, self.sent(), tuple(asleep)))

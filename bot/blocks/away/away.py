@@ -13,6 +13,7 @@ from bot.blocks.words import escape, fallback, line, one_line, person, plain, ri
 from bot.domain.away.absence_words import span_words
 from bot.domain.away.away import AwayShown, Falling
 from bot.domain.local_times import zone
+from bot.domain.people import Member
 from bot.domain.promises import Outcome
 
 SHOWN = 10
@@ -71,6 +72,9 @@ def _who_hears(shown: AwayShown) -> str:
     name = person(shown.stand_in.id, shown.stand_in.name)
     if shown.chosen:
         return f"{name} stands in" if shown.stand_in.id != shown.reader.id else "you stand in"
+    theirs = [item for item in shown.falling if item.kept or item.is_undecided(shown.member)]
+    if theirs and not any(_is_heard_by(item, shown.stand_in) for item in theirs):
+        return "nobody stands in"  # each of them says who hears of it
     return f"nobody stands in, so {name} as the lead hears what nears its time"
 
 
@@ -124,14 +128,22 @@ def _decided(shown: AwayShown, item: Falling) -> str:
     if item.moving_to is not None:
         return f"The update that moves it {when(item.moving_to, 'to ')} is on its way. "
     if item.kept:
-        return f"Keeps its time; {_hears(item)}. "
-    return "" if item.due else "Due just after the absence, and nudges about it would have come within. "
+        return f"Keeps its time; {_hears(shown, item)}. "
+    instead = "" if _is_heard_by(item, shown.stand_in) else f"{_hears(shown, item)}. "
+    return instead if item.due else f"Due just after the absence, and nudges about it would have come within. {instead}"
 
 
-def _hears(item: Falling) -> str:
-    if item.hears is None:
-        return "the team channel hears of it before it is due"
-    return f"{person(item.hears.id, item.hears.name)} hears of it before it is due"
+def _hears(shown: AwayShown, item: Falling) -> str:
+    """Say who hears of a promise, and that whoever should have is not there for it."""
+    who = person(item.hears.id, item.hears.name) if item.hears is not None else "the team channel"
+    if shown.stand_in is None or _is_heard_by(item, shown.stand_in):
+        return f"{who} hears of it before it is due"
+    return f"{person(shown.stand_in.id, shown.stand_in.name)} is not at work in time: {who} hears of it"
+
+
+def _is_heard_by(item: Falling, member: Member | None) -> bool:
+    """Tell whether a promise is heard of by who was named for it; nobody named: the team channel."""
+    return (item.hears.id if item.hears else None) == (member.id if member else None)
 
 
 def _choices(shown: AwayShown, item: Falling) -> list[Block]:

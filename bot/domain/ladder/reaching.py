@@ -149,12 +149,22 @@ def while_open(to: Reach, now: datetime, team: WorkingTime) -> Reach:
         return to
 
 
-def reach_next(people: Sequence[Person], told: Sequence[str], now: datetime, due_at: datetime) -> Reach:
-    """Return who hears of a nudge that those in `told` did not answer: the next one who has time and is at work."""
+def reach_next(people: Sequence[Person], told: Collection[str], now: datetime, due_at: datetime) -> Reach:
+    """Return who hears of a nudge that those in `told` did not answer, and when.
+
+    The next one in line who has time and is at work, at once. Else the next one whose opening leaves them
+    `TIME_TO_ACT`, then. The team channel, at once, only when nobody in line has that.
+    """
     others = [person for person in people if person.id not in told]
     able = (person for person in others if is_reachable(person, now) and person.hours.between(now, due_at) > _NOTHING)
     found = next(able, None)
-    return Reach(found.id if found else CHANNEL, now, Why.UNANSWERED)
+    if found is not None:
+        return Reach(found.id, now, Why.UNANSWERED)
+    for person in others:
+        ready = ready_at(person, now)
+        if ready is not None and person.hours.between(ready, due_at) >= TIME_TO_ACT:
+            return Reach(person.id, ready, Why.UNANSWERED)
+    return Reach(CHANNEL, now, Why.UNANSWERED)
 
 
 def reach_slipped(people: Sequence[Person], now: datetime) -> tuple[Reach, ...]:

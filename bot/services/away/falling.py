@@ -13,6 +13,7 @@ from bot.domain.ladder.reaching import reach
 from bot.domain.people import Member
 from bot.domain.promises import Outcome, Promise
 from bot.domain.requests import LIVE
+from bot.domain.snapshots.status import StepKind
 from bot.domain.working_time import NoWorkingTimeError, WorkingTime
 from bot.services.away import statuses
 from bot.services.context import Context
@@ -20,6 +21,7 @@ from bot.services.drafting import excerpt_of
 from bot.services.finding import find_client, find_request
 from bot.services.hours.calendars import hours_of
 from bot.services.hours.reaching import Crew
+from bot.services.nudges import foreseeing
 from bot.store import Tx, absences, people, promises
 
 BEYOND = timedelta(days=14)
@@ -27,6 +29,9 @@ BEYOND = timedelta(days=14)
 
 MOST = 100
 """Promises of one absence that are listed; with more there is a bigger problem than an absence."""
+
+FORESEEN = 10
+"""Promises of which it is foreseen who hears, as many as one answer shows: each takes some ten milliseconds."""
 
 
 def find(tx: Tx, ctx: Context, member: Member, spell: Spell) -> tuple[Promise, ...]:
@@ -64,7 +69,10 @@ def shown(tx: Tx, ctx: Context, absence: Absence, reader: Member, *, notes: tupl
         raise LookupError(absence.member)
     stand_in, chosen = first_in_line(tx, absence, now=ctx.now)
     crew = Crew(tx, ctx)
-    items = (item for each in absence.promises if (item := _item(tx, absence, each)) is not None)
+    items = [item for each in absence.promises if (item := _item(tx, absence, each)) is not None]
+    since = max(ctx.now, absence.starts_at)
+    foretold = [_hears(ctx, crew, item, member, since) for item in items[:FORESEEN]]
+    hears = [*foretold, *(_reached(crew, item, since) for item in items[FORESEEN:])]
     return AwayShown(
         absence=absence,
         member=member,
@@ -72,14 +80,28 @@ def shown(tx: Tx, ctx: Context, absence: Absence, reader: Member, *, notes: tupl
         stand_in=stand_in,
         chosen=chosen,
         by=_by(tx, absence),
-        falling=tuple(replace(item, hears=_hears(crew, item, max(ctx.now, absence.starts_at))) for item in items),
+        falling=tuple(replace(item, hears=one) for item, one in zip(items, hears, strict=True)),
         notes=notes,
         still=statuses.still_away(tx, ctx, member.id),
     )
 
 
-def _hears(crew: Crew, item: Falling, since: datetime) -> Member | None:
-    """Return who hears of a promise that nobody moves: the one whom its nudges would reach."""
+def _hears(ctx: Context, crew: Crew, item: Falling, member: Member, since: datetime) -> Member | None:
+    """Return who hears of a promise that a member has and nobody moves, as its status foretells it.
+
+    That is who hears first once the absence has begun (`since`), else before; the one whom a nudge would reach then
+    where nothing more is to come.
+    """
+    if item.is_undecided(member) or item.kept:
+        steps = foreseeing.steps_of(ctx, crew, item.promise, item.request)
+        others = [one for one in steps if one.kind is not StepKind.SLIPPED and member not in one.to]
+        first = next((one for one in others if one.at >= since), next(iter(others), None))
+        if first is not None:
+            return next(iter(first.to), None)
+    return _reached(crew, item, since)
+
+
+def _reached(crew: Crew, item: Falling, since: datetime) -> Member | None:
     people = crew.of(item.request, until=item.promise.due_at)
     return crew.member(reach(people, since, item.promise.due_at, crew.hours()).recipient)
 

@@ -17,8 +17,9 @@ def people_to_ask(ctx: Context) -> tuple[str, ...]:
 def note_quiet(ctx: Context, *, spells: Mapping[str, Quiet | None]) -> datetime | None:
     """Note what Slack said of some people, None for those without any spell; who is no member is left alone.
 
-    What was held for somebody who may be disturbed again, earlier than it was known, goes out now. Return when the
-    next of these spells begins or ends: until then what was noted holds. Safe to repeat.
+    What was held for somebody who may be disturbed again, earlier than it was known, goes out now, and what nobody
+    answered is looked at anew: somebody may be waited for. Return when the next of these spells begins or ends: until
+    then what was noted holds. Safe to repeat.
     """
     with ctx.store.reading() as tx:
         known = quiet.quiet_of(tx)
@@ -30,4 +31,6 @@ def note_quiet(ctx: Context, *, spells: Mapping[str, Quiet | None]) -> datetime 
                 quiet.save_dnd(tx, user, until=until, seen_at=ctx.now)
                 if (known[user] or ctx.now) > (until or ctx.now):
                     nudges.wake(tx, user, now=ctx.now)
+                if known[user] != until:
+                    nudges.look_at_unanswered(tx, now=ctx.now)
     return min(filter(None, (next_change(spell, ctx.now) for spell in ours.values())), default=None)

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -13,7 +14,7 @@ from bot.domain.ladder.leaving import Away, leaves_at
 from bot.domain.ladder.reaching import Person, is_reachable
 from bot.domain.people import Member
 from bot.domain.requests import Request
-from bot.domain.working_time import NoWorkingTimeError, Spell, WorkingTime
+from bot.domain.working_time import NoWorkingTimeError, Spell, WorkingTime, without
 from bot.services.context import Context
 from bot.services.hours import calendars
 from bot.store import Tx, absences, covers, people
@@ -117,13 +118,28 @@ class Crew:
         return min((at for at in (stops, away) if at is not None), default=None)
 
     def _goes_away_at(self, member: str, *, since: datetime, due_at: datetime) -> datetime | None:
+        aways = self._times_away(member)
+        if not aways:
+            return None
+        hours, usual = self.person(member).hours, self.usual(member).hours
+        return leaves_at(hours, usual, aways, since=since, due_at=due_at)
+
+    def _times_away(self, member: str) -> Sequence[Away]:
         if member not in self._away:
             entered = absences.of_member(self.tx, member, after=self._since)
             self._away[member] = [Away(each.starts_at, each.over_at, each.made_at) for each in entered]
-        if not self._away[member]:
-            return None
-        hours, usual = self.person(member).hours, self.usual(member).hours
-        return leaves_at(hours, usual, self._away[member], since=since, due_at=due_at)
+        return self._away[member]
+
+    def as_known(self, person: Person, at: datetime) -> Person:
+        """Return somebody with the hours that were theirs at an instant: no time away was entered since.
+
+        The crew has to `reach_back` so far.
+        """
+        aways = self._times_away(person.id)
+        if all(each.entered_at < at for each in aways):
+            return person
+        known = [(each.start, each.end) for each in aways if each.entered_at < at]
+        return replace(person, hours=without(self.usual(person.id).hours, known, "away"))
 
     def usual(self, member: str) -> Usual:
         """Return a member's hours without their times away."""

@@ -1,11 +1,11 @@
 """What comes next of a promise, if nothing happens before: when, to whom, and why then."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from bot.domain.ladder.early import first_missing
-from bot.domain.ladder.ladders import RungKind
-from bot.domain.ladder.reaching import Reach, Why, reach, reach_instead, reach_next, reach_slipped
+from bot.domain.ladder.reaching import CHANNEL, Person, Reach, Why, reach_slipped
 from bot.domain.promises import Outcome, Promise
 from bot.domain.requests import Request
 from bot.domain.snapshots.status import LadderStep, StepKind
@@ -15,32 +15,118 @@ from bot.services.hours.reaching import Crew
 from bot.services.nudges import climbing
 from bot.services.nudges.climbing import Climb
 from bot.services.nudges.reasons import pause_of
-from bot.services.nudges.relying import Relied
+from bot.services.nudges.relying import Relied, relied_on
+from bot.store.nudges import Told
 
 
 def steps_of(ctx: Context, crew: Crew, promise: Promise, request: Request) -> tuple[LadderStep, ...]:
     """Return the steps that are still to come of an open promise, in order; none of one that is due or has ended.
 
-    Hours, absences and stand-ins are those that hold now. What is due this instant is about to be planned.
+    Hours, absences and stand-ins are those that are known now. What is due this instant is about to be planned. It is
+    lived through look by look as planning will, by what planning itself decides; what is written already and waits for
+    its reader is no step any more.
     """
     if promise.outcome is not Outcome.OPEN or promise.due_at <= ctx.now:
         return ()
-    climb = climbing.climb(ctx, crew, promise, request)
-    return (*sorted(_before(crew, climb, ctx.now), key=lambda step: step.at), _slipped(crew, climb))
+    ahead = Ahead(ctx, crew, request.owner, climbing.climb(ctx, crew, promise, request))
+    return (*ahead.steps(ctx.now), _slipped(crew, ahead.climb))
 
 
-def _before(crew: Crew, climb: Climb, now: datetime) -> list[LadderStep]:
-    """Return what comes before the due time; from when somebody who is relied on goes away, others hear."""
-    due = climb.promise.due_at
-    nudges = [_step(crew, climb, StepKind.NUDGE, reach(climb.people, at, due, climb.team)) for at in _nudged_at(climb)]
-    steps = [*nudges, *_passed_on(crew, climb, nudges)]
-    if climb.relied is None or climb.relied.until is None or climb.relied.until >= due:
-        return steps
-    at = max(now, climb.relied.until)
-    to = reach_instead(climb.people, [climb.relied.member], at, due, climb.team)
-    after = _before(crew, _handed_on(climb, climb.relied, to, at), at)
-    rest = [step for step in after if step.at > to.at]
-    return [*(step for step in steps if step.at < at), _told_instead(crew, climb, climb.relied, to), *rest]
+@dataclass
+class Ahead:
+    """What becomes of a promise from one look at it to the next, while nobody does anything."""
+
+    ctx: Context
+    crew: Crew
+    owner: str | None
+    climb: Climb
+    coming: list[LadderStep] = field(default_factory=list)
+
+    def steps(self, now: datetime) -> list[LadderStep]:
+        """Live until it is due, and return what was told on the way, in order."""
+        at = max(now, self.climb.next_at(now))
+        while at < self.climb.promise.due_at:
+            self._live(at)
+            at = self.climb.next_look(at)
+        return sorted(self.coming, key=lambda step: step.at)
+
+    def _live(self, at: datetime) -> None:
+        """Do what planning does at an instant: hand on, tell, pass on."""
+        self._be(told=tuple(_as_of(one, at) for one in self.climb.told), people=self._in_line(at))
+        relied = self.climb.relied
+        if relied is not None and relied.until is not None and relied.until <= at:
+            self._hand_on(relied, at)
+        passes = self.climb.passes_on(at)
+        if self.climb.promise.acked_at is None:
+            self._tell(at)
+            if passes is not None and passes.at <= at:
+                self._pass_on(at)
+        climb = self.climb
+        self._be(relied=relied_on(self.crew, climb.promise, self.owner, climb.people, climb.told))
+
+    def _in_line(self, at: datetime) -> tuple[Person, ...]:
+        """Return whom it concerns then: a stand-in whose time is over by then is out of line."""
+        then = Crew(self.crew.tx, replace(self.ctx, now=at))
+        line = then.line(self.owner, until=self.climb.promise.due_at)
+        return tuple(map(self.crew.person, line))
+
+    def _hand_on(self, relied: Relied, at: datetime) -> None:
+        to, was = self.climb.reach_instead_of(relied.member, at), self.climb.promise
+        if self.climb.has_heard(to):
+            self._be(promise=replace(was, nudged_at=at, counted_on=None), relied=None)
+            return
+        self._take_back(at)
+        since = max(at, relied.leaves or at)
+        facts: dict[str, Any] = {
+            "acked_at": None,
+            "acked_by": None,
+            "counted_on": None,
+            "escalated_at": None,
+            "snoozed_until": None,
+        }
+        anew = replace(was, revision=was.revision + 1, rung=0, nudged_at=None, anew_at=since, **facts)
+        self._be(promise=anew, relied=None, told=())
+        number = self.climb.told_first(at, anyway=was.rung > 0)
+        if number is not None:
+            self._say(_told_instead(self.crew, self.climb, relied, to), to)
+            self._be(promise=replace(anew, rung=number + 1, nudged_at=to.at))
+
+    def _tell(self, at: datetime) -> None:
+        to = self.climb.tells(at)
+        if to is not None:
+            self._take_back(at)
+            self._say(_step(self.crew, self.climb, StepKind.NUDGE, to), to)
+            self._be(promise=self.climb.after_telling(to, at))
+
+    def _pass_on(self, at: datetime) -> None:
+        climb, heard_at = self.climb, self.climb.heard_late(at)
+        if heard_at is not None:
+            self._be(promise=replace(climb.promise, nudged_at=heard_at))
+            return
+        to = climb.passes_on(at)
+        if to is None or to.at > at:
+            return
+        if CHANNEL not in climb.recipients:
+            self._say(_step(self.crew, climb, StepKind.PASSED_ON, to), to)
+        self._be(promise=replace(climb.promise, escalated_at=at))
+
+    def _take_back(self, at: datetime) -> None:
+        """Forget what has not left by then: something more urgent takes its place."""
+        self.coming = [step for step in self.coming if step.at < at]
+        self._be(told=tuple(one for one in self.climb.told if not one.waits))
+
+    def _say(self, step: LadderStep, to: Reach) -> None:
+        self.coming.append(step)
+        told = Told(to.recipient, waits=True, not_before=to.at, sent_at=None)
+        self._be(told=(*self.climb.told, told))
+
+    def _be(self, **facts: Any) -> None:
+        self.climb = replace(self.climb, **facts)
+
+
+def _as_of(one: Told, at: datetime) -> Told:
+    """Return what was written as it stands when an instant is planned: what might leave before it has left."""
+    return replace(one, waits=False, sent_at=one.not_before) if one.waits and one.not_before < at else one
 
 
 def _told_instead(crew: Crew, climb: Climb, relied: Relied, to: Reach) -> LadderStep:
@@ -53,35 +139,6 @@ def _told_instead(crew: Crew, climb: Climb, relied: Relied, to: Reach) -> Ladder
     hours, usual = crew.person(leaver.id).hours, crew.usual(leaver.id)
     taken = first_missing(relied.leaves, due_at=climb.promise.due_at, hours=hours, usual=usual)
     return replace(step, leaver=leaver, leaving=taken)
-
-
-def _handed_on(climb: Climb, relied: Relied, to: Reach, at: datetime) -> Climb:
-    """Return where a promise will stand once it is told anew, because whoever has it goes away."""
-    since = max(at, relied.leaves or at)
-    anew = replace(climb.promise, acked_at=None, acked_by=None, escalated_at=None, snoozed_until=None, anew_at=since)
-    climb = replace(climb, promise=replace(anew, rung=0, nudged_at=to.at), relied=None)
-    told = climb.due(at)
-    return replace(climb, promise=replace(climb.promise, rung=told.number + 1 if told else climb.rungs[0].number))
-
-
-def _nudged_at(climb: Climb) -> list[datetime]:
-    promise = climb.promise
-    if promise.acked_at is not None:
-        return []
-    rungs = [rung.at for rung in climb.rungs if rung.kind is RungKind.BEFORE and rung.number >= promise.rung]
-    return [*([promise.snoozed_until] if promise.snoozed_until else []), *rungs]
-
-
-def _passed_on(crew: Crew, climb: Climb, nudges: list[LadderStep]) -> list[LadderStep]:
-    first = min((step for step in nudges), key=lambda step: step.at, default=None)
-    if climb.promise.nudged_at is None and first is not None:
-        climb = replace(climb, promise=replace(climb.promise, nudged_at=first.at, snoozed_until=None))
-    at = climb.escalates_at()
-    if at is None or at >= climb.promise.due_at or climb.promise.nudged_at is None:
-        return []
-    told = reach(climb.people, climb.promise.nudged_at, climb.promise.due_at).recipient
-    to = reach_next(climb.people, [told], at, climb.promise.due_at)
-    return [_step(crew, climb, StepKind.PASSED_ON, to)] if to.recipient != told else []
 
 
 def _slipped(crew: Crew, climb: Climb) -> LadderStep:

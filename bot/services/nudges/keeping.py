@@ -68,7 +68,7 @@ def schedule_promise(tx: Tx, ctx: Context, promise: Promise, *, opened_at: datet
         outcome="open",
         opened_at=opened_at,
         anew_at=None,
-        next_at=climb.next_at(),
+        next_at=climb.next_at(ctx.now),
         hours=climb.hours.tag,
         rung=0,
         snoozed=0,
@@ -94,7 +94,7 @@ def begin_anew(
         rung = max(0, promise.rung - 1) if unheard else promise.rung
         facts: dict[str, Any] = {"revision": promise.revision + 1, "rung": rung, "anew_at": since or ctx.now, **_UNTOLD}
         climb = climbing.climb(ctx, crew, replace(promise, **facts), request)
-        promises.change_promise(tx, promise.id, **facts, next_at=climb.next_at(), hours=climb.hours.tag)
+        promises.change_promise(tx, promise.id, **facts, next_at=climb.next_at(ctx.now), hours=climb.hours.tag)
         outbox.refresh_nudges(tx, "promise", promise.id)
     standing_lists.show_anew(tx, request.id)
 
@@ -113,7 +113,7 @@ def change_ladder(tx: Tx, ctx: Context, request: Request) -> None:
     for promise in standing:
         climb = climbing.climb(ctx, crew, promise, request)
         rung = _rung_from_now(climb, ctx.now)
-        at = replace(climb, promise=replace(promise, rung=rung)).next_at()
+        at = replace(climb, promise=replace(promise, rung=rung)).next_at(ctx.now)
         promises.change_promise(tx, promise.id, next_at=at, rung=rung, snoozed=promise.snoozed + 1)
 
 
@@ -152,7 +152,7 @@ def have_in_hand(tx: Tx, ctx: Context, promise: Promise, request: Request, *, by
     time = counted_on(crew.person(by).hours, since=ctx.now, due_at=promise.due_at)
     facts: dict[str, Any] = {"acked_at": ctx.now, "acked_by": by, "counted_on": time, "snoozed_until": None}
     climb = climbing.climb(ctx, crew, replace(promise, **facts), request)
-    changed = promises.change_promise(tx, promise.id, **facts, next_at=climb.next_at())
+    changed = promises.change_promise(tx, promise.id, **facts, next_at=climb.next_at(ctx.now))
     outbox.refresh_nudges(tx, "promise", promise.id)
     return changed
 

@@ -97,10 +97,10 @@ def _plan_promise(tx: Tx, ctx: Context, crew: Crew, promise: Promise) -> None:
         return
     if climb.relied is not None and climb.relied.until is not None and climb.relied.until <= ctx.now:
         climb = telling.hand_on(tx, ctx, climb, request)
-    escalates_at = climb.escalates_at()
+    passes = climb.passes_on(ctx.now)
     if climb.promise.acked_at is None:
         climb = replace(climb, promise=telling.tell_what_is_due(tx, ctx, climb, request))
-        if escalates_at is not None and escalates_at <= ctx.now:
+        if passes is not None and passes.at <= ctx.now:
             climb = replace(climb, promise=telling.escalate(tx, ctx, climb, request))
     telling.keep(tx, ctx, climbing.climb(ctx, crew, climb.promise, request))
 

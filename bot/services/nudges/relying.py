@@ -8,7 +8,7 @@ from bot.domain.ladder.leaving import handed_on_at
 from bot.domain.ladder.reaching import CHANNEL, Person
 from bot.domain.promises import Promise
 from bot.services.hours.reaching import Crew
-from bot.store import nudges
+from bot.store.nudges import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +23,16 @@ class Relied:
     leaves: datetime | None = None
 
 
-def relied_on(crew: Crew, promise: Promise, owner: str | None, people: Sequence[Person]) -> Relied | None:
+def relied_on(
+    crew: Crew, promise: Promise, owner: str | None, people: Sequence[Person], told: Sequence[Told]
+) -> Relied | None:
     """Return on whom a promise relies; None while nobody was told of it, or the whole team was.
 
-    That is who said so (who answered, or put it off), else the first in line of those who were told. `until` is None
+    That is who said so (who answered, or put it off), else the first in line of those who were `told`. `until` is None
     while they are there for as long as it takes, and in the past when they have left the team.
     """
     since = promise.acked_at or promise.nudged_at
-    member = _who(crew, promise, owner, people) if since is not None else None
+    member = _who(promise, owner, people, told) if since is not None else None
     if since is None or member is None:
         return None
     said_so = promise.acked_at is not None or promise.snoozed_until is not None
@@ -42,10 +44,10 @@ def relied_on(crew: Crew, promise: Promise, owner: str | None, people: Sequence[
     return Relied(member, handed_on_at(leaves, others, since=since, due_at=promise.due_at), leaves)
 
 
-def _who(crew: Crew, promise: Promise, owner: str | None, people: Sequence[Person]) -> str | None:
+def _who(promise: Promise, owner: str | None, people: Sequence[Person], rows: Sequence[Told]) -> str | None:
     if promise.acked_at is not None or (promise.snoozed_until is not None and promise.acked_by is not None):
         return promise.acked_by or owner
-    told = [one.recipient for one in nudges.told_of(crew.tx, promise.id, promise.revision)]
+    told = [one.recipient for one in rows]
     if CHANNEL in told:
         return None
     return next((person.id for person in people if person.id in told), told[0] if told else None)

@@ -153,4 +153,4 @@ def _next_look(tx: Tx, ctx: Context, crew: Crew, each: Standing) -> tuple[dateti
     if promise is None:  # it stands: it is locked
         return each.due_at, ALWAYS
     climb = climbing.climb_of(ctx, crew, promise, owner=each.owner, category=each.category)
-    return climb.next_at(), climb.hours
+    return climb.next_at(ctx.now), climb.hours

@@ -1,10 +1,10 @@
 """Telling of one promise: what is due, once more what was put off, and to the next one what nobody has in hand."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.ladder.nudges import BUNDLE_WINDOW, Subject
-from bot.domain.ladder.reaching import CHANNEL, Reach, Why, bearer, is_there, reach, reach_instead, reach_next
+from bot.domain.ladder.reaching import CHANNEL, Reach, Why, bearer, is_there, reach, reach_instead
 from bot.domain.promises import Promise
 from bot.domain.requests import Request
 from bot.domain.snapshots.nudge import ItemKind
@@ -17,29 +17,17 @@ from bot.services.nudges.climbing import Climb
 from bot.services.nudges.reasons import facts_of
 from bot.store import Tx, nudges, promises
 
-UNSENT_WAITS = timedelta(seconds=60)
-"""How soon to look again at a nudge that should be answered by now but has not left yet."""
-
 
 def tell_what_is_due(tx: Tx, ctx: Context, climb: Climb, request: Request) -> Promise:
     """Write the most urgent rung that is due, or once more the one that was put off; return the promise after that."""
-    promise, now = climb.promise, ctx.now
-    rung = climb.due(now)
-    again = promise.snoozed_until is not None and promise.snoozed_until <= now
-    if rung is None and not again:
+    promise, rung = climb.promise, climb.due(ctx.now)
+    to = climb.tells(ctx.now)
+    if to is None:
         return promise
     number = rung.number if rung else climb.said_last()
-    to = reach(climb.people, now, promise.due_at, climb.team)
     nudges.supersede(tx, promise.id, promise.revision)
     write(tx, ctx, climb, request, rung=f"{number}.{promise.snoozed}", to=to)
-    return replace(
-        promise,
-        rung=number + 1 if rung else promise.rung,
-        nudged_at=to.at if again else promise.nudged_at or to.at,
-        snoozed_until=None,
-        acked_by=None,
-        counted_on=None,
-    )
+    return climb.after_telling(to, ctx.now)
 
 
 def hand_on(tx: Tx, ctx: Context, climb: Climb, request: Request) -> Climb:
@@ -50,9 +38,8 @@ def hand_on(tx: Tx, ctx: Context, climb: Climb, request: Request) -> Climb:
     promise, relied = climb.promise, climb.relied
     if relied is None:
         return climb
-    to = reach_instead(climb.people, [relied.member], ctx.now, promise.due_at, climb.team)
-    told = [one.recipient for one in nudges.told_of(tx, promise.id, promise.revision)]
-    if promise.acked_at is None and to.recipient in told:
+    to = climb.reach_instead_of(relied.member, ctx.now)
+    if climb.has_heard(to):
         return replace(climb, promise=replace(promise, nudged_at=ctx.now, counted_on=None), relied=None)
     since = max(ctx.now, relied.leaves or ctx.now)
     return _tell_anew(tx, ctx, climb, request, to=to, since=since, anyway=promise.rung > 0)
@@ -91,24 +78,22 @@ def _tell_anew(
     was = climb.promise
     keeping.begin_anew(tx, ctx, request, only=was.id, since=since)
     promise, _ = find_promise(tx, was.id)
-    climb = replace(climb, promise=replace(promise, rung=0), relied=None)
-    rung = climb.due(ctx.now)
-    if rung is None and not anyway:
+    climb = replace(climb, promise=replace(promise, rung=0), relied=None, told=())
+    number = climb.told_first(ctx.now, anyway=anyway)
+    if number is None:
         return climb
-    number = rung.number if rung else max(0, climb.rungs[0].number - 1)
     write(tx, ctx, climb, request, rung=f"{number}.{promise.snoozed}", to=to)
-    return replace(climb, promise=replace(promise, rung=number + 1, nudged_at=to.at))
+    told = nudges.told_of(tx, promise.id, promise.revision)
+    return replace(climb, promise=replace(promise, rung=number + 1, nudged_at=to.at), told=told)
 
 
 def keep(tx: Tx, ctx: Context, climb: Climb) -> None:
     """Note what was done for a promise, and when there is something to do next."""
-    promise, at = climb.promise, climb.next_at()
-    if at <= ctx.now:  # a nudge that was to be answered by now has not even left
-        at = min(ctx.now + UNSENT_WAITS, promise.due_at)
+    promise = climb.promise
     promises.change_promise(
         tx,
         promise.id,
-        next_at=at,
+        next_at=climb.next_look(ctx.now),
         hours=climb.hours.tag,
         rung=promise.rung,
         nudged_at=promise.nudged_at,
@@ -120,21 +105,19 @@ def keep(tx: Tx, ctx: Context, climb: Climb) -> None:
 
 
 def escalate(tx: Tx, ctx: Context, climb: Climb, request: Request) -> Promise:
-    """Pass on what nobody answered, once in a revision. A nudge that leaves late is waited for from then on."""
+    """Pass on what nobody answered, once in a revision. A nudge that leaves late is waited for from then on.
+
+    So is whoever is next in line, is off work, and opens in time.
+    """
     promise = climb.promise
-    told = nudges.told_of(tx, promise.id, promise.revision)
-    left_at = min((one.sent_at for one in told if one.sent_at is not None), default=None)
-    waits = [one.not_before for one in told if one.waits]
-    if left_at is None and waits:
-        return replace(promise, nudged_at=min(waits)) if min(waits) > ctx.now else promise
-    if left_at is not None and promise.nudged_at is not None and left_at > promise.nudged_at + UNSENT_WAITS:
-        later = replace(promise, nudged_at=left_at)
-        at = replace(climb, promise=later).escalates_at()
-        if at is not None and at > ctx.now:
-            return later
-    recipients = [one.recipient for one in told]
-    if CHANNEL not in recipients:
-        to = reach_next(climb.people, recipients, ctx.now, promise.due_at)
+    climb = replace(climb, told=nudges.told_of(tx, promise.id, promise.revision))
+    heard_at = climb.heard_late(ctx.now)
+    if heard_at is not None:
+        return replace(promise, nudged_at=heard_at)
+    to = climb.passes_on(ctx.now)
+    if to is None or to.at > ctx.now:
+        return promise
+    if CHANNEL not in climb.recipients:
         write(tx, ctx, climb, request, rung=f"{promise.rung}.passed", to=to)
     return replace(promise, escalated_at=ctx.now)
 

@@ -29,11 +29,18 @@ def sent(ctx: Context, *, row: Row, version: int, receipt: Receipt) -> bool:
             reply = replies.reply(tx, row.subject)
             if reply is not None:
                 sending.reply_sent(tx, ctx, reply, place=place, told_at=_told_at(place))
-        elif row.kind == "nudge" and not row.shown and row.payload["kind"] in {ItemKind.PROMISE, ItemKind.TARGET}:
+        elif row.kind == "nudge" and not row.shown:
+            _note_nudged(tx, ctx, row)
+        return True
+
+
+def _note_nudged(tx: Tx, ctx: Context, leader: Row) -> None:
+    """Note of each promise and aim that somebody was nudged about it, also where several shared one message."""
+    for row in bundles.sharing(tx, leader):
+        if row.payload["kind"] in {ItemKind.PROMISE, ItemKind.TARGET}:
             promise = row.subject if row.key.startswith("nudge:promise:") else None
             request = int(row.payload["request"])
             events.note(tx, "nudged", at=ctx.now, request=request, promise=promise, detail=row.recipient)
-        return True
 
 
 def _told_at(place: tuple[str, str] | None) -> datetime | None:

@@ -207,7 +207,7 @@ def snooze(
             facts = {"snoozed_until": until, "snoozed": found.snoozed + 1, "acked_by": actor.user}
             found = promises.change_promise(tx, promise, **facts, counted_on=time)
             climb = climbing.climb(ctx, crew, found, request)
-            found = promises.change_promise(tx, promise, next_at=climb.next_at())
+            found = promises.change_promise(tx, promise, next_at=climb.next_at(ctx.now))
             events.note(tx, "snoozed", at=ctx.now, request=request.id, actor=actor.user, promise=promise)
         return found
 

@@ -30,6 +30,7 @@ from tests.blocks.block_samples import ACME, ANA, BEN, HOSTILE, NOW, PROMISE, RE
 
 ABSENCE = Absence(3, ANA.id, NOW + timedelta(hours=9), NOW + timedelta(days=2, hours=9), BEN.id, "", Source.SLASH, NOW)
 FALLING = Falling(PROMISE, REQUEST, ACME, "The invoice again", owner=ANA)
+HEARD = replace(FALLING, hears=BEN)
 SHOWN = AwayShown(ABSENCE, ANA, ANA, BEN, chosen=True, falling=(FALLING,))
 
 
@@ -56,7 +57,15 @@ def test_it_says_in_words_what_was_understood_and_who_stands_in():
     ("changes", "words"),
     [
         ({"stand_in": None}, "nobody stands in, so the team channel hears what nears its time"),
-        ({"chosen": False}, "nobody stands in, so <@U2BEN> as the lead hears what nears its time"),
+        ({"chosen": False, "falling": (HEARD,)}, "nobody stands in, so <@U2BEN> as the lead hears what nears its time"),
+        ({"chosen": False, "falling": ()}, "nobody stands in, so <@U2BEN> as the lead hears what nears its time"),
+        ({"chosen": False}, "2 days; nobody stands in."),
+        ({"chosen": False}, "<@U2BEN> is not at work in time: the team channel hears of it. They hear from us"),
+        (
+            {"falling": (replace(FALLING, hears=ANA),)},
+            "<@U2BEN> is not at work in time: <@U1ANA> hears of it. They hear from",
+        ),
+        ({"stand_in": None, "falling": (HEARD,)}, "<@U2BEN> hears of it before it is due. They hear from us"),
         ({"reader": BEN}, "<@U1ANA> is away from"),
         ({"reader": BEN}, "you stand in"),
         ({"reader": BEN}, "Times are Ana's, in Europe/Helsinki."),
@@ -69,6 +78,10 @@ def test_it_says_in_words_what_was_understood_and_who_stands_in():
         ),
         (
             {"falling": (replace(FALLING, kept=True),)},
+            "Keeps its time; <@U2BEN> is not at work in time: the team channel hears of it.",
+        ),
+        (
+            {"falling": (replace(FALLING, kept=True),), "stand_in": None},
             "Keeps its time; the team channel hears of it before it is due.",
         ),
         ({"falling": (replace(FALLING, owner=BEN),)}, "Handed to <@U2BEN>."),
@@ -78,6 +91,10 @@ def test_it_says_in_words_what_was_understood_and_who_stands_in():
 )
 def test_it_says_how_things_are(changes: dict[str, Any], words: str):
     assert words in said(build_away(replace(SHOWN, **changes), now=NOW))
+
+
+def test_who_hears_is_named_once_where_it_is_who_stands_in():
+    assert "hears" not in said(build_away(replace(SHOWN, falling=(HEARD,)), now=NOW))
 
 
 def test_an_open_promise_of_theirs_can_be_handed_over_moved_and_kept():

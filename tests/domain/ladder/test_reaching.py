@@ -163,15 +163,38 @@ def test_the_bearer_is_the_first_with_working_time_left():
 @pytest.mark.parametrize(
     ("told", "now", "expected"),
     [
-        (["owner"], friday(15), "stand-in"),
-        (["owner", "stand-in"], friday(15), "lead"),
-        (["owner", "stand-in"], friday(10), CHANNEL),
-        (["owner"], friday(18), "lead"),
-        (["owner", "stand-in", "lead"], friday(15), CHANNEL),
+        (["owner"], friday(15), ("stand-in", friday(15))),
+        (["owner", "stand-in"], friday(15), ("lead", friday(15))),
+        (["owner", "stand-in"], friday(10), ("lead", friday(14))),
+        (["owner"], friday(18), ("lead", friday(18))),
+        (["owner"], friday(23), ("stand-in", monday(9))),
+        (["owner", "stand-in"], friday(23), ("lead", monday(14))),
+        (["owner", "stand-in", "lead"], friday(15), (CHANNEL, friday(15))),
     ],
 )
-def test_a_nudge_that_nobody_answered_goes_to_the_next_one_at_work(told, now, expected):
-    assert reach_next([OWNER, STAND_IN, LEAD], told, now, monday(17)) == Reach(expected, now, Why.UNANSWERED)
+def test_a_nudge_that_nobody_answered_goes_to_the_next_one_at_work_else_to_who_comes_in_time(told, now, expected):
+    assert reach_next([OWNER, STAND_IN, LEAD], told, now, monday(17)) == Reach(*expected, Why.UNANSWERED)
+
+
+@pytest.mark.parametrize(
+    ("due", "expected"),
+    [
+        (friday(15), ("lead", friday(14))),
+        (friday(15) - TICK, (CHANNEL, friday(10))),
+        (friday(14), (CHANNEL, friday(10))),
+        (friday(10), (CHANNEL, friday(10))),
+    ],
+)
+def test_who_comes_is_waited_for_only_when_that_leaves_them_time_to_act(due, expected):
+    assert reach_next([OWNER, LEAD], ["owner"], friday(10), due) == Reach(*expected, Why.UNANSWERED)
+
+
+def test_who_is_quiet_is_waited_for_when_that_leaves_them_time_to_act():
+    quiet = Person("stand-in", OFFICE, dnd_until=friday(12))
+    assert reach_next([OWNER, quiet], ["owner"], friday(10), friday(13)) == Reach(
+        "stand-in", friday(12), Why.UNANSWERED
+    )
+    assert reach_next([OWNER, quiet], ["owner"], friday(10), friday(12, 59)).recipient == CHANNEL
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from bot.services.replies import promising
 from bot.services.requests import claiming
 from bot.store import outbox, people, tables
 from bot.store.outbox import Row
-from tests.support.office import CARLA, JONAS, MIRA, Office, acting
+from tests.support.office import CARLA, JONAS, MIRA, SAM, Office, acting
 
 
 @pytest.fixture
@@ -90,10 +90,10 @@ async def test_who_was_asked_in_their_place_is_told_on_the_monday_after(office: 
     office.desk.clock.move(MONDAY - office.now)
     rows = await tick(office)
     told = await summary(office, rows)
-    assert lines(told) == [(Happened.ASKED, request, JONAS.id), (Happened.ASKED, request, None)]
-    left, channel = told.happened
+    assert lines(told) == [(Happened.ASKED, request, JONAS.id), (Happened.ASKED, request, SAM.id)]
+    left, lead = told.happened
     assert left.at == told.since == FRIDAY - timedelta(hours=9), "Thursday, when her day ended"
-    assert FRIDAY < channel.at < FRIDAY + timedelta(days=1)
+    assert lead.at == FRIDAY + timedelta(hours=14), "when Sam opens in New York, in time"
     assert [each.request.id for each in told.due] == [request]
     assert [row for row in await ticking(office, MONDAY + timedelta(minutes=5)) if row.kind == "away"] == []
 

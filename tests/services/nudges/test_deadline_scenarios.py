@@ -81,7 +81,7 @@ async def test_helsinki_night_shift_when_the_clock_changes(begin: Begin, day: da
 
 
 async def test_owner_in_kolkata_team_in_new_york(begin: Begin) -> None:
-    """Ten in New York is half past eight in the evening in Kolkata: she hears before five, the lead when it slips."""
+    """Ten in New York is half past eight in the evening in Kolkata: she hears before five, the lead at nine."""
     kolkata = Member(id="U0KIRAN", name="Kiran", tz="Asia/Kolkata")
     sam = Member(id="U0SAM", name="Sam", tz="America/New_York")
     rules = CalendarRules(tz="America/New_York", week=parse_week("Mon-Fri 09:00-17:00"))
@@ -94,8 +94,8 @@ async def test_owner_in_kolkata_team_in_new_york(begin: Begin) -> None:
     told = [(one.at, one.recipient, str(one.item.rung)) for one in weeks.heard]
     assert told == [
         (closes - HOUR, kolkata.id, "before"),
-        (closes - 30 * MINUTE, CHANNEL, "before"),
         (closes - 15 * MINUTE, kolkata.id, "before"),
+        (due - HOUR, sam.id, "before"),
         (due, sam.id, "slipped"),
         (datetime(2026, 11, 25, 3, 30, tzinfo=UTC), kolkata.id, "slipped"),
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -57,16 +57,26 @@ def why(step: LadderStep) -> tuple[datetime, str, str | None, Missing | None, da
     return step.at, step.to[0].name if step.to else "channel", leaver, step.leaving, step.closes_at
 
 
-@pytest.mark.parametrize("in_hand", [True, False], ids=["in hand", "told"])
-async def test_the_lead_hears_when_work_ends_because_of_the_time_away(weeks: Weeks, *, in_hand: bool) -> None:
+async def test_the_lead_hears_when_work_ends_because_of_the_time_away(weeks: Weeks) -> None:
     """She stops on Thursday at five; that Sam's own day ends later has nothing to do with it."""
     promise = await weeks.promised(MIRA, MONDAY_QUARTER_PAST_NINE)
     await away(weeks, "Fri")
     await weeks.live_until(nov(26, 16, 16))
-    if in_hand:
-        await weeks.office.desk.do(promising.take_on, actor=acting(MIRA), promise=promise.id)
+    await weeks.office.desk.do(promising.take_on, actor=acting(MIRA), promise=promise.id)
     steps = await nudges_of(weeks, promise)
     assert (nov(26, 17), "Sam", "Mira", FRIDAY, None) in [why(step) for step in steps]
+
+
+async def test_who_has_heard_already_when_work_ends_hears_nothing_then(weeks: Weeks) -> None:
+    """Nobody answers, so Sam is told before she stops, and the team need not hear once she has."""
+    promise = await weeks.promised(MIRA, MONDAY_QUARTER_PAST_NINE)
+    await away(weeks, "Fri")
+    await weeks.live_until(nov(26, 16, 16))
+    status = await weeks.office.desk.read(asking.status_of, actor=acting(MIRA), request=promise.request)
+    expected = [(step.at, step.to[0].id if step.to else "channel") for step in status.ladder][:-1]
+    assert [who for _, who in expected] == ["U0SAM", "U0MIRA"]
+    await weeks.live_until(promise.due_at - timedelta(seconds=1))
+    assert [(one.at, one.recipient) for one in weeks.heard[1:]] == expected
 
 
 async def test_what_follows_has_its_own_reasons(weeks: Weeks) -> None:

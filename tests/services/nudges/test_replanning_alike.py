@@ -145,7 +145,7 @@ def check_promise(tx: Tx, ctx: Context, was: Promise, now: Promise) -> None:
     assert now == replace(was, next_at=now.next_at, hours=now.hours)
     assert now.hours not in {"", "of old"}
     crew, request = Crew(tx, ctx), find_request(tx, was.request)
-    step = climbing.climb(ctx, Crew(tx, ctx), was, request).next_at()
+    step = climbing.climb(ctx, Crew(tx, ctx), was, request).next_at(ctx.now)
     assert now.next_at is not None
     assert now.next_at <= step
     if was.nudged_at is not None or (owner := crew.first(request.owner, until=was.due_at)) is None:

@@ -60,7 +60,7 @@ async def looked_at_in_time(office: Office, request: int) -> bool:
     def read(ctx: Context) -> bool:
         with ctx.store.reading() as tx:
             climb = climbing.climb(ctx, Crew(tx, ctx), found, find_request(tx, request))
-            return found.next_at is not None and found.next_at <= climb.next_at()
+            return found.next_at is not None and found.next_at <= climb.next_at(ctx.now)
 
     return await office.desk.read(read)
 
