@@ -6,6 +6,7 @@ from bot.blocks import phrases
 from bot.blocks.away import stand_in_list
 from bot.blocks.ids import Action, encode
 from bot.blocks.pieces import Block, Post, actions, button, context, section
+from bot.blocks.settings.settings_words import zone_words
 from bot.blocks.words import (
     Element,
     escape,
@@ -59,7 +60,7 @@ def _whose_days(shown: AwayShown) -> list[Block]:
     tz, made_on = _zone_and_day(shown)
     if shown.reader.tz == shown.member.tz or not end_words(_entered_for(shown)[1], tz, made_on):
         return []
-    return [context(plain(f"Days are {one_line(shown.member.name, 60)}'s, in {shown.member.tz}."))]
+    return [context(plain(f"Days go by {one_line(shown.member.name, 60)}'s clock: {zone_words(shown.member.tz)}."))]
 
 
 def _entered_for(shown: AwayShown) -> Spell:

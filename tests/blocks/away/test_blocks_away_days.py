@@ -18,7 +18,7 @@ PRIYA = Member("U2PRIYA", "Priya", tz="Asia/Kolkata")
 FRIDAY, SATURDAY = datetime(2026, 11, 26, 22, tzinfo=UTC), datetime(2026, 11, 27, 22, tzinfo=UTC)
 ABSENCE = Absence(3, MIRA.id, FRIDAY, SATURDAY, PRIYA.id, "", Source.SLASH, MADE)
 SHOWN = AwayShown(ABSENCE, MIRA, PRIYA, PRIYA, chosen=True)
-WHOSE = "Days are Mira's, in Europe/Helsinki."
+WHOSE = "Days go by Mira's clock: Helsinki time."
 
 
 def texts(kind: PostKind, **changes: Any) -> tuple[str, str]:
